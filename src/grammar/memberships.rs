@@ -1,0 +1,613 @@
+//! Memberships: who belongs to which organisation, as what.
+
+use super::items::What;
+use super::lexicon::Class;
+use super::{Form, Reading, Sentence};
+use crate::model::{Bound, Polarity, Span, Statement};
+use crate::names::slug_of;
+
+/// A word that says how somebody belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Member,
+    Observer,
+    Candidate,
+    Partner,
+    Chair,
+    /// Belonged to a state or body that is gone.
+    Part,
+    /// Office of a person.
+    Office,
+}
+
+pub(super) fn read(s: &Sentence<'_>, reading: &mut Reading) {
+    let mut at = 0;
+    // Organisations and status of the clause before, for "Belarus is a candidate".
+    let mut known: Vec<String> = Vec::new();
+    while at < s.items.len() {
+        let Some((role, status, next)) = role(s, at) else {
+            at += 1;
+            continue;
+        };
+        let organisations = organisations(s, next);
+        let (from, _) = bounds(s, at);
+        let members = members(s, from, at);
+        let targets = match (organisations.is_empty(), role) {
+            (true, Role::Candidate | Role::Observer | Role::Member)
+                if !known.is_empty()
+                    && !members.is_empty()
+                    && s.is_any(at.wrapping_sub(1), &[Class::Det, Class::Adverb]) =>
+            {
+                known.clone()
+            }
+            _ => organisations,
+        };
+        state(s, at, from, role, &status, &members, &targets, reading);
+        if !targets.is_empty() {
+            known = targets;
+        }
+        at = next.max(at + 1);
+    }
+    joined(s, reading);
+    composed(s, reading);
+    persons(s, reading);
+}
+
+/// A role at `at`: what it is, the status as written, and the item after its preposition.
+fn role(s: &Sentence<'_>, at: usize) -> Option<(Role, String, usize)> {
+    let word = s.items[at].folded.as_str();
+    let after = s.item(at + 1).map_or("", |item| item.folded.as_str());
+    let before = at.checked_sub(1).map_or("", |i| s.items[i].folded.as_str());
+    let preposition = |i: usize| {
+        s.is_any(i, &[Class::Of, Class::In, Class::To, Class::For])
+            || s.item(i).is_some_and(|item| item.folded == "into")
+    };
+    match word {
+        "member" | "members" | "membership" => {
+            if before == "observer" || before == "observers" {
+                return preposition(at + 1).then(|| (Role::Observer, "observer".to_owned(), at + 2));
+            }
+            let mut i = at + 1;
+            if matches!(after, "state" | "states" | "nation" | "nations" | "country" | "countries") {
+                i += 1;
+            }
+            let quality =
+                ["full", "founding", "associate", "permanent", "original", "active", "candidate", "nonpermanent"]
+                    .into_iter()
+                    .find(|quality| *quality == before);
+            let status = quality.map_or_else(|| "member".to_owned(), |quality| format!("{quality} member"));
+            let troika = before == "troika";
+            let status = if troika { "troika member".to_owned() } else { status };
+            if word == "membership" && !troika {
+                return None;
+            }
+            let role = if before == "candidate" { Role::Candidate } else { Role::Member };
+            (preposition(i) || s.is_mark(i, ':')).then(|| (role, status, i + 1)).or_else(|| {
+                (!preposition(i) && s.is_any(at.wrapping_sub(2), &[Class::Det])).then(|| (role, "member".to_owned(), i))
+            })
+        }
+        "observer" | "observers" => {
+            if matches!(after, "member" | "members" | "state" | "status") {
+                return preposition(at + 2)
+                    .then(|| (Role::Observer, "observer".to_owned(), at + 3))
+                    .or_else(|| (after != "status").then(|| (Role::Observer, "observer".to_owned(), at + 2)));
+            }
+            preposition(at + 1).then(|| (Role::Observer, "observer".to_owned(), at + 2))
+        }
+        "candidate" | "candidates" => {
+            let next = if preposition(at + 1) { at + 2 } else { at + 1 };
+            Some((Role::Candidate, "candidate".to_owned(), next))
+        }
+        "partner" | "partners" if after == "for" => {
+            let of = (at + 2..s.items.len().min(at + 7)).find(|i| s.is_any(*i, &[Class::Of, Class::In]))?;
+            Some((Role::Partner, "partner".to_owned(), of + 1))
+        }
+        "part" | "parts" | "republics" | "republic" | "constituent" if s.is(at + 1, Class::Of) => {
+            let former = word.starts_with("republic") && matches!(before, "former" | "constituent" | "union");
+            let was = (at.saturating_sub(3)..at).any(|i| s.is(i, Class::Was));
+            (former || was && word.starts_with("part")).then(|| (Role::Part, "former part".to_owned(), at + 2))
+        }
+        _ => None,
+    }
+}
+
+/// Clause bounds for memberships: a comma followed by a new subject and verb begins a clause.
+fn bounds(s: &Sentence<'_>, at: usize) -> (usize, usize) {
+    let mut from = 0;
+    for i in 0..at {
+        let mark = s.is_mark(i, ';') || s.is_any(i, &[Class::While, Class::But]);
+        let clause = (s.is_mark(i, ',') || s.is(i, Class::And))
+            && s.noun(i + 1).is_some()
+            && s.begins_clause(i + 1)
+            && !(s.is(i, Class::And)
+                && i > 0
+                && s.noun(i - 1).is_some()
+                && !s.items[from..i].iter().any(|item| item.is_any(&[Class::Be, Class::Was])));
+        if mark || clause {
+            from = i + 1;
+        }
+    }
+    (from, s.items.len())
+}
+
+fn members(s: &Sentence<'_>, from: usize, at: usize) -> Vec<usize> {
+    let mut found = Vec::new();
+    for i in from..at {
+        let item = &s.items[i];
+        if item.is(Class::Both)
+            && matches!(item.folded.as_str(), "both")
+            && s.noun(i + 1).is_none()
+            && i + 1 < at
+            && !s.items[i + 1..at].iter().any(|item| item.is_any(&[Class::Be, Class::Was]))
+        {
+            continue;
+        }
+        if item.is(Class::Both) || item.folded == "they" {
+            if let Some(parties) = s.parties()
+                && found.is_empty()
+            {
+                return parties.to_vec();
+            }
+            continue;
+        }
+        if item.is(Class::It) && found.is_empty() {
+            found.extend(s.last);
+            continue;
+        }
+        if item.is_any(&[Class::Be, Class::Was]) && !found.is_empty() {
+            break;
+        }
+        let Some(noun) = s.noun(i) else { continue };
+        let governed = i > from
+            && (s.is_any(
+                i - 1,
+                &[
+                    Class::In,
+                    Class::To,
+                    Class::From,
+                    Class::Of,
+                    Class::By,
+                    Class::With,
+                    Class::After,
+                    Class::For,
+                    Class::On,
+                ],
+            ) || s.is(i - 1, Class::Det)
+                && i >= 2
+                && s.is_any(
+                    i - 2,
+                    &[Class::In, Class::To, Class::From, Class::Of, Class::By, Class::With, Class::For, Class::On],
+                ));
+        let owner = s.items.get(i + 1).is_some_and(|item| item.what == What::Possessive);
+        if !governed && !owner && !found.contains(&noun) {
+            found.push(noun);
+        }
+    }
+    found
+}
+
+/// Slugs of the organisations listed from `at`: "the Council of Europe, the OSCE and of NATO".
+fn organisations(s: &Sentence<'_>, at: usize) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    let mut i = at;
+    let mut gap = 0;
+    while i < s.items.len() {
+        match &s.items[i].what {
+            What::Name(senses) if senses.organisations.is_empty() => {
+                // "NATO's Partnership for Peace": an owner is no member of the list; a state ends it, unless
+                // it is a bygone one.
+                let Some(noun) = s.noun(i) else { break };
+                let entity = s.grammar.gazetteer.entity_at(noun);
+                let owner = s.items.get(i + 1).is_some_and(|item| item.what == What::Possessive);
+                if entity.kind == crate::model::EntityKind::FormerState || entity.slug == "european-union" {
+                    found.push(entity.slug.clone());
+                } else if !owner {
+                    break;
+                }
+                gap = 0;
+            }
+            What::Name(senses) => {
+                let owner = s.items.get(i + 1).is_some_and(|item| item.what == What::Possessive);
+                if s.begins_clause(i) && !owner && !found.is_empty() {
+                    break;
+                }
+                if !owner
+                    && let Some(slug) = organisation(s, &s.items[i].folded, senses.organisations.as_slice())
+                    && !found.contains(&slug)
+                {
+                    // "(OSCE)" after its full name resolves to the same slug and adds nothing.
+                    found.push(slug);
+                }
+                gap = 0;
+            }
+            What::Mark(',' | '(' | ')' | ';' | ':' | '"' | '/' | '-') | What::Possessive => {}
+            What::Word(
+                Class::And | Class::Det | Class::Of | Class::In | Class::Adverb | Class::As | Class::Both | Class::To,
+            ) => {}
+            What::Word(Class::Since) | What::Date(_) if !found.is_empty() => {}
+            What::Proper if gap < 3 => gap += 1,
+            What::Other
+                if matches!(
+                    s.items[i].folded.as_str(),
+                    "well" | "such" | "following" | "organizations" | "organisations" | "international" | "including"
+                ) => {}
+            _ => break,
+        }
+        i += 1;
+    }
+    found
+}
+
+/// The one organisation that a name means. Abbreviations that several bear follow the convention of the
+/// lists in which they stand.
+pub(super) fn organisation(s: &Sentence<'_>, folded: &str, candidates: &[usize]) -> Option<String> {
+    let gazetteer = s.grammar.gazetteer;
+    match candidates {
+        [] => None,
+        [only] => Some(gazetteer.organisation_at(*only).slug.clone()),
+        _ => s.grammar.lexicon.listed_organisation(folded).map(str::to_owned),
+    }
+}
+
+#[allow(clippy::too_many_arguments)]
+fn state(
+    s: &Sentence<'_>,
+    at: usize,
+    from: usize,
+    role: Role,
+    status: &str,
+    members: &[usize],
+    organisations: &[String],
+    reading: &mut Reading,
+) {
+    let clause = &s.items[from..at];
+    let planned = clause.iter().any(|item| {
+        item.is(Class::Plan)
+            || matches!(
+                item.folded.as_str(),
+                "become" | "join" | "bid" | "seeks" | "seeking" | "support" | "supports" | "supported" | "applied"
+            )
+    });
+    let verb = clause.iter().any(|item| {
+        item.is_any(&[Class::Be, Class::Was]) || matches!(item.folded.as_str(), "became" | "remains" | "as")
+    });
+    if planned || !verb && role != Role::Part || role == Role::Part && !verb {
+        return;
+    }
+    let denied = clause.iter().any(|item| item.is(Class::Not));
+    let past = clause.iter().any(|item| item.is(Class::Past)) || role == Role::Part;
+    let dates = clause.iter().chain(&s.items[at..]).filter_map(|item| match item.what {
+        What::Date(bound) => Some(bound),
+        _ => None,
+    });
+    let dates: Vec<Bound> = dates.collect();
+    let mut span = Span::default();
+    let before = clause.iter().any(|item| item.is(Class::Before));
+    if role == Role::Part {
+        span.ended = Some(if before { *dates.last().unwrap_or(&Bound::UNKNOWN) } else { Bound::UNKNOWN });
+        if clause.iter().filter(|item| matches!(item.what, What::Date(_))).count() > 1 {
+            let nearest =
+                clause.iter().rev().find_map(|item| if let What::Date(bound) = item.what { Some(bound) } else { None });
+            span.ended = nearest;
+        }
+    } else if past {
+        span.ended = Some(Bound::UNKNOWN);
+    }
+    let since = s.items[at..].windows(2).find_map(|pair| match pair[1].what {
+        What::Date(bound) if pair[0].is(Class::Since) => Some(bound),
+        _ => None,
+    });
+    if let Some(bound) = since.filter(|_| role != Role::Part) {
+        span.began = bound;
+    }
+    if clause.iter().any(|item| item.folded == "became") && dates.len() == 1 {
+        span.began = dates[0];
+    }
+    let polarity = if denied { Polarity::Denied } else { Polarity::Asserted };
+    for &member in members {
+        for organisation in organisations {
+            if s.slug(member) == organisation {
+                continue;
+            }
+            let statement = Statement::Membership {
+                member: s.slug(member).to_owned(),
+                organization: organisation.clone(),
+                status: status.to_owned(),
+            };
+            s.state(reading, statement, polarity, span);
+        }
+    }
+    // "Before 1918, they were part of the Russian Empire and before 1991, they were part of the Soviet
+    // Union" gives each its own clause through `bounds`.
+}
+
+/// "joined NATO in 2004", "acceded to the WTO on 8 December 2005", "entry into the Council of Europe".
+fn joined(s: &Sentence<'_>, reading: &mut Reading) {
+    for at in 0..s.items.len() {
+        let word = s.items[at].folded.as_str();
+        let entry = matches!(word, "entry" | "accession" | "admission")
+            && s.item(at + 1).is_some_and(|item| item.folded == "into" || item.is_any(&[Class::To, Class::As]));
+        let next = match word {
+            "joined" => at + 1,
+            "acceded" if s.is(at + 1, Class::To) => at + 2,
+            _ if entry => at + 2,
+            _ => continue,
+        };
+        let mut i = next;
+        while s.is_any(i, &[Class::Det, Class::To]) {
+            i += 1;
+        }
+        let (from, _) = bounds(s, at);
+        if s.items[from..at].iter().any(|item| item.is_any(&[Class::Plan, Class::Not])) {
+            continue;
+        }
+        let Some(senses) = s.item(i).and_then(|item| item.name()) else {
+            // "its accession as a full member of the Consultative Council …"
+            if entry && s.is(at + 1, Class::As) {
+                let role = (at + 2..s.items.len().min(at + 7)).find_map(|i| role(s, i));
+                if let (Some((_, status, next)), Some(member)) = (role, s.context.article) {
+                    for organisation in organisations(s, next).into_iter().take(1) {
+                        let statement = Statement::Membership {
+                            member: s.slug(member).to_owned(),
+                            organization: organisation,
+                            status,
+                        };
+                        s.state(
+                            reading,
+                            statement,
+                            Polarity::Asserted,
+                            Span::since(s.context.as_of.unwrap_or_default()),
+                        );
+                        break;
+                    }
+                }
+            }
+            continue;
+        };
+        if senses.organisations.is_empty() {
+            continue;
+        }
+        let listed: Vec<String> = organisations(s, i);
+        let members = if entry {
+            (from..at).rev().find_map(|i| s.entity(i, &[Form::Name, Form::Demonym])).into_iter().collect()
+        } else {
+            members(s, from, at)
+        };
+        let date = s.items[i..]
+            .iter()
+            .take(8)
+            .find_map(|item| if let What::Date(bound) = item.what { Some(bound) } else { None });
+        let date = date.or_else(|| {
+            s.items[..from.max(at)]
+                .iter()
+                .rev()
+                .find_map(|item| if let What::Date(bound) = item.what { Some(bound) } else { None })
+        });
+        for &member in &members {
+            for organisation in &listed {
+                if s.slug(member) == organisation {
+                    continue;
+                }
+                let began = if entry { Bound::UNKNOWN } else { date.unwrap_or_default() };
+                let statement = Statement::Membership {
+                    member: s.slug(member).to_owned(),
+                    organization: organisation.clone(),
+                    status: "member".into(),
+                };
+                s.state(reading, statement, Polarity::Asserted, Span::since(began));
+            }
+        }
+    }
+}
+
+/// "The Minsk Group is co-chaired by A, B and C and comprises D, E": a body and who belongs to it.
+fn composed(s: &Sentence<'_>, reading: &mut Reading) {
+    for at in 1..s.items.len() {
+        let word = s.items[at].folded.as_str();
+        let (status, next) = match word {
+            "comprises" | "comprising" => ("member", at + 1),
+            "chaired" if s.is(at + 1, Class::By) => {
+                let co = s.items[..at].iter().rev().take(2).any(|item| item.folded == "co");
+                (if co { "co-chair" } else { "chair" }, at + 2)
+            }
+            "cochaired" if s.is(at + 1, Class::By) => ("co-chair", at + 2),
+            _ => continue,
+        };
+        let named = s.items[..at].iter().find_map(|item| {
+            let senses = item.name()?;
+            organisation(s, &item.folded, &senses.organisations)
+        });
+        let Some(body) = named else { continue };
+        for member in super::relations::list(s, next, s.items.len()) {
+            let statement = Statement::Membership {
+                member: s.slug(member).to_owned(),
+                organization: body.clone(),
+                status: status.to_owned(),
+            };
+            s.state(reading, statement, Polarity::Asserted, Span::default());
+        }
+        for person in persons_after(s, next) {
+            let statement =
+                Statement::Membership { member: slug_of(&person), organization: body.clone(), status: status.into() };
+            s.state(reading, statement, Polarity::Asserted, Span::default());
+        }
+    }
+}
+
+/// A person's name at `at`: two or three capitalised words that no table has; and the item after it.
+fn person(s: &Sentence<'_>, at: usize) -> Option<(String, usize)> {
+    let mut end = at;
+    while end < at + 3
+        && s.item(end).is_some_and(|item| {
+            item.what == What::Proper && item.folded.len() > 1 && !office(&item.folded)
+                || item
+                    .name()
+                    .is_some_and(|senses| end > at && senses.organisations.is_empty() && senses.entities.is_empty())
+                || end == at
+                    && item.name().is_some_and(|senses| senses.entities.is_empty() && !senses.cities.is_empty())
+        })
+    {
+        end += 1;
+    }
+    (end >= at + 2).then(|| (s.text(at, end).to_owned(), end))
+}
+
+fn persons_after(s: &Sentence<'_>, at: usize) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut i = at;
+    while i < s.items.len() {
+        match person(s, i) {
+            Some((name, end)) => {
+                found.push(name);
+                i = end;
+                // Past the titles beside the name, to the next "and".
+                while i < s.items.len()
+                    && !(s.is(i, Class::And) && person(s, i + 1).is_some())
+                    && person(s, i).is_none()
+                {
+                    i += 1;
+                }
+                if s.is(i, Class::And) {
+                    i += 1;
+                }
+                if found.len() >= 2 {
+                    break;
+                }
+            }
+            None => break,
+        }
+    }
+    found
+}
+
+fn office(folded: &str) -> bool {
+    matches!(folded, "president" | "chairman" | "chairwoman" | "chair" | "leader" | "director" | "member" | "secretary")
+}
+
+/// Offices of persons: "Tim Cejka, President of ExxonMobil", "the former leader of the Union … Luca Volonte",
+/// "James Baker and Henry Kissinger … serve on the Honorary Council", "German PACE member Strasser".
+fn persons(s: &Sentence<'_>, reading: &mut Reading) {
+    for at in 0..s.items.len() {
+        let word = s.items[at].folded.as_str();
+        if office(word) && s.is(at + 1, Class::Of) {
+            let former = at > 0 && s.is_any(at - 1, &[Class::Past]);
+            let status = if former { format!("former {word}") } else { word.to_owned() };
+            let (bodies, end) = bodies(s, at + 2);
+            let before = (at.saturating_sub(4)..at).rev().find_map(|i| {
+                person(s, i)
+                    .filter(|(_, end)| *end <= at && s.is_mark(*end, ',') || s.is(*end, Class::And) && *end < at)
+            });
+            let before = before.or_else(|| {
+                // "…, President of A and Chairman of B": the same person goes on.
+                (0..at).rev().find_map(|i| {
+                    person(s, i).filter(|(_, end)| {
+                        s.is_mark(*end, ',')
+                            && office(&s.items.get(end + 1).map_or(String::new(), |item| item.folded.clone()))
+                    })
+                })
+            });
+            let name =
+                before.map(|(name, _)| name).or_else(|| former.then(|| person(s, end).map(|(name, _)| name)).flatten());
+            let Some(name) = name else { continue };
+            for body in bodies {
+                let statement =
+                    Statement::Membership { member: slug_of(&name), organization: body, status: status.clone() };
+                s.state(reading, statement, Polarity::Asserted, Span::default());
+            }
+        }
+        if matches!(word, "serve" | "serves" | "served") && s.is(at + 1, Class::On) {
+            let (bodies, _) = bodies(s, at + 2);
+            let names: Vec<String> = {
+                let mut names = Vec::new();
+                let mut i = 0;
+                while i < at {
+                    match person(s, i) {
+                        Some((name, end)) => {
+                            names.push(name);
+                            i = end;
+                        }
+                        None => i += 1,
+                    }
+                }
+                names
+            };
+            for name in &names {
+                for body in bodies.iter().take(1) {
+                    let statement = Statement::Membership {
+                        member: slug_of(name),
+                        organization: body.clone(),
+                        status: "advisor".into(),
+                    };
+                    s.state(reading, statement, Polarity::Asserted, Span::default());
+                }
+            }
+        }
+        if word == "member"
+            && at > 0
+            && let Some(senses) = s.items[at - 1].name()
+            && let Some(body) = organisation(s, &s.items[at - 1].folded, &senses.organisations)
+            && s.item(at + 1).is_some_and(|item| item.what == What::Proper)
+        {
+            let end = if s.item(at + 2).is_some_and(|item| item.what == What::Proper) { at + 3 } else { at + 2 };
+            let name = s.text(at + 1, end).to_owned();
+            let statement =
+                Statement::Membership { member: slug_of(&name), organization: body, status: "member".into() };
+            s.state(reading, statement, Polarity::Asserted, Span::default());
+        }
+    }
+}
+
+/// Bodies named from `at`: of the tables, or a run of capitalised words; and the item after them.
+fn bodies(s: &Sentence<'_>, at: usize) -> (Vec<String>, usize) {
+    let mut found = Vec::new();
+    let mut i = at;
+    loop {
+        while s.is_any(i, &[Class::Det, Class::Of])
+            || s.is_mark(i, '(')
+            || s.is_mark(i, ')')
+            || s.is_mark(i.wrapping_sub(1), '(') && s.is_mark(i + 1, ')')
+        {
+            i += 1;
+        }
+        let start = i;
+        while let Some(item) = s.item(i) {
+            let joins = match &item.what {
+                What::Proper | What::Name(_) => true,
+                What::Mark('-' | '.') => true,
+                What::Word(Class::Of) => {
+                    i > start
+                        && s.item(i + 1).is_some_and(|next| {
+                            matches!(next.what, What::Proper | What::Name(_)) || next.is(Class::Det)
+                        })
+                }
+                What::Word(Class::Det) => i > start && s.is(i - 1, Class::Of),
+                _ => item.folded == "s" || item.what == What::Possessive,
+            };
+            // A person's name right after a body is not part of it.
+            if !joins
+                || i > start
+                    && s.items[i].what == What::Proper
+                    && s.items[i - 1].name().is_some_and(|senses| !senses.organisations.is_empty())
+                    && person(s, i).is_some()
+            {
+                break;
+            }
+            i += 1;
+        }
+        if i == start {
+            break;
+        }
+        let resolved = if i == start + 1 {
+            s.items[start].name().and_then(|senses| organisation(s, &s.items[start].folded, &senses.organisations))
+        } else {
+            None
+        };
+        found.push(resolved.unwrap_or_else(|| slug_of(s.text(start, i))));
+        if s.is(i, Class::And) && (s.is_any(i + 1, &[Class::Of, Class::Det])) {
+            i += 1;
+            continue;
+        }
+        break;
+    }
+    (found, i)
+}

@@ -1,0 +1,333 @@
+//! Sentences to statements: a grammar over typed mentions, not a list of expressions per article.
+//!
+//! A passage is split into sentences and each sentence into typed items (states, cities, organisations,
+//! kinds of mission, dates, verbs). The forms in [`missions`], [`relations`], [`memberships`], [`counts`]
+//! and [`ties`] work on those items only. Formats (tables, lists, lost cells) do not belong here; they
+//! hand over passages with a [`Context`].
+
+mod counts;
+mod dates;
+mod items;
+mod lexicon;
+mod memberships;
+mod missions;
+mod places;
+mod relations;
+mod seats;
+mod ties;
+
+use std::ops::Range;
+
+use crate::model::{Bound, Polarity, Span, Statement};
+use crate::names::{Form, Gazetteer, TableError};
+
+pub use dates::first_date;
+pub use items::{Item, NameSenses, What, sentences};
+pub use lexicon::{Class, Lexicon};
+
+/// The grammar with its tables.
+pub struct Grammar<'g> {
+    /// Names of states, cities and organisations.
+    pub gazetteer: &'g Gazetteer,
+    lexicon: Lexicon,
+    ties: ties::TieForms,
+}
+
+/// Tables of the grammar that cannot be read: only a damaged build has them.
+#[derive(Debug, thiserror::Error)]
+pub enum GrammarError {
+    /// A table of names.
+    #[error(transparent)]
+    Names(#[from] TableError),
+    /// A table of words.
+    #[error("data/grammar: {0}")]
+    Words(#[from] csv::Error),
+}
+
+/// What is known around a passage: whom the document is about and whose row or section this is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Context {
+    /// Entity that the document is about.
+    pub article: Option<usize>,
+    /// The other party: country of the table row, list or section.
+    pub other: Option<usize>,
+    /// Date for which the document speaks, where it says so.
+    pub as_of: Option<Bound>,
+}
+
+/// Plain text with the targets of its links.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Passage<'p> {
+    /// The text.
+    pub text: &'p str,
+    /// Ranges of link texts with their targets.
+    pub links: &'p [(Range<usize>, String)],
+}
+
+/// A statement found in a passage.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// What is stated.
+    pub statement: Statement,
+    /// Affirmed or denied.
+    pub polarity: Polarity,
+    /// Since and until.
+    pub span: Span,
+    /// Byte of the passage at which the sentence begins.
+    pub start: usize,
+}
+
+/// What a passage gave.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Reading {
+    /// Statements, in the order of the text.
+    pub found: Vec<Found>,
+    /// Messages about what was not taken.
+    pub problems: Vec<String>,
+}
+
+/// One sentence as the forms see it.
+pub(crate) struct Sentence<'s> {
+    pub grammar: &'s Grammar<'s>,
+    pub passage: Passage<'s>,
+    pub items: Vec<Item>,
+    pub start: usize,
+    pub end: usize,
+    pub context: Context,
+    /// Entity spoken of last, for "it".
+    pub last: Option<usize>,
+}
+
+impl<'g> Grammar<'g> {
+    /// Loads the tables of the grammar.
+    ///
+    /// # Errors
+    /// [`GrammarError`] where a compiled-in table is damaged.
+    pub fn load(gazetteer: &'g Gazetteer) -> Result<Grammar<'g>, GrammarError> {
+        Ok(Grammar { gazetteer, lexicon: Lexicon::load()?, ties: ties::TieForms::load()? })
+    }
+
+    /// Reads one passage: missions and accreditations, relations and recognitions, memberships, counts,
+    /// and, where `essay` is set, signed ties.
+    pub fn read(&self, passage: Passage<'_>, context: Context, essay: bool) -> Reading {
+        let mut reading = Reading::default();
+        let mut last = context.article;
+        for (start, end) in sentences(passage.text) {
+            let text = &passage.text[start..end];
+            let wanted = Wanted::of(text, essay);
+            if !wanted.any() {
+                continue;
+            }
+            let items = items::items(passage.text, (start, end), self.gazetteer, &self.lexicon);
+            let sentence = Sentence { grammar: self, passage, items, start, end, context, last };
+            if wanted.missions {
+                missions::read(&sentence, &mut reading);
+            }
+            if wanted.relations {
+                relations::read(&sentence, &mut reading);
+            }
+            if wanted.memberships {
+                memberships::read(&sentence, &mut reading);
+            }
+            if wanted.counts {
+                counts::read(&sentence, &mut reading);
+            }
+            if essay {
+                ties::read(&sentence, &mut reading);
+            }
+            last = sentence.topic().or(last);
+        }
+        reading
+    }
+
+    /// Typed items of a text, for formats that look at cells themselves.
+    pub fn items(&self, text: &str) -> Vec<Item> {
+        items::items(text, (0, text.len()), self.gazetteer, &self.lexicon)
+    }
+
+    /// The organisation that an abbreviation of several stands for in lists of memberships.
+    pub fn listed_organisation(&self, folded: &str) -> Option<&str> {
+        self.lexicon.listed_organisation(folded)
+    }
+
+    /// The first date of a text.
+    pub fn date_in(&self, text: &str) -> Option<Bound> {
+        self.items(text).iter().find_map(|item| if let What::Date(bound) = item.what { Some(bound) } else { None })
+    }
+
+    /// The one entity that a text names and nothing else, as a table cell or heading does.
+    pub fn sole_entity(&self, text: &str, context: Context) -> Option<usize> {
+        let items = self.items(text);
+        let mut found = None;
+        for item in &items {
+            match &item.what {
+                What::Name(senses) => {
+                    let entity = choose(self.gazetteer, senses, context, &[Form::Name])?;
+                    if found.is_some_and(|other| other != entity) {
+                        return None;
+                    }
+                    found = Some(entity);
+                }
+                What::Proper | What::Other | What::Kind(..) => return None,
+                _ => {}
+            }
+        }
+        found
+    }
+}
+
+/// Which forms can find anything in a text at all: a cheap look before tokens are made.
+#[derive(Default)]
+struct Wanted {
+    missions: bool,
+    relations: bool,
+    memberships: bool,
+    counts: bool,
+    essay: bool,
+}
+
+impl Wanted {
+    fn of(text: &str, essay: bool) -> Wanted {
+        let mut wanted = Wanted { essay, ..Wanted::default() };
+        let bytes = text.as_bytes();
+        for at in 0..bytes.len() {
+            let rest = &bytes[at..];
+            let starts =
+                |word: &str| rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()));
+            match bytes[at].to_ascii_lowercase() {
+                b'e' if starts("embass") || starts("envoy") => wanted.missions = true,
+                b'c' if starts("consul") => wanted.missions = true,
+                b'h' if starts("high com") || starts("honorary") => wanted.missions = true,
+                b'n' if starts("nunci") || starts("nonresident") || starts("non-resident") => wanted.missions = true,
+                b'a' if starts("accredit") || starts("ambassador") => wanted.missions = true,
+                b'o' if starts("office") => wanted.missions = true,
+                b'd' if starts("delegation") => wanted.missions = true,
+                b'l' if starts("legation") => wanted.missions = true,
+                b'i' if starts("interests sect") => wanted.missions = true,
+                b'r' if starts("represented") => wanted.missions = true,
+                b'r' if starts("relations") => {
+                    wanted.relations = true;
+                    wanted.counts = true;
+                }
+                b'r' if starts("recogni") => wanted.relations = true,
+                b'm' if starts("mission") => {
+                    wanted.missions = true;
+                    wanted.counts = true;
+                }
+                b'm' if starts("member") => wanted.memberships = true,
+                b'c' if starts("chair") || starts("candidate") => wanted.memberships = true,
+                b'o' if starts("observer") => wanted.memberships = true,
+                b'p' if starts("part of") || starts("partner") || starts("president of") || starts("participa") => {
+                    wanted.memberships = true;
+                }
+                b's' if starts("serve") => wanted.memberships = true,
+                b'l' if starts("leader") => wanted.memberships = true,
+                b'e' if starts("entry into") => wanted.memberships = true,
+                0xd0 if starts("дипломатическ") || starts("дипотношен") => {
+                    wanted.relations = true
+                }
+                _ => {}
+            }
+        }
+        wanted
+    }
+
+    fn any(&self) -> bool {
+        self.missions || self.relations || self.memberships || self.counts || self.essay
+    }
+}
+
+/// The one entity that a name means here: by the parties of the context if it has several meanings, else
+/// by which of them still exists; never by order.
+pub(crate) fn choose(gazetteer: &Gazetteer, senses: &NameSenses, context: Context, forms: &[Form]) -> Option<usize> {
+    let fitting: Vec<usize> =
+        senses.entities.iter().filter(|(_, form)| forms.contains(form)).map(|(at, _)| *at).collect();
+    match fitting.as_slice() {
+        [] => None,
+        [only] => Some(*only),
+        several => {
+            let party = |wanted: Option<usize>| wanted.filter(|at| several.contains(at));
+            party(context.other).or_else(|| party(context.article)).or_else(|| {
+                let mut living = several.iter().filter(|&&at| gazetteer.entity_at(at).span.is_open());
+                match (living.next(), living.next()) {
+                    (Some(only), None) => Some(*only),
+                    _ => None,
+                }
+            })
+        }
+    }
+}
+
+impl Sentence<'_> {
+    /// The item at `at`, if there is one.
+    pub(crate) fn item(&self, at: usize) -> Option<&Item> {
+        self.items.get(at)
+    }
+
+    /// Whether the item at `at` is this word.
+    pub(crate) fn is(&self, at: usize, class: Class) -> bool {
+        self.items.get(at).is_some_and(|item| item.is(class))
+    }
+
+    /// Whether the item at `at` is one of these words.
+    pub(crate) fn is_any(&self, at: usize, classes: &[Class]) -> bool {
+        self.items.get(at).is_some_and(|item| item.is_any(classes))
+    }
+
+    /// Whether the item at `at` is this mark.
+    pub(crate) fn is_mark(&self, at: usize, mark: char) -> bool {
+        self.items.get(at).is_some_and(|item| item.is_mark(mark))
+    }
+
+    /// The entity that the item at `at` names in one of these forms.
+    pub(crate) fn entity(&self, at: usize, forms: &[Form]) -> Option<usize> {
+        let senses = self.items.get(at)?.name()?;
+        choose(self.grammar.gazetteer, senses, self.context, forms)
+    }
+
+    /// The entity that the item at `at` names as a noun.
+    pub(crate) fn noun(&self, at: usize) -> Option<usize> {
+        self.entity(at, &[Form::Name])
+    }
+
+    /// The party of the context that is not `one`.
+    pub(crate) fn counterpart(&self, one: usize) -> Option<usize> {
+        match (self.context.article, self.context.other) {
+            (Some(article), Some(other)) if one == article && other != article => Some(other),
+            (Some(article), Some(other)) if one == other && other != article => Some(article),
+            _ => None,
+        }
+    }
+
+    /// Both parties of the context, where there are two.
+    pub(crate) fn parties(&self) -> Option<[usize; 2]> {
+        let (article, other) = (self.context.article?, self.context.other?);
+        (article != other).then_some([article, other])
+    }
+
+    /// Slug of an entity.
+    pub(crate) fn slug(&self, at: usize) -> &str {
+        &self.grammar.gazetteer.entity_at(at).slug
+    }
+
+    /// Written form of the items from `from` up to `to`.
+    pub(crate) fn text(&self, from: usize, to: usize) -> &str {
+        match (self.items.get(from), self.items.get(to.wrapping_sub(1))) {
+            (Some(first), Some(last)) if first.start <= last.end => &self.passage.text[first.start..last.end],
+            _ => "",
+        }
+    }
+
+    /// First entity named as a noun: what "it" in the next sentence refers to.
+    fn topic(&self) -> Option<usize> {
+        (0..self.items.len()).find_map(|at| self.noun(at))
+    }
+
+    /// Adds a statement.
+    pub(crate) fn state(&self, reading: &mut Reading, statement: Statement, polarity: Polarity, span: Span) {
+        let found = Found { statement, polarity, span, start: self.start };
+        if !reading.found.contains(&found) {
+            reading.found.push(found);
+        }
+    }
+}

@@ -1,0 +1,453 @@
+//! Diplomatic relations and recognition: two different ties, each with its date.
+
+use super::items::What;
+use super::lexicon::Class;
+use super::{Form, Reading, Sentence};
+use crate::model::{Bound, Polarity, Span, Statement};
+
+pub(super) fn read(sentence: &Sentence<'_>, reading: &mut Reading) {
+    for at in 0..sentence.items.len() {
+        let word = sentence.items[at].folded.as_str();
+        match word {
+            "relations" | "ties" | "дипотношения" => relations(sentence, at, reading),
+            "отношения" | "отношении" if at > 0 && sentence.items[at - 1].folded.starts_with("дипломатическ") =>
+            {
+                relations(sentence, at, reading);
+            }
+            "связеи" | "elaqeler"
+                if at > 0 && sentence.items[at - 1].folded.starts_with("дипломатическ") || word == "elaqeler" =>
+            {
+                relations(sentence, at, reading)
+            }
+            "recognized" | "recognised" | "recognize" | "recognise" | "recognizes" | "recognises" | "recognizing"
+            | "recognising" => recognition(sentence, at, reading),
+            _ => {}
+        }
+    }
+}
+
+/// Words that make relations diplomatic.
+fn is_diplomatic(sentence: &Sentence<'_>, at: usize) -> bool {
+    let from = at.saturating_sub(4);
+    sentence.items[from..at].iter().any(|item| {
+        matches!(item.folded.as_str(), "diplomatic" | "formal" | "official" | "ambassadorial" | "diplomatik")
+            || item.folded.starts_with("дипломатическ")
+    }) || sentence.items[at].folded.starts_with("дипот")
+        || sentence.items[at].folded == "elaqeler"
+}
+
+fn negated(sentence: &Sentence<'_>, from: usize, to: usize) -> bool {
+    sentence.items[from..to].iter().any(|item| {
+        item.is_any(&[Class::Not, Class::Lack, Class::Nor])
+            || matches!(item.folded.as_str(), "refuses" | "refused" | "refusing" | "cannot" | "yet")
+    })
+}
+
+/// Start and end of the clause around `at`: between semicolons and strong conjunctions.
+fn clause(sentence: &Sentence<'_>, at: usize) -> (usize, usize) {
+    let breaks = |item: &super::Item| item.is_mark(';') || item.is_any(&[Class::While, Class::But]);
+    let from = sentence.items[..at].iter().rposition(breaks).map_or(0, |i| i + 1);
+    let to = sentence.items[at..].iter().position(breaks).map_or(sentence.items.len(), |i| at + i);
+    (from, to)
+}
+
+fn relations(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
+    let (from, to) = clause(s, at);
+    let foreign = !s.items[at].folded.is_ascii() || s.items[at].folded == "elaqeler";
+    if !foreign && !is_diplomatic(s, at) || s.items[from..at].iter().any(|item| item.folded == "consular") {
+        return;
+    }
+    if s.items[from..at].iter().any(|item| {
+        item.is(Class::Plan) && !s.items[at..to].iter().any(|later| later.is(Class::Open))
+            || matches!(
+                item.folded.as_str(),
+                "severed" | "broke" | "cut" | "suspended" | "restored" | "resumed" | "normalize" | "normalise"
+            )
+    }) || s.items[at..to]
+        .iter()
+        .any(|item| matches!(item.folded.as_str(), "severed" | "broken" | "cut" | "restored" | "resumed" | "suspended"))
+    {
+        return;
+    }
+    let established = s.items[from..to].iter().any(|item| {
+        item.is_any(&[Class::Open, Class::Opening])
+            || matches!(
+                item.folded.as_str(),
+                "began"
+                    | "started"
+                    | "begun"
+                    | "initiated"
+                    | "establish"
+                    | "formed"
+                    | "entered"
+                    | "установил"
+                    | "установили"
+                    | "установлении"
+                    | "установились"
+                    | "qurulub"
+                    | "commenced"
+            )
+    });
+    let has = s.items[from..at].iter().any(|item| item.is_any(&[Class::Have, Class::Had, Class::Lack]))
+        || s.items[from..at].iter().rev().take(5).any(|item| item.is(Class::There));
+    let denied = negated(s, from, to.min(at + 3));
+    if !established && !has && !denied {
+        return;
+    }
+    let reestablished = s.items[from..to].iter().any(|item| item.is(Class::Reopen));
+    if reestablished {
+        return;
+    }
+    let (mut firsts, mut seconds) = parties(s, from, at, to);
+    if foreign {
+        let named = foreign_entities(s, from, to);
+        firsts = s.context.article.into_iter().collect();
+        seconds = named.into_iter().filter(|entity| Some(*entity) != s.context.article).collect();
+    }
+    if firsts.is_empty() || seconds.is_empty() {
+        match s.parties() {
+            Some([article, other]) => {
+                let named: Vec<usize> = firsts.iter().chain(&seconds).copied().collect();
+                // A third state in the clause: the sentence is not about this pair.
+                if named.iter().any(|entity| *entity != article && *entity != other) {
+                    if named.len() != 1 || denied {
+                        return;
+                    }
+                    let (a, b) =
+                        (if s.items[from..at].iter().any(|i| i.is(Class::Both)) { return } else { article }, named[0]);
+                    firsts = vec![a];
+                    seconds = vec![b];
+                } else {
+                    firsts = vec![article];
+                    seconds = vec![other];
+                }
+            }
+            None => match (s.context.article, firsts.first().or(seconds.first()).copied()) {
+                (Some(article), Some(named)) if article != named => {
+                    firsts = vec![article];
+                    seconds = if seconds.is_empty() { vec![named] } else { seconds };
+                }
+                _ => return,
+            },
+        }
+    }
+    let began = if denied { Bound::UNKNOWN } else { date(s, at, from, to, foreign) };
+    let polarity = if denied { Polarity::Denied } else { Polarity::Asserted };
+    let mut span = Span::since(began);
+    if !established && s.items[from..at].iter().any(|item| item.is(Class::Had)) && !denied {
+        let until =
+            s.items[at..to].iter().skip_while(|item| item.folded != "between").filter_map(|item| match item.what {
+                What::Date(bound) => Some(bound),
+                _ => None,
+            });
+        let dates: Vec<Bound> = until.collect();
+        if let [first, .., last] = dates.as_slice() {
+            span = Span { began: *first, ended: Some(*last) };
+        } else {
+            span.ended = Some(Bound::UNKNOWN);
+        }
+    }
+    for &first in &firsts {
+        for &second in &seconds {
+            if first != second {
+                s.state(reading, Statement::relations(s.slug(first), s.slug(second)), polarity, span);
+            }
+        }
+    }
+}
+
+/// The parties of a clause on relations: subject left of it, partners after "with", or both in "between".
+fn parties(s: &Sentence<'_>, from: usize, at: usize, to: usize) -> (Vec<usize>, Vec<usize>) {
+    let with = (at + 1..to)
+        .find(|i| s.is_any(*i, &[Class::With, Class::Between]) || s.is(*i, Class::To) && s.noun(i + 1).is_some());
+    let mut seconds = Vec::new();
+    if let Some(with) = with.filter(|with| *with <= at + 8) {
+        seconds = list(s, with + 1, to);
+        if s.is(with, Class::Between) && seconds.len() == 2 {
+            return (vec![seconds[0]], vec![seconds[1]]);
+        }
+    }
+    let mut firsts: Vec<usize> = Vec::new();
+    let mut both = false;
+    for i in from..at {
+        both |= s.is(i, Class::Both);
+        if let Some(noun) = s.noun(i).filter(|noun| !firsts.contains(noun))
+            && !s.items.get(i + 1).is_some_and(|item| item.what == What::Possessive && !seconds.is_empty())
+        {
+            firsts.push(noun);
+        }
+    }
+    if both && let Some([article, other]) = s.parties() {
+        return (vec![article], vec![other]);
+    }
+    if seconds.is_empty() && firsts.len() == 2 {
+        return (vec![firsts[0]], vec![firsts[1]]);
+    }
+    if seconds.is_empty() && firsts.len() > 2 {
+        return (Vec::new(), Vec::new());
+    }
+    if firsts.len() > 1 {
+        // The subject is the first; further names before the verb are asides.
+        firsts.truncate(1);
+    }
+    if firsts.is_empty() && !seconds.is_empty() {
+        let it = s.items[from..at].iter().any(|item| item.is(Class::It))
+            || s.items[from..at].iter().all(|item| item.name().is_none());
+        if it {
+            firsts.extend(s.context.article.filter(|article| !seconds.contains(article)).or(s.last));
+        }
+    }
+    firsts.retain(|first| !seconds.contains(first));
+    (firsts, seconds)
+}
+
+/// Every entity named in a list that begins at `at`; numbers and words such as "countries:" are passed over.
+pub(super) fn list(s: &Sentence<'_>, at: usize, to: usize) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut gap = 0;
+    for i in at..to {
+        match &s.items[i].what {
+            What::Name(_) => {
+                match s.noun(i) {
+                    Some(noun) if !found.contains(&noun) => found.push(noun),
+                    _ => {}
+                }
+                gap = 0;
+            }
+            What::Mark(',' | ':' | '(' | ')' | '"') | What::Number(_) => {}
+            What::Word(Class::And | Class::Det | Class::Both | Class::Adverb | Class::As) => {}
+            What::Other if found.is_empty() && gap < 6 => gap += 1,
+            _ => break,
+        }
+    }
+    found
+}
+
+/// The date of a clause: nearest after the word, else nearest before it. A headline in a footnote reports
+/// what happened by its own date.
+fn date(s: &Sentence<'_>, at: usize, from: usize, to: usize, foreign: bool) -> Bound {
+    let bound = |i: usize| if let What::Date(bound) = s.items[i].what { Some(bound) } else { None };
+    let after = (at..to).find_map(|i| {
+        let bound = bound(i)?;
+        (!s.is(i.wrapping_sub(1), Class::Until)).then_some(bound)
+    });
+    let found = after.or_else(|| (from..at).rev().find_map(bound)).unwrap_or_default();
+    if foreign { found.by() } else { found }
+}
+
+/// Entities of a sentence in another language, by the stems of their inflected names.
+fn foreign_entities(s: &Sentence<'_>, from: usize, to: usize) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut i = from;
+    while i < to {
+        let (entity, length) = s.inflected(i, to);
+        if let Some(entity) = entity
+            && !found.contains(&entity)
+        {
+            found.push(entity);
+        }
+        i += length.max(1);
+    }
+    found
+}
+
+impl Sentence<'_> {
+    /// The entity whose name, inflected as Russian does, begins at `at`; and how many items it takes.
+    fn inflected(&self, at: usize, to: usize) -> (Option<usize>, usize) {
+        if let Some(noun) = self.noun(at) {
+            return (Some(noun), 1);
+        }
+        let words: Vec<&str> = self.items[at..to.min(at + 6)].iter().map(|item| item.folded.as_str()).collect();
+        let gazetteer = self.grammar.gazetteer;
+        if words.first().is_none_or(|word| word.is_ascii() || word.chars().count() < 4) {
+            return (None, 1);
+        }
+        let mut best: Option<(usize, usize, usize)> = None;
+        for (index, entity) in gazetteer.entities().iter().enumerate() {
+            for name in gazetteer.names(&entity.slug).iter().filter(|name| name.language == "ru") {
+                let wanted = crate::names::fold(&name.name);
+                let wanted: Vec<&str> = wanted.split(' ').collect();
+                let mut used = 0;
+                let mut matched = 0;
+                for word in &words {
+                    if matched == wanted.len() {
+                        break;
+                    }
+                    used += 1;
+                    if *word == "-" {
+                        continue;
+                    }
+                    if !same_stem(word, wanted[matched]) {
+                        break;
+                    }
+                    matched += 1;
+                }
+                let length: usize = wanted.iter().map(|word| word.chars().count()).sum();
+                if matched == wanted.len() && best.is_none_or(|(_, _, known)| known < length) {
+                    best = Some((index, used, length));
+                }
+            }
+        }
+        best.map_or((None, 1), |(entity, used, _)| (Some(entity), used))
+    }
+}
+
+/// Whether two words share all but their endings.
+fn same_stem(word: &str, name: &str) -> bool {
+    if word == name {
+        return true;
+    }
+    const ENDINGS: [char; 10] = ['а', 'я', 'о', 'е', 'и', 'ы', 'у', 'ю', 'ь', 'э'];
+    let stem = name.trim_end_matches(ENDINGS);
+    stem.chars().count() >= 3
+        && word.strip_prefix(stem).is_some_and(|ending| {
+            ending.chars().count() <= 3
+                && ending.chars().all(|c| ENDINGS.contains(&c) || matches!(c, 'м' | 'х' | 'в' | 'г'))
+        })
+}
+
+fn recognition(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
+    let (from, to) = clause(s, at);
+    let threat = s.items[from..at].iter().any(|item| {
+        item.is(Class::Plan) && item.folded != "can"
+            || matches!(item.folded.as_str(), "threatened" | "urged" | "called" | "asked")
+    });
+    if threat {
+        return;
+    }
+    let passive = s.is_any(at.wrapping_sub(1), &[Class::Be, Class::Was])
+        || s.is(at.wrapping_sub(1), Class::Adverb) && s.is_any(at.wrapping_sub(2), &[Class::Be, Class::Was])
+        || s.is(at.wrapping_sub(1), Class::Not) && s.is_any(at.wrapping_sub(2), &[Class::Be, Class::Was]);
+    let denied = s.items[from..at].iter().rev().take(4).any(|item| item.is(Class::Not))
+        || s.items[from..at].iter().rev().take(3).any(|item| item.folded.starts_with("refus"));
+    let polarity = if denied { Polarity::Denied } else { Polarity::Asserted };
+    let (recognizers, recognized) = if passive {
+        let Some(by) = (at..to).find(|i| s.is(*i, Class::By)) else { return };
+        let Some(object) = (from..at).rev().find_map(|i| s.noun(i)) else { return };
+        (list(s, by + 1, to), vec![object])
+    } else {
+        let objects = objects(s, at, to);
+        let subject = subject(s, from, at, &objects);
+        (subject, objects)
+    };
+    let after = (at..to).find_map(|i| match s.items[i].what {
+        What::Date(bound) => Some(bound),
+        _ => None,
+    });
+    let before = (from..at).rev().find_map(|i| match s.items[i].what {
+        What::Date(bound) => Some(bound),
+        _ => None,
+    });
+    let span = if denied { Span::default() } else { Span::since(after.or(before).unwrap_or_default()) };
+    for &recognizer in &recognizers {
+        for &recognized in &recognized {
+            if recognizer != recognized {
+                let statement = Statement::Recognition {
+                    recognizer: s.slug(recognizer).to_owned(),
+                    recognized: s.slug(recognized).to_owned(),
+                };
+                s.state(reading, statement, polarity, span);
+            }
+        }
+    }
+}
+
+/// Whom a clause recognises: "the independence of R", "R's independence", "R", "all republics, including R".
+fn objects(s: &Sentence<'_>, at: usize, to: usize) -> Vec<usize> {
+    const STATEHOOD: [&str; 12] = [
+        "independence",
+        "sovereignty",
+        "statehood",
+        "government",
+        "republic",
+        "state",
+        "kingdom",
+        "federation",
+        "sovereign",
+        "independent",
+        "commonwealth",
+        "newly",
+    ];
+    let mut i = at + 1;
+    while s.is_any(i, &[Class::Det, Class::Of, Class::Its, Class::Adverb])
+        || s.item(i).is_some_and(|item| STATEHOOD.contains(&item.folded.as_str()))
+    {
+        i += 1;
+    }
+    let Some(first) = s.noun(i) else {
+        // "its independence": of the other party; "all … republics, including Azerbaijan".
+        let including = (i..to).find(|j| s.items[*j].folded == "including");
+        if let Some(including) = including {
+            return list(s, including + 1, to).into_iter().take(3).collect();
+        }
+        let its = s.items[at + 1..i.min(s.items.len())].iter().any(|item| item.is(Class::Its));
+        let subject = (0..at).rev().find_map(|j| s.noun(j));
+        return match (its, subject) {
+            (true, Some(subject)) => s.counterpart(subject).into_iter().collect(),
+            _ => Vec::new(),
+        };
+    };
+    if s.items.get(i + 1).is_some_and(|item| item.what == What::Possessive) {
+        let thing = s.item(i + 2).map_or("", |item| item.folded.as_str());
+        if !STATEHOOD.contains(&thing) && !matches!(thing, "declaration") {
+            return Vec::new();
+        }
+    }
+    if s.is(i + 1, Class::As) {
+        let status = s.items[i + 2..to.min(i + 6)].iter().any(|item| {
+            STATEHOOD.contains(&item.folded.as_str())
+                || matches!(item.folded.as_str(), "nation" | "country" | "representative" | "sole")
+        });
+        if !status {
+            return Vec::new();
+        }
+    }
+    let mut found = vec![first];
+    let mut j = i + 1;
+    while s.is(j, Class::And) || s.is_mark(j, ',') {
+        j += 1;
+        while s.is_any(j, &[Class::Det, Class::And]) {
+            j += 1;
+        }
+        match s.noun(j) {
+            Some(next) if !s.begins_clause(j) => {
+                found.push(next);
+                j += 1;
+            }
+            _ => break,
+        }
+    }
+    found
+}
+
+fn subject(s: &Sentence<'_>, from: usize, at: usize, objects: &[usize]) -> Vec<usize> {
+    if s.items[from..at].iter().any(|item| item.is(Class::Both))
+        && let Some(parties) = s.parties()
+    {
+        return parties.to_vec();
+    }
+    for i in (from..at).rev() {
+        if s.is(i, Class::It) {
+            return s.last.filter(|last| !objects.contains(last)).into_iter().collect();
+        }
+        let Some(noun) = s.entity(i, &[Form::Name]).filter(|noun| !objects.contains(noun)) else { continue };
+        // "Pakistan was the second country after Turkey to recognise": a name after a preposition is no subject.
+        let governed = i > from
+            && (s
+                .is_any(i - 1, &[Class::In, Class::To, Class::From, Class::By, Class::With, Class::After, Class::For])
+                || s.is(i - 1, Class::Of)
+                    && !s.items.get(i.wrapping_sub(2)).is_some_and(|item| {
+                        matches!(item.folded.as_str(), "government" | "republic" | "parliament" | "state" | "kingdom")
+                    })
+                || s.is(i - 1, Class::Det)
+                    && i >= 2
+                    && s.is_any(
+                        i - 2,
+                        &[Class::In, Class::To, Class::From, Class::By, Class::With, Class::Of, Class::For],
+                    ));
+        if !governed {
+            return vec![noun];
+        }
+    }
+    Vec::new()
+}

@@ -1,0 +1,633 @@
+//! Accreditations: who covers whom from where.
+
+use super::Form;
+use super::items::What;
+use super::lexicon::Class;
+use super::missions::{Governor, Parser, Phrase};
+use super::places::{Place, Places};
+use crate::model::{Bound, MissionKind, Polarity, Span, Statement};
+
+/// From where a state is represented.
+#[derive(Clone, Debug, Default)]
+struct Seat {
+    /// Kind of the mission at the seat, where the sentence says it.
+    kind: Option<MissionKind>,
+    /// The places, usually one.
+    places: Vec<Place>,
+    /// Country where the officer is accredited, where only that is said.
+    country: Option<usize>,
+    /// The sender's own ministry.
+    home: bool,
+    /// Item after the seat.
+    end: usize,
+}
+
+impl Parser<'_, '_> {
+    /// Reads "is accredited to R from its embassy in C, H" and its kin at the verb `at`.
+    pub(super) fn accreditation(&mut self, at: usize, class: Class) -> usize {
+        if self.clause.planned {
+            return at + 1;
+        }
+        let s = self.s;
+        let mut senders = self.clause.subject.clone();
+        let active =
+            class == Class::Accredit && s.item(at + 1).is_some_and(|item| item.is_any(&[Class::Its, Class::Det]));
+        let mut seat = Seat { end: at + 1, ..Seat::default() };
+        let mut i = at + 1;
+        if let Some((agent, found)) = self.agent(at) {
+            senders = agent;
+            seat = found;
+            seat.end = at + 1;
+        }
+        let (mut receivers, next) = self.receivers(i);
+        i = next.max(i);
+        if let Some(found) = self.seat(i, &senders, &receivers) {
+            i = found.end;
+            if seat.places.is_empty() && seat.country.is_none() {
+                seat = found;
+            }
+        }
+        if receivers.is_empty() {
+            let (later, next) = self.receivers(i);
+            if !later.is_empty() {
+                receivers = later;
+                i = next;
+            }
+        }
+        let has_seat = !seat.places.is_empty() || seat.country.is_some() || seat.home;
+        if self.clause.negated {
+            self.clause.negated = false;
+            let implied = receivers.is_empty();
+            if implied {
+                receivers.extend(senders.first().and_then(|sender| s.counterpart(*sender)));
+            }
+            for &sender in &senders {
+                for &receiver in &receivers {
+                    let (sending, receiving) = (s.slug(sender).to_owned(), s.slug(receiver).to_owned());
+                    let statement = if seat.kind.is_some() {
+                        Statement::Mission { kind: MissionKind::Embassy, sending, receiving, city: None }
+                    } else {
+                        Statement::Accreditation { sending, receiving, city: None, host: None }
+                    };
+                    s.state(self.reading, statement, Polarity::Denied, Span::default());
+                }
+            }
+            self.clause.receivers = receivers;
+            return i.max(at + 1);
+        }
+        if !has_seat && !(class == Class::Accredit && seat.kind.is_some()) {
+            return if active { at + 1 } else { i.max(at + 1) };
+        }
+        if receivers.is_empty() {
+            receivers = std::mem::take(&mut self.clause.receivers);
+        }
+        let past = self.was(at);
+        let officer = seat.kind.is_none() && seat.end == at + 1;
+        for &sender in &senders {
+            let mut targets = receivers.clone();
+            if targets.is_empty() {
+                targets.extend(s.counterpart(sender));
+            }
+            // An ambassador who resides in Paris and is accredited to France covers nothing from there.
+            targets.retain(|target| {
+                *target != sender
+                    && !(officer && seat.places.first().and_then(|place| s.country(place, &[*target])) == Some(*target))
+            });
+            let mut span = self.span(&self.bare(seat.end.min(i)));
+            if past && span.ended.is_none() {
+                span.ended = Some(Bound::UNKNOWN);
+            }
+            for target in targets {
+                self.cover(sender, target, &seat, span);
+            }
+        }
+        self.previous = Some(self.bare(i));
+        if receivers.len() == 1 && senders.len() == 1 {
+            self.clause.receivers = receivers;
+        }
+        i.max(at + 1)
+    }
+
+    /// A phrase without content that ends at `right`, so that what follows can go on from it.
+    fn bare(&self, right: usize) -> Phrase {
+        Phrase {
+            left: right,
+            right,
+            kinds: Vec::new(),
+            sender: None,
+            own: false,
+            receivers: Vec::new(),
+            organisation: None,
+            places: Places::Named(Vec::new()),
+            nonresident: false,
+            past: false,
+            governor: Governor::Have,
+            negated: false,
+            planned: false,
+        }
+    }
+
+    fn was(&self, at: usize) -> bool {
+        let mut i = at;
+        while i > 0 && self.s.is_any(i - 1, &[Class::Adverb, Class::Both, Class::Past]) {
+            if self.s.is(i - 1, Class::Past) {
+                return true;
+            }
+            i -= 1;
+        }
+        i > 0 && self.s.is(i - 1, Class::Was)
+    }
+
+    /// The mission or officer that is the subject of the verb at `at`: its sender and its seat.
+    fn agent(&self, at: usize) -> Option<(Vec<usize>, Seat)> {
+        let s = self.s;
+        let mut i = at;
+        while i > 0 {
+            i -= 1;
+            match &s.items[i].what {
+                What::Kind(kind, _) => {
+                    let phrase = self.phrase(i);
+                    let near = s.items[phrase.right.min(at)..at].iter().all(|item| {
+                        item.is_any(&[Class::Adverb, Class::Be, Class::Was, Class::That, Class::Both, Class::Have])
+                            || matches!(item.what, What::Mark(_) | What::Date(_))
+                    });
+                    if !near || phrase.governor == Governor::Through {
+                        return None;
+                    }
+                    let mut senders = self.senders(&phrase);
+                    let Places::Named(places) = phrase.places else { return None };
+                    if senders.is_empty()
+                        || phrase.sender.is_none() && !phrase.own && phrase.governor == Governor::Subject
+                    {
+                        senders.extend(None::<usize>);
+                    }
+                    let country = if places.is_empty() { phrase.receivers.first().copied() } else { None };
+                    if places.is_empty() && country.is_none() {
+                        return None;
+                    }
+                    return Some((senders, Seat { kind: Some(*kind), places, country, home: false, end: at }));
+                }
+                What::Word(Class::Officer) => return self.officer_seat(i, at),
+                What::Mark(';') => return None,
+                What::Word(Class::While | Class::Accredit | Class::Represent | Class::Through) => return None,
+                _ => {}
+            }
+        }
+        None
+    }
+
+    /// Sender and seat of an officer named at `at`, as the subject of a verb at `verb`.
+    fn officer_seat(&self, at: usize, verb: usize) -> Option<(Vec<usize>, Seat)> {
+        let s = self.s;
+        let mut sender = self.officer_sender(at);
+        let mut i = at + 1;
+        let mut seat = Seat { end: verb, ..Seat::default() };
+        if s.is(i, Class::Of) {
+            let name = if s.is(i + 1, Class::Det) { i + 2 } else { i + 1 };
+            if let Some(owner) = s.noun(name) {
+                sender = sender.or(Some(owner));
+                i = name + 1;
+            }
+        }
+        if sender.is_none() {
+            sender = self.clause.subject.first().copied();
+        }
+        while i < verb {
+            if s.is(i, Class::To) && seat.country.is_none() {
+                let name = if s.is(i + 1, Class::Det) { i + 2 } else { i + 1 };
+                seat.country = s.noun(name);
+                i = name + 1;
+                continue;
+            }
+            if let (Places::Named(places), end) = s.places(i)
+                && !places.is_empty()
+            {
+                seat.places = places;
+                i = end;
+                continue;
+            }
+            i += 1;
+        }
+        if !seat.places.is_empty() {
+            seat.country = None;
+        }
+        sender.map(|sender| (vec![sender], seat))
+    }
+
+    /// Whose officer stands at `at`: "Pakistan's ambassador", "the Bahraini ambassador".
+    fn officer_sender(&self, at: usize) -> Option<usize> {
+        let s = self.s;
+        let mut i = at;
+        while i > 0 {
+            match &s.items[i - 1].what {
+                What::Word(Class::NonResident | Class::Resident | Class::First | Class::Adjective | Class::Past) => {
+                    i -= 1
+                }
+                What::Mark('-') | What::Other => i -= 1,
+                What::Possessive => return i.checked_sub(2).and_then(|name| s.noun(name)),
+                What::Name(_) => return s.entity(i - 1, &[Form::Demonym, Form::Name]),
+                What::Word(Class::Its) => return self.clause.subject.first().copied().or(s.last),
+                _ => return None,
+            }
+            if at - i > 3 {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Receivers after the verb: "to R", "in R and R2", "to both", "in each other".
+    fn receivers(&self, at: usize) -> (Vec<usize>, usize) {
+        let s = self.s;
+        let mut i = at;
+        // "accredited as Pakistan's non-resident High Commissioner to Jamaica"
+        if s.is(i, Class::As) {
+            while i < s.items.len() && !s.is(i, Class::To) && i < at + 9 {
+                i += 1;
+            }
+        }
+        while s.is_any(i, &[Class::Adverb, Class::Both, Class::Locate]) {
+            i += 1;
+        }
+        if !s.is_any(i, &[Class::To, Class::In, Class::For]) {
+            return (Vec::new(), at);
+        }
+        i += 1;
+        let mut receivers = Vec::new();
+        if s.is(i, Class::EachOther) {
+            if let Some(parties) = s.parties() {
+                receivers.extend(parties);
+            }
+            return (receivers, i + 1);
+        }
+        let mut end = at;
+        loop {
+            while s.is_any(i, &[Class::Det, Class::Both, Class::Adverb, Class::Other]) {
+                i += 1;
+            }
+            let Some(name) = s.noun(i) else { break };
+            receivers.push(name);
+            end = i + 1;
+            i = end;
+            if s.is_mark(i, ',') {
+                i += 1;
+            }
+            if s.is(i, Class::And) {
+                i += 1;
+            }
+            if s.is(i, Class::To) && i > end {
+                i += 1;
+            }
+            if i == end || s.begins_clause(i) {
+                break;
+            }
+        }
+        if receivers.is_empty() {
+            // "to it", "to the country"
+            let it = s.is(i, Class::It) || s.item(i).is_some_and(|item| item.folded == "country");
+            return (receivers, if it { i + 1 } else { at });
+        }
+        (receivers, end)
+    }
+
+    /// The seat after "through", "by", "from", "via": the next mission, officer or place they govern.
+    fn seat(&self, at: usize, senders: &[usize], receivers: &[usize]) -> Option<Seat> {
+        let s = self.s;
+        let mut i = at;
+        let limit = s.items.len().min(at + 14);
+        while i < limit {
+            match &s.items[i].what {
+                What::Word(Class::Through | Class::By | Class::From) => break,
+                What::Mark(';') | What::Word(Class::While | Class::Have) => return None,
+                What::Kind(..) if s.is_any(i.wrapping_sub(1), &[Class::Its, Class::Det]) => break,
+                _ => i += 1,
+            }
+        }
+        if i >= limit {
+            return None;
+        }
+        if s.is_any(i, &[Class::Through, Class::By, Class::From]) {
+            i += 1;
+        }
+        let from = i;
+        // The kind or officer within a few words, else a bare place: "accredited from Tokyo".
+        let mut officer = None;
+        while i < s.items.len().min(from + 9) {
+            match &s.items[i].what {
+                What::Kind(kind, _) => {
+                    let phrase = self.phrase(i);
+                    let Places::Named(mut places) = phrase.places else { return None };
+                    let mut end = phrase.right;
+                    let mut country = None;
+                    if places.is_empty() {
+                        country = phrase.receivers.first().copied();
+                    }
+                    // "from its embassy to the United States in Washington": the receiver named is the host.
+                    if let (Some(host), Some(place)) = (phrase.receivers.first(), places.first_mut())
+                        && place.country.is_none()
+                        && s.country(place, &[*host]).is_none()
+                    {
+                        place.country = Some(*host);
+                    }
+                    if places.is_empty() && country.is_none() && phrase.organisation.is_none() {
+                        end = i + 1;
+                    }
+                    return Some(Seat { kind: Some(*kind), places, country, home: false, end });
+                }
+                What::Word(Class::Officer) => {
+                    officer = Some(i);
+                    i += 1;
+                }
+                What::Name(_) | What::Proper if officer.is_none() => {
+                    let owner = s.items.get(i + 1).is_some_and(|item| {
+                        matches!(item.what, What::Possessive | What::Kind(..)) || item.is(Class::Officer)
+                    }) || s.entity(i, &[Form::Demonym]).is_some() && s.noun(i).is_none();
+                    if owner {
+                        i += 1;
+                        continue;
+                    }
+                    let (place, end) = self.seat_place(from)?;
+                    return Some(Seat { places: vec![place], end, ..Seat::default() });
+                }
+                What::Word(Class::In | Class::Locate) if officer.is_some() => {
+                    let (places, end) = s.places(i);
+                    let Places::Named(places) = places else { return None };
+                    if places.is_empty() {
+                        // "based in its embassy in Minsk"
+                        i += 1;
+                        continue;
+                    }
+                    let home = self.at_home(end, senders, &places, receivers);
+                    return Some(Seat { places, home, end: self.past_ministry(end), ..Seat::default() });
+                }
+                What::Word(Class::To) if officer.is_some() => {
+                    let name = if s.is(i + 1, Class::Det) { i + 2 } else { i + 1 };
+                    let country = s.noun(name);
+                    return country.map(|country| Seat { country: Some(country), end: name + 1, ..Seat::default() });
+                }
+                What::Word(Class::And | Class::Have) | What::Mark(';') => break,
+                _ if self.is_ministry(i) => {
+                    let (places, end) = s.places(i + 1);
+                    let places = if let Places::Named(places) = places { places } else { Vec::new() };
+                    let city = places.first().cloned();
+                    return Some(Seat {
+                        places: city.into_iter().collect(),
+                        home: true,
+                        end: end.max(i + 1),
+                        ..Seat::default()
+                    });
+                }
+                _ => i += 1,
+            }
+        }
+        None
+    }
+
+    fn seat_place(&self, at: usize) -> Option<(Place, usize)> {
+        match self.s.places_bare(at) {
+            (Places::Named(places), end) => places.into_iter().next().map(|place| (place, end)),
+            (Places::EachOther, _) => None,
+        }
+    }
+
+    fn is_ministry(&self, at: usize) -> bool {
+        let word = |offset: usize| self.s.item(at + offset).map_or("", |item| item.folded.as_str());
+        word(0) == "foreign" && word(1).starts_with("minist")
+            || word(0) == "ministry" && (word(1) == "of" && word(2) == "foreign" || word(1) == "for")
+            || word(0) == "foreign" && word(1) == "affairs"
+    }
+
+    /// Past "(in the Foreign Ministry)".
+    fn past_ministry(&self, at: usize) -> usize {
+        let near = (at..self.s.items.len().min(at + 5)).find(|i| self.is_ministry(*i));
+        near.map_or(at, |i| (i + 2).min(self.s.items.len()))
+    }
+
+    /// Whether an officer who lives at `places` lives in the sender's own capital or ministry.
+    fn at_home(&self, end: usize, senders: &[usize], places: &[Place], receivers: &[usize]) -> bool {
+        let ministry = self.past_ministry(end) > end;
+        let prefer: Vec<usize> = senders.to_vec();
+        let country = places.first().and_then(|place| self.s.country(place, &prefer));
+        senders.iter().any(|sender| country == Some(*sender))
+            || ministry && country.is_none_or(|country| !receivers.contains(&country))
+    }
+
+    /// States that `sender` covers `target` from `seat`.
+    fn cover(&mut self, sender: usize, target: usize, seat: &Seat, span: Span) {
+        if seat.places.is_empty() {
+            let host = if seat.home { Some(sender) } else { seat.country };
+            match (host, seat.kind) {
+                (Some(host), Some(kind)) if self.within(host, target) => {
+                    self.mission_of(kind, sender, target, None, span)
+                }
+                (Some(host), _) => self.accredit(sender, target, None, Some(host), span),
+                (None, _) => self.accredit(sender, target, None, None, span),
+            }
+            return;
+        }
+        for place in &seat.places {
+            let prefer = [target, sender];
+            let host = match self.s.country(place, &prefer[..1]) {
+                Some(host) if seat.home && host != target => Some(sender),
+                None if seat.home => Some(sender),
+                host => host,
+            };
+            match (host, seat.kind) {
+                (Some(host), Some(kind)) if self.within(host, target) => {
+                    self.mission_of(kind, sender, target, place.city.clone(), span);
+                }
+                (None, Some(kind)) if place.city.is_some() && place.cities.is_empty() => {
+                    // A city that no table knows: taken for the receiver's own, as in "through its consulate in X".
+                    if kind.class() == crate::model::MissionClass::Resident {
+                        self.accredit(sender, target, place.city.clone(), None, span);
+                    } else {
+                        self.mission_of(kind, sender, target, place.city.clone(), span);
+                    }
+                }
+                _ => self.accredit(sender, target, place.city.clone(), host, span),
+            }
+        }
+    }
+
+    pub(super) fn accredit(
+        &mut self,
+        sender: usize,
+        target: usize,
+        city: Option<String>,
+        host: Option<usize>,
+        span: Span,
+    ) {
+        if sender == target {
+            return;
+        }
+        if host == Some(target) {
+            let name = self.s.grammar.gazetteer.entity_at(target).name.clone();
+            let message = format!(
+                "\"{}\" is in {name} itself; kept as a non-resident accreditation as written",
+                city.as_deref().unwrap_or(&name)
+            );
+            self.reading.problems.push(message);
+        }
+        let statement = Statement::Accreditation {
+            sending: self.s.slug(sender).to_owned(),
+            receiving: self.s.slug(target).to_owned(),
+            city,
+            host: host.map(|host| self.s.slug(host).to_owned()),
+        };
+        self.s.state(self.reading, statement, Polarity::Asserted, span);
+    }
+
+    /// A mission phrase with a verb of accreditation after it: "an embassy in A, also accredited to B", or
+    /// "the embassy in A is accredited to B", which states no more than the accreditation.
+    pub(super) fn seat_of_accreditation(&mut self, phrase: &Phrase) -> bool {
+        if !matches!(phrase.governor, Governor::Subject | Governor::None) {
+            return false;
+        }
+        let s = self.s;
+        let mut i = phrase.right;
+        while s.is_any(i, &[Class::Adverb, Class::Be, Class::Was, Class::That, Class::Both, Class::Have])
+            || s.is_mark(i, ',')
+        {
+            i += 1;
+        }
+        if s.is(i, Class::Accredit) {
+            return true;
+        }
+        if s.is(i, Class::Serve) && !phrase.places.is_empty() {
+            return self.serves(phrase, i);
+        }
+        false
+    }
+
+    /// "the embassy in Bern covers Liechtenstein", "attends to consular matters relating to X".
+    fn serves(&mut self, phrase: &Phrase, at: usize) -> bool {
+        let Places::Named(places) = &phrase.places else { return false };
+        let s = self.s;
+        let mut i = at + 1;
+        while i < s.items.len().min(at + 7) && s.noun(i).is_none() {
+            i += 1;
+        }
+        let mut receivers = Vec::new();
+        while let Some(name) = s.noun(i) {
+            receivers.push(name);
+            i += 1;
+            while s.is_mark(i, ',') || s.is(i, Class::And) {
+                i += 1;
+            }
+        }
+        let senders = self.senders(phrase);
+        let resident = phrase.kinds.iter().any(|(kind, _)| kind.class() == crate::model::MissionClass::Resident);
+        if !resident {
+            return false;
+        }
+        for &sender in &senders {
+            for &receiver in receivers.iter().filter(|receiver| **receiver != sender) {
+                for place in places {
+                    let host = s.country(place, &[]);
+                    if host.is_some() && host != Some(receiver) {
+                        self.accredit(sender, receiver, place.city.clone(), host, Span::default());
+                    }
+                }
+            }
+        }
+        !receivers.is_empty()
+    }
+
+    /// "does not have an accreditation to Venezuela", "has no representation in X".
+    pub(super) fn denied_accreditation(&mut self, at: usize) -> bool {
+        let s = self.s;
+        let near =
+            (at + 1..s.items.len().min(at + 7)).find(|i| s.is_any(*i, &[Class::Accreditation, Class::Representation]));
+        let Some(noun) = near else { return false };
+        if s.items[at..noun].iter().any(|item| matches!(item.what, What::Kind(..))) {
+            return false;
+        }
+        if s.is(noun, Class::Representation)
+            && !s.items[at..noun].iter().any(|item| matches!(item.folded.as_str(), "diplomatic" | "any" | "official"))
+        {
+            return false;
+        }
+        let mut senders = self.clause.subject.clone();
+        if senders.is_empty() {
+            senders.extend((0..at).rev().find_map(|i| s.noun(i)));
+        }
+        let (mut receivers, _) = self.receivers(noun + 1);
+        for &sender in &senders {
+            if receivers.is_empty() {
+                receivers.extend(s.counterpart(sender));
+            }
+            for &receiver in receivers.iter().filter(|receiver| **receiver != sender) {
+                let statement = Statement::Accreditation {
+                    sending: s.slug(sender).to_owned(),
+                    receiving: s.slug(receiver).to_owned(),
+                    city: None,
+                    host: None,
+                };
+                s.state(self.reading, statement, Polarity::Denied, Span::default());
+            }
+        }
+        !senders.is_empty()
+    }
+
+    /// "has a non-resident accreditation to R from C".
+    pub(super) fn accreditation_noun(&mut self, at: usize) -> usize {
+        if self.clause.negated || self.clause.subject.is_empty() {
+            return at + 1;
+        }
+        let senders = self.clause.subject.clone();
+        let (receivers, next) = self.receivers(at + 1);
+        let Some(seat) = self.seat(next.max(at + 1), &senders, &receivers) else { return at + 1 };
+        for &sender in &senders {
+            let mut targets = receivers.clone();
+            if targets.is_empty() {
+                targets.extend(self.s.counterpart(sender));
+            }
+            for target in targets.into_iter().filter(|target| *target != sender) {
+                self.cover(sender, target, &seat, Span::default());
+            }
+        }
+        seat.end.max(at + 1)
+    }
+
+    /// "has a non-resident ambassador in Athens", "the first non-resident ambassador of Mali to Australia
+    /// presented his credentials on 15 March 1984".
+    pub(super) fn officer(&mut self, at: usize) -> usize {
+        let s = self.s;
+        let nonresident = (at.saturating_sub(4)..at).any(|i| s.is(i, Class::NonResident))
+            || s.is_mark(at + 1, '(') && s.is(at + 2, Class::Resident);
+        if !nonresident || self.clause.planned || self.clause.negated {
+            return at + 1;
+        }
+        // Governed by "through" or followed by "is accredited": the verb's own form reads it.
+        let left = (at.saturating_sub(6)..at).rev().find(|i| s.is_any(*i, &[Class::Through, Class::By, Class::As]));
+        if left.is_some() {
+            return at + 1;
+        }
+        let verb = s.items.len();
+        let Some((senders, mut seat)) = self.officer_seat(at, verb.min(at + 12)) else { return at + 1 };
+        let credentials = s.items[at..].iter().any(|item| item.folded == "credentials" || item.folded == "credential");
+        let mut receivers: Vec<usize> = seat.country.take().into_iter().collect();
+        if seat.places.is_empty() && !credentials {
+            return at + 1;
+        }
+        let mut began = Bound::UNKNOWN;
+        if credentials {
+            seat.places.clear();
+            let dates = s.items.iter().enumerate().filter_map(|(i, item)| match item.what {
+                What::Date(bound) => Some((i, bound)),
+                _ => None,
+            });
+            let word = s.items.iter().position(|item| item.folded.starts_with("credential")).unwrap_or(at);
+            began = dates.min_by_key(|(i, _)| (i.abs_diff(word), *i)).map_or(Bound::UNKNOWN, |(_, bound)| bound);
+        }
+        for sender in senders {
+            if receivers.is_empty() {
+                receivers.extend(s.counterpart(sender));
+            }
+            for &target in receivers.iter().filter(|target| **target != sender) {
+                self.cover(sender, target, &seat, Span::since(began));
+            }
+        }
+        at + 1
+    }
+}

@@ -1,0 +1,578 @@
+//! Signed ties: who supports, fights, sanctions, criticises or refuses whom.
+//!
+//! The forms are rows of `data/grammar/ties.csv`: words, label, sign and how the parties stand around
+//! them. Opinions without two named parties give nothing.
+
+use serde::Deserialize;
+
+use super::items::What;
+use super::lexicon::Class;
+use super::{Form, Item, Reading, Sentence};
+use crate::model::{Bound, EntityKind, Polarity, Span, Statement};
+use crate::names::slug_of;
+
+const TABLE: &str = include_str!("../../data/grammar/ties.csv");
+
+/// How the parties stand around the words of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Stand {
+    /// Actor to the left, object to the right.
+    Active,
+    /// Object to the left, actor to the right.
+    Passive,
+    /// The same with the roles of a supporter: "relies on the support of B": B supports A.
+    Reverse,
+    /// Both parties in the sentence, or the two that its section is about.
+    Pair,
+    /// "A–B alliance": the two names before the words.
+    Around,
+    /// "Due to its support of B …, A …": the actor follows.
+    Behind,
+    /// "threatened to recognise X if … C": the third party named next.
+    Threat,
+    /// "citizens of X are forbidden entry to Y": Y bars X.
+    Entry,
+    /// "…", said A: the speaker of a quotation about the topic before.
+    Says,
+    /// A report about whom the document is about.
+    Topic,
+    /// "members … have been offered bribes by A".
+    Bribes,
+    /// "A is a part of B's lobbying efforts".
+    Lobby,
+    /// "ties with B, energy supplies": A, and B named before.
+    Partner,
+    /// "with all C countries … transforming their ties into strategic partnerships".
+    Partners,
+    /// "the sanctions were suspended": the parties of the sanctions named before.
+    Sanctions,
+    /// "supplying weapons to B, conducting exercises": actors at the head, object named before.
+    Exercises,
+    /// "a non-negotiable demand from A": A demands of the other.
+    Demand,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    words: String,
+    label: String,
+    sign: i8,
+    form: Stand,
+}
+
+struct TieForm {
+    words: Vec<String>,
+    label: String,
+    sign: i8,
+    stand: Stand,
+}
+
+/// The forms of the table, longest first.
+pub(crate) struct TieForms(Vec<TieForm>);
+
+impl TieForms {
+    pub(crate) fn load() -> Result<TieForms, csv::Error> {
+        let mut forms = Vec::new();
+        for row in csv::Reader::from_reader(TABLE.as_bytes()).deserialize::<Row>() {
+            let row = row?;
+            let words = row.words.split(' ').map(str::to_owned).collect();
+            forms.push(TieForm { words, label: row.label, sign: row.sign, stand: row.form });
+        }
+        forms.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then_with(|| a.words.cmp(&b.words)));
+        Ok(TieForms(forms))
+    }
+}
+
+/// A party: a slug and where it is named.
+#[derive(Clone, Debug, PartialEq)]
+struct Actor {
+    slug: String,
+    at: usize,
+}
+
+pub(super) fn read(s: &Sentence<'_>, reading: &mut Reading) {
+    let actors = actors(s);
+    let mut taken: Vec<(usize, usize)> = Vec::new();
+    for at in 0..s.items.len() {
+        for form in &s.grammar.ties.0 {
+            let Some(end) = matches(&s.items, at, &form.words) else { continue };
+            if taken.iter().any(|(from, to)| at < *to && end > *from) {
+                continue;
+            }
+            if apply(s, form, at, end, &actors, reading) {
+                taken.push((at, end));
+            }
+            break;
+        }
+    }
+}
+
+/// Whether the words stand at `at` (`~` passes over up to four items); the item after them.
+fn matches(items: &[Item], at: usize, words: &[String]) -> Option<usize> {
+    let mut i = at;
+    let mut gap = false;
+    for word in words {
+        if word == "~" {
+            gap = true;
+            continue;
+        }
+        let reach = if gap { i + 4 } else { i };
+        let found = (i..=reach).find_map(|i| starts(items.get(i)?, word).then_some(i))?;
+        // An item can hold several words ("set up"): the pattern goes on inside it.
+        i = found + 1;
+        gap = false;
+    }
+    Some(i)
+}
+
+fn starts(item: &Item, word: &str) -> bool {
+    item.folded == word || item.what == What::Mark('-') && word == "-"
+}
+
+/// Every party that a sentence names: entities, organisations, capitals for their states, persons, groups.
+fn actors(s: &Sentence<'_>) -> Vec<Actor> {
+    let mut found: Vec<Actor> = Vec::new();
+    let gazetteer = s.grammar.gazetteer;
+    let mut i = 0;
+    while i < s.items.len() {
+        let item = &s.items[i];
+        let (slug, next) = match &item.what {
+            What::Name(senses) => {
+                let entity = s.entity(i, &[Form::Name, Form::Demonym, Form::People]);
+                let organisation = super::memberships::organisation(s, &item.folded, &senses.organisations);
+                let capital = senses.cities.iter().find_map(|&city| {
+                    let city = gazetteer.city_at(city);
+                    city.capital.then(|| city.entity.clone())
+                });
+                let placed = s.is_any(i.wrapping_sub(1), &[Class::In]);
+                let slug =
+                    entity.map(|entity| s.slug(entity).to_owned()).or(organisation).or(capital.filter(|_| !placed));
+                (slug, i + 1)
+            }
+            What::Proper => {
+                let mut end = i + 1;
+                while s.item(end).is_some_and(|item| {
+                    item.what == What::Proper
+                        || item.is(Class::Of)
+                            && s.item(end + 1).is_some_and(|next| {
+                                next.what == What::Proper || next.name().is_some_and(|n| !n.cities.is_empty())
+                            })
+                        || item.name().is_some_and(|n| !n.cities.is_empty() && s.is(end - 1, Class::Of))
+                        || item.folded == "prosecutor" && item.what == What::Other
+                }) {
+                    end += 1;
+                }
+                // One capitalised word alone is a party only as an abbreviation.
+                let text = s.text(i, end);
+                let known = end - i > 1 || text.chars().count() > 2 && text.chars().all(char::is_uppercase);
+                (known.then(|| slug_of(text)), end)
+            }
+            What::Other if item.folded == "ngos" || item.folded == "prosecutor" => {
+                let mut from = i;
+                while from > 0
+                    && i - from < 3
+                    && (s.items[from - 1].what == What::Other)
+                    && s.items[from - 1].folded.len() > 2
+                    && !matches!(
+                        s.items[from - 1].folded.as_str(),
+                        "veraciously" | "attacked" | "published" | "called" | "some" | "criticising"
+                    )
+                {
+                    from -= 1;
+                }
+                let mut end = i + 1;
+                let joined = item.folded == "ngos"
+                    && s.is(end, Class::And)
+                    && s.item(end + 1).is_some_and(|item| item.what == What::Other)
+                    && s.item(end + 2).is_some_and(|item| item.folded.starts_with("organi"));
+                if joined {
+                    end += 3;
+                }
+                if item.folded == "prosecutor" && s.is(end, Class::Of) {
+                    end += 2;
+                }
+                (Some(slug_of(s.text(from, end))), end)
+            }
+            _ => (None, i + 1),
+        };
+        if let Some(slug) = slug
+            && found.last().is_none_or(|last| last.slug != slug || last.at + 3 < i)
+        {
+            found.push(Actor { slug, at: i });
+        }
+        i = next;
+    }
+    found
+}
+
+/// Whether the actor at `at` stands in a phrase with a preposition.
+fn governed(s: &Sentence<'_>, at: usize) -> bool {
+    let mut i = at;
+    while i > 0 && s.is(i - 1, Class::Det) {
+        i -= 1;
+    }
+    i > 0
+        && s.is_any(
+            i - 1,
+            &[
+                Class::In,
+                Class::To,
+                Class::From,
+                Class::With,
+                Class::Of,
+                Class::For,
+                Class::On,
+                Class::By,
+                Class::After,
+                Class::As,
+                Class::Between,
+            ],
+        )
+}
+
+/// Entity of the article, as a slug.
+fn article(s: &Sentence<'_>) -> Option<String> {
+    s.context.article.map(|article| s.slug(article).to_owned())
+}
+
+/// The actors before `at`: nearest group outside prepositional phrases, with those joined to it by "and".
+fn before(s: &Sentence<'_>, actors: &[Actor], at: usize) -> Vec<String> {
+    let pronoun = s.items[..at].iter().rposition(|item| item.is_any(&[Class::It, Class::Person]));
+    let nearest = actors.iter().rposition(|actor| {
+        actor.at < at
+            && !governed(s, actor.at)
+            && !s.items.get(actor.at + 1).is_some_and(|item| item.what == What::Possessive)
+            && s.grammar.gazetteer.entity(&actor.slug).is_none_or(|entity| entity.kind != EntityKind::Region)
+    });
+    match (nearest, pronoun) {
+        (Some(nearest), pronoun) if pronoun.is_none_or(|pronoun| pronoun < actors[nearest].at) => {
+            let mut group = vec![actors[nearest].slug.clone()];
+            let mut i = nearest;
+            while i > 0
+                && (s.is(actors[i].at.wrapping_sub(1), Class::And)
+                    || s.is(actors[i].at.wrapping_sub(2), Class::And)
+                    || s.is_mark(actors[i].at.wrapping_sub(1), ',') && group.len() > 1)
+                && actors[i].at - actors[i - 1].at <= 6
+                && !governed(s, actors[i - 1].at)
+            {
+                i -= 1;
+                group.push(actors[i].slug.clone());
+            }
+            group
+        }
+        (_, Some(_)) => s.last.map(|last| s.slug(last).to_owned()).or_else(|| article(s)).into_iter().collect(),
+        _ => article(s).into_iter().collect(),
+    }
+}
+
+/// The actors after `at`: the first within ten items and those listed with it.
+fn after(s: &Sentence<'_>, actors: &[Actor], at: usize) -> Vec<String> {
+    let mut group: Vec<String> = Vec::new();
+    let mut end = at;
+    for actor in actors.iter().filter(|actor| actor.at >= at) {
+        let gap = &s.items[end..actor.at];
+        let listed = gap.iter().all(|item| {
+            matches!(item.what, What::Mark(_) | What::Possessive | What::Proper)
+                || item.is_any(&[Class::And, Class::Det])
+                || item.folded == "such"
+                || item.folded == "as"
+                || item.folded == "particularly"
+        });
+        if group.is_empty() && actor.at - at > 10 || !group.is_empty() && !listed {
+            break;
+        }
+        group.push(actor.slug.clone());
+        end = actor.at + 1;
+    }
+    if group.is_empty() && s.items[at..].iter().take(4).any(|item| item.folded == "country" || item.is(Class::It)) {
+        group.extend(article(s));
+    }
+    group
+}
+
+fn apply(s: &Sentence<'_>, form: &TieForm, at: usize, end: usize, actors: &[Actor], reading: &mut Reading) -> bool {
+    let planned = s.items[at.saturating_sub(3)..at].iter().any(|item| {
+        item.is(Class::Not) || matches!(item.folded.as_str(), "consider" | "could" | "would" | "not" | "will")
+    });
+    if planned && form.stand == Stand::Active && !form.label.starts_with("refuses") {
+        return false;
+    }
+    let states = |slugs: &[String]| -> Vec<String> {
+        slugs
+            .iter()
+            .filter(|slug| s.grammar.gazetteer.entity(slug).is_some_and(|e| e.kind != EntityKind::Region))
+            .cloned()
+            .collect()
+    };
+    let (from, to): (Vec<String>, Vec<String>) = match form.stand {
+        Stand::Active => (before(s, actors, at), after(s, actors, end)),
+        Stand::Passive => {
+            let objects: Vec<String> =
+                actors.iter().filter(|actor| actor.at < at).map(|actor| actor.slug.clone()).collect();
+            let agents = after(s, actors, end);
+            let named: Vec<String> = objects
+                .into_iter()
+                .filter(|slug| !s.grammar.gazetteer.entity(slug).is_some_and(|e| e.kind != EntityKind::Nonstate))
+                .collect();
+            (agents, named)
+        }
+        Stand::Reverse => (after(s, actors, end), before(s, actors, at)),
+        Stand::Pair => {
+            let all: Vec<String> = actors.iter().map(|actor| actor.slug.clone()).collect();
+            let mut named = states(&all);
+            if form.label == "contradictory-reports" {
+                named = all.iter().filter(|slug| s.grammar.gazetteer.organisation(slug).is_some()).cloned().collect();
+                named.dedup();
+                let keep = named.len().saturating_sub(4);
+                named.drain(..keep);
+                if named.len() >= 3 {
+                    let rest = named.split_off(named.len() - 2);
+                    (named.into_iter().take(1).collect(), rest)
+                } else {
+                    let rest = named.split_off(named.len().min(1));
+                    (named, rest)
+                }
+            } else {
+                named.dedup();
+                let mut unique: Vec<String> = Vec::new();
+                for slug in named {
+                    if !unique.contains(&slug) {
+                        unique.push(slug);
+                    }
+                }
+                if unique.len() < 2 {
+                    for party in [s.context.other, s.context.article].into_iter().flatten() {
+                        let slug = s.slug(party).to_owned();
+                        if !unique.contains(&slug) {
+                            unique.push(slug);
+                        }
+                    }
+                }
+                // A broker is no party.
+                unique.retain(|slug| {
+                    !(form.label == "ceasefire"
+                        && unique_count(actors, slug) == 1
+                        && s.context.other.is_some()
+                        && Some(slug.as_str()) != s.context.article.map(|a| s.slug(a))
+                        && Some(slug.as_str()) != s.context.other.map(|o| s.slug(o)))
+                });
+                unique.truncate(2);
+                if unique.len() < 2 {
+                    return false;
+                }
+                let second = unique.pop().unwrap_or_default();
+                (unique, vec![second])
+            }
+        }
+        Stand::Around => {
+            let near: Vec<&Actor> =
+                actors.iter().filter(|actor| actor.at + 1 >= at && actor.at < end || actor.at + 1 == at).collect();
+            match near.as_slice() {
+                [a, b, ..] => (vec![a.slug.clone()], vec![b.slug.clone()]),
+                _ => return false,
+            }
+        }
+        Stand::Behind => {
+            let objects = after(s, actors, end).into_iter().take(1).collect::<Vec<_>>();
+            let subject = actors.iter().find(|actor| {
+                actor.at > end + 1
+                    && !objects.contains(&actor.slug)
+                    && !governed(s, actor.at)
+                    && s.grammar.gazetteer.entity(&actor.slug).is_some_and(|e| e.kind != EntityKind::Region)
+            });
+            (subject.map(|actor| actor.slug.clone()).into_iter().collect(), objects)
+        }
+        Stand::Threat => {
+            let subject = before(s, actors, at);
+            let third: Vec<String> = match s.context.other {
+                Some(other) => vec![s.slug(other).to_owned()],
+                None => after(s, actors, end),
+            };
+            (subject, third)
+        }
+        Stand::Entry => {
+            let named: Vec<String> = states(
+                &actors.iter().filter(|actor| actor.at > end).map(|actor| actor.slug.clone()).collect::<Vec<_>>(),
+            );
+            let barred: Vec<String> =
+                actors.iter().filter(|actor| actor.at < at).map(|actor| actor.slug.clone()).collect();
+            let by = named.first().cloned().or_else(|| article(s));
+            let mut barred: Vec<String> = barred.into_iter().filter(|slug| Some(slug) != by.as_ref()).collect();
+            barred.dedup();
+            barred.truncate(1);
+            (by.into_iter().collect(), barred)
+        }
+        Stand::Says => {
+            let speaker =
+                actors.iter().filter(|actor| s.grammar.gazetteer.entity(&actor.slug).is_none()).find(|actor| {
+                    let after_said = (actor.at.saturating_sub(2)..actor.at).any(|i| s.items[i].folded == "said");
+                    let before_said = s.items[actor.at..].iter().take(6).any(|item| item.folded == "said");
+                    after_said || before_said
+                });
+            let Some(speaker) = speaker else { return false };
+            let about = actors.iter().find(|actor| {
+                actor.slug != speaker.slug && s.grammar.gazetteer.organisation(&actor.slug).is_some() && actor.at < at
+            });
+            let about = about
+                .map(|actor| actor.slug.clone())
+                .or_else(|| {
+                    reading.found.iter().rev().find_map(|found| match &found.statement {
+                        Statement::Tie { a, .. } => Some(a.clone()),
+                        _ => None,
+                    })
+                })
+                .or_else(|| s.context.other.map(|other| s.slug(other).to_owned()));
+            (vec![speaker.slug.clone()], about.into_iter().collect())
+        }
+        Stand::Topic => {
+            let subject = before(s, actors, at).into_iter().take(1).collect();
+            (subject, article(s).into_iter().collect())
+        }
+        Stand::Bribes => {
+            let by = (end..s.items.len()).find(|i| s.is(*i, Class::By));
+            let briber = by.map(|by| after(s, actors, by)).unwrap_or_default();
+            let body: Vec<String> = actors
+                .iter()
+                .filter(|actor| actor.at < at && s.grammar.gazetteer.organisation(&actor.slug).is_some())
+                .map(|actor| actor.slug.clone())
+                .collect();
+            (briber, body.into_iter().rev().take(1).collect())
+        }
+        Stand::Lobby => {
+            let owner = actors.iter().rfind(|actor| actor.at < at && s.grammar.gazetteer.entity(&actor.slug).is_some());
+            let owner = owner.map(|actor| actor.slug.clone()).or_else(|| article(s));
+            let subject = actors.iter().rfind(|actor| {
+                actor.at < at
+                    && Some(&actor.slug) != owner.as_ref()
+                    && s.grammar.gazetteer.entity(&actor.slug).is_none()
+            });
+            (subject.map(|actor| actor.slug.clone()).into_iter().collect(), owner.into_iter().collect())
+        }
+        Stand::Partner => {
+            let partner = states(
+                &actors.iter().filter(|actor| actor.at < at).map(|actor| actor.slug.clone()).collect::<Vec<_>>(),
+            );
+            let article: Vec<String> = article(s).into_iter().collect();
+            let partner = partner.into_iter().rev().find(|slug| !article.contains(slug));
+            (article, partner.into_iter().collect())
+        }
+        Stand::Partners => {
+            let region = (0..at).find(|i| s.items[*i].folded == "countries" || s.items[*i].folded == "states");
+            let named = region.filter(|i| *i >= 2 && s.items[i - 1].what == What::Proper).map(|i| {
+                let from = if s.items[i - 2].what == What::Proper { i - 2 } else { i - 1 };
+                slug_of(s.text(from, i + 1))
+            });
+            (article(s).into_iter().collect(), named.into_iter().collect())
+        }
+        Stand::Sanctions => {
+            // Of the sanctions last spoken of.
+            let last = reading.found.iter().rev().find_map(|found| match &found.statement {
+                Statement::Tie { a, b, label, .. } if label == "sanctions" => Some((a.clone(), b.clone())),
+                _ => None,
+            });
+            let Some((a, b)) = last else { return false };
+            (vec![a], vec![b])
+        }
+        Stand::Exercises => {
+            let last = reading.found.iter().rev().find_map(|found| match &found.statement {
+                Statement::Tie { b, label, .. } if label == "arms-supplier" => Some(b.clone()),
+                _ => None,
+            });
+            let actors: Vec<String> = reading
+                .found
+                .iter()
+                .filter_map(|found| match &found.statement {
+                    Statement::Tie { a, label, .. } if label == "arms-supplier" => Some(a.clone()),
+                    _ => None,
+                })
+                .collect();
+            (actors, last.into_iter().collect())
+        }
+        Stand::Demand => {
+            let by = after(s, actors, end).into_iter().take(1).collect::<Vec<_>>();
+            let other = s.context.other.map(|other| s.slug(other).to_owned());
+            let named = states(&actors.iter().map(|actor| actor.slug.clone()).collect::<Vec<_>>());
+            let other = named
+                .into_iter()
+                .find(|slug| !by.contains(slug))
+                .or(other)
+                .or_else(|| {
+                    // The state that the passage spoke of before.
+                    reading.found.iter().rev().find_map(|found| match &found.statement {
+                        Statement::Tie { a, b, .. } => [a, b].into_iter().find(|slug| !by.contains(slug)).cloned(),
+                        _ => None,
+                    })
+                })
+                .or_else(|| s.last.map(|last| s.slug(last).to_owned()).filter(|slug| !by.contains(slug)));
+            (by, other.into_iter().collect())
+        }
+    };
+    let span = span(s, at, end, form);
+    let claimed_by = claimant(s, actors, at);
+    let mut stated = false;
+    for a in &from {
+        for b in &to {
+            if a == b || claimed_by.as_ref() == Some(a) && form.stand != Stand::Says && to.len() + from.len() > 2 {
+                continue;
+            }
+            let statement = Statement::Tie {
+                a: a.clone(),
+                b: b.clone(),
+                sign: form.sign,
+                label: form.label.clone(),
+                claimed_by: claimed_by.clone().filter(|by| by != a),
+            };
+            s.state(reading, statement, Polarity::Asserted, span);
+            stated = true;
+        }
+    }
+    stated
+}
+
+fn unique_count(actors: &[Actor], slug: &str) -> usize {
+    actors.iter().filter(|actor| actor.slug == slug).count()
+}
+
+/// Dates near the words: "in 1918–20", "in 2004", "on 6 March 2017".
+fn span(s: &Sentence<'_>, at: usize, end: usize, form: &TieForm) -> Span {
+    let bound = |i: usize| match s.items.get(i).map(|item| &item.what) {
+        Some(What::Date(bound)) => Some(*bound),
+        _ => None,
+    };
+    let after = (end..s.items.len().min(end + 8)).find(|i| bound(*i).is_some());
+    let before = (0..at).rev().find(|i| bound(*i).is_some());
+    let found = match form.stand {
+        Stand::Sanctions => before.or(after),
+        _ => after.or(before),
+    };
+    let Some(i) = found else {
+        return Span::since(if form.sign != 0 && form.label.ends_with("agreement") {
+            s.context.as_of.unwrap_or_default()
+        } else {
+            Bound::UNKNOWN
+        });
+    };
+    let began = bound(i).unwrap_or_default();
+    // 1918–20, 1988–94
+    let ended = match (s.is_mark(i + 1, '-'), s.item(i + 2).map(|item| &item.what)) {
+        (true, Some(What::Number(short))) if (0..100).contains(short) => began
+            .known_year()
+            .and_then(|year| i16::try_from(*short).ok().map(|short| Bound::year(year - year % 100 + short))),
+        (true, Some(What::Date(bound))) => Some(*bound),
+        _ => None,
+    };
+    Span { began, ended }
+}
+
+/// Who asserts what the sentence reports: "ESISC asserted that…", "according to A".
+fn claimant(s: &Sentence<'_>, actors: &[Actor], at: usize) -> Option<String> {
+    let verb = s.items[..at].iter().position(|item| {
+        matches!(item.folded.as_str(), "asserted" | "alleged" | "claimed" | "claims" | "alleges" | "noted" | "told")
+    });
+    if let Some(verb) = verb {
+        return actors.iter().rfind(|actor| actor.at < verb).map(|actor| actor.slug.clone());
+    }
+    let according = s.items[..at].iter().position(|item| item.folded == "according")?;
+    actors.iter().find(|actor| actor.at > according && actor.at <= according + 4).map(|actor| actor.slug.clone())
+}

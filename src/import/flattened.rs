@@ -1,0 +1,431 @@
+//! Articles that were flattened to text: grids whose cells lost their templates, lists, footnotes.
+//!
+//! A row whose country cell is blank names its country elsewhere: in "See A–B relations", in its
+//! sentences, in the city of a mission, in the footnote of its date. Where several states are named, the
+//! alphabetical order of the rows decides between them; where nothing names one, the row stays unknown
+//! and is a problem.
+
+use std::collections::BTreeMap;
+
+use super::Document;
+use super::lists::ListOf;
+use crate::grammar::{Context, Found, Passage, What};
+use crate::model::{Bound, Polarity, Span, Statement};
+use crate::names::Form;
+
+/// One line of a cell.
+#[derive(Clone, Debug)]
+struct CellLine {
+    text: String,
+    line: usize,
+    offset: usize,
+}
+
+/// One row of a grid: lines per column.
+#[derive(Clone, Debug, Default)]
+struct Row {
+    cells: Vec<Vec<CellLine>>,
+    country: Option<usize>,
+}
+
+/// Reads a flattened article.
+pub(super) fn read(document: &mut Document<'_>) {
+    let footnotes = footnotes(document.text);
+    let mut offset = 0;
+    let mut grid: Vec<(usize, usize, &str)> = Vec::new();
+    let mut list = ListOf::Nothing;
+    let mut other = None;
+    let text = document.text;
+    for (at, line) in text.split('\n').enumerate() {
+        let in_grid = line.starts_with('+') && line.contains("--")
+            || line.starts_with("+=")
+            || line.starts_with("| ")
+            || line == "|";
+        if in_grid {
+            grid.push((at + 1, offset, line));
+        } else {
+            if !grid.is_empty() {
+                table(document, &std::mem::take(&mut grid), &footnotes);
+            }
+            prose(document, line, at + 1, offset, &mut list, &mut other);
+        }
+        offset += line.len() + 1;
+    }
+    if !grid.is_empty() {
+        table(document, &grid, &footnotes);
+    }
+}
+
+/// Texts of the footnotes, by their number.
+fn footnotes(text: &str) -> BTreeMap<u32, String> {
+    let mut notes = BTreeMap::new();
+    for line in text.lines() {
+        if let Some((number, note)) = line.strip_prefix('[').and_then(|rest| rest.split_once(']'))
+            && let Ok(number) = number.parse()
+        {
+            notes.insert(number, note.trim().to_owned());
+        }
+    }
+    notes
+}
+
+/// A line outside tables: heading, list item, footnote or paragraph.
+fn prose(
+    document: &mut Document<'_>,
+    line: &str,
+    number: usize,
+    offset: usize,
+    list: &mut ListOf,
+    other: &mut Option<usize>,
+) {
+    let trimmed = line.trim();
+    if trimmed.is_empty() {
+        return;
+    }
+    let bullet = trimmed.strip_prefix("- ").or_else(|| trimmed.strip_prefix("* "));
+    if let Some(item) = bullet {
+        if matches!(list, ListOf::Relations | ListOf::NoRelations)
+            && document.relations_item(item, *list, number, offset)
+        {
+            return;
+        }
+        if *list == ListOf::Organisations && document.organisation_list(item, number, offset) > 0 {
+            return;
+        }
+        grammar(document, item, number, offset, *other);
+        return;
+    }
+    let footnote = trimmed.starts_with('[')
+        && trimmed
+            .split_once(']')
+            .is_some_and(|(head, _)| head.len() < 6 && head[1..].bytes().all(|b| b.is_ascii_digit()));
+    if footnote {
+        let note = trimmed.split_once(']').map_or("", |(_, note)| note);
+        grammar(document, note, number, offset, None);
+        return;
+    }
+    let words = trimmed.split_whitespace().count();
+    let announced = ListOf::announced(&without_marks(trimmed));
+    if *list == ListOf::Organisations && announced.is_none() && document.organisation_list(trimmed, number, offset) > 0
+    {
+        return;
+    }
+    let heading = words <= 7 && !trimmed.contains(". ") && (!trimmed.ends_with('.') || words <= 4);
+    if heading {
+        if let Some(kind) = announced {
+            *list = kind;
+        } else if !(*list == ListOf::NoRelations && words <= 2) {
+            *list = ListOf::Nothing;
+        }
+        *other = headed(document, trimmed);
+        return;
+    }
+    grammar(document, trimmed, number, offset + line.len() - line.trim_start().len(), *other);
+    *list = announced.unwrap_or(ListOf::Nothing);
+}
+
+/// The party that a heading names beside the article.
+fn headed(document: &Document<'_>, heading: &str) -> Option<usize> {
+    let items = document.grammar.items(heading);
+    items.iter().rev().find_map(|item| {
+        let entity =
+            crate::grammar::choose(document.grammar.gazetteer, item.name()?, document.context(None), &[Form::Name])?;
+        (Some(entity) != document.article).then_some(entity)
+    })
+}
+
+/// Text without its footnote marks.
+fn without_marks(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('[') {
+        out.push_str(&rest[..at]);
+        let tail = &rest[at + 1..];
+        match tail.find(']') {
+            Some(end) if end <= 4 && tail[..end].bytes().all(|b| b.is_ascii_digit()) => rest = &tail[end + 1..],
+            _ => {
+                out.push('[');
+                rest = tail;
+            }
+        }
+    }
+    out.push_str(rest);
+    out.replace('_', " ")
+}
+
+fn grammar(document: &mut Document<'_>, text: &str, line: usize, offset: usize, other: Option<usize>) -> Vec<Found> {
+    let plain = without_marks(text);
+    let context = document.context(other);
+    let reading = document.grammar.read(Passage { text: &plain, links: &[] }, context, true);
+    for found in &reading.found {
+        document.claim(found.clone(), line, offset + found.start.min(text.len()));
+    }
+    for message in reading.problems {
+        document.problem(line, message);
+    }
+    reading.found
+}
+
+/// Reads one grid.
+fn table(document: &mut Document<'_>, lines: &[(usize, usize, &str)], footnotes: &BTreeMap<u32, String>) {
+    let Some((_, _, border)) = lines.iter().find(|(_, _, line)| line.starts_with('+')) else { return };
+    let columns: Vec<usize> = border.chars().enumerate().filter(|(_, c)| *c == '+').map(|(at, _)| at).collect();
+    if columns.len() < 2 {
+        return;
+    }
+    let mut rows: Vec<Row> = Vec::new();
+    let mut row = Row { cells: vec![Vec::new(); columns.len() - 1], country: None };
+    let mut header: Vec<String> = Vec::new();
+    for (number, offset, line) in lines {
+        if line.starts_with('+') {
+            let filled = row.cells.iter().any(|cell| !cell.is_empty());
+            let done = std::mem::replace(&mut row, Row { cells: vec![Vec::new(); columns.len() - 1], country: None });
+            if line.starts_with("+=") {
+                header = done
+                    .cells
+                    .iter()
+                    .map(|cell| cell.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join(" "))
+                    .collect();
+            } else if filled {
+                rows.push(done);
+            }
+            continue;
+        }
+        let positions: Vec<(usize, char)> = line.char_indices().collect();
+        for (column, pair) in columns.windows(2).enumerate() {
+            let from = positions.get(pair[0] + 1).map_or(line.len(), |(at, _)| *at);
+            let to = positions.get(pair[1]).map_or(line.len(), |(at, _)| *at);
+            let text = line.get(from..to).unwrap_or("").trim().trim_end_matches('|').trim();
+            if !text.is_empty() {
+                row.cells[column].push(CellLine { text: text.to_owned(), line: *number, offset: offset + from });
+            }
+        }
+    }
+    if row.cells.iter().any(|cell| !cell.is_empty()) {
+        rows.push(row);
+    }
+    let find = |words: &[&str]| {
+        header.iter().position(|title| {
+            let lower = title.to_lowercase();
+            words.iter().any(|word| lower.contains(word))
+        })
+    };
+    let country = find(&["country", "state", "nation"]).unwrap_or(0);
+    let date = find(&["began", "established", "since", "date"]);
+    let relations = date.is_some_and(|date| {
+        header[date].to_lowercase().contains("relation") || header[date].to_lowercase().contains("began")
+    });
+    let candidates: Vec<Vec<usize>> =
+        rows.iter().map(|row| named_by(document, row, country, date, footnotes)).collect();
+    settle(document, &mut rows, &candidates);
+    for row in &rows {
+        read_row(document, row, country, date, relations, footnotes);
+    }
+}
+
+/// The states that a row can be about, by the first kind of evidence that names any.
+fn named_by(
+    document: &Document<'_>,
+    row: &Row,
+    country: usize,
+    date: Option<usize>,
+    footnotes: &BTreeMap<u32, String>,
+) -> Vec<usize> {
+    let grammar = document.grammar;
+    let context = document.context(None);
+    let not_article = |entity: &usize| Some(*entity) != document.article;
+    for line in row.cells.get(country).into_iter().flatten() {
+        if let Some(entity) = grammar.sole_entity(&without_marks(&line.text), context).filter(not_article) {
+            return vec![entity];
+        }
+    }
+    let notes: Vec<&CellLine> =
+        row.cells.iter().enumerate().filter(|(at, _)| *at != country).flat_map(|(_, cell)| cell).collect();
+    for line in &notes {
+        if line.text.to_lowercase().starts_with("see ") && line.text.to_lowercase().contains("relations") {
+            let named: Vec<usize> = entities(document, &line.text).into_iter().filter(not_article).collect();
+            if !named.is_empty() {
+                return named.into_iter().take(1).collect();
+            }
+        }
+    }
+    // Whom the sentences are about: parties that are stated together with the article.
+    let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
+    for line in &notes {
+        let plain = without_marks(&line.text);
+        let reading = grammar.read(Passage { text: &plain, links: &[] }, context, false);
+        for found in &reading.found {
+            for slug in parties(&found.statement) {
+                if let Some(entity) = grammar.gazetteer.entity_index(slug).filter(not_article) {
+                    *votes.entry(entity).or_default() += 3;
+                }
+            }
+        }
+        for (at, entity) in entities(document, &plain).into_iter().enumerate() {
+            if not_article(&entity) {
+                *votes.entry(entity).or_default() += if at == 0 { 2 } else { 1 };
+            }
+        }
+    }
+    if let Some(most) = votes.values().max().copied() {
+        return votes.into_iter().filter(|(_, count)| *count == most).map(|(entity, _)| entity).collect();
+    }
+    for line in date.and_then(|date| row.cells.get(date)).into_iter().flatten() {
+        for number in marks(&line.text) {
+            if let Some(note) = footnotes.get(&number) {
+                let reading = grammar.read(Passage { text: note, links: &[] }, context, false);
+                let mut named: Vec<usize> = reading
+                    .found
+                    .iter()
+                    .flat_map(|found| parties(&found.statement))
+                    .filter_map(|slug| grammar.gazetteer.entity_index(slug))
+                    .filter(not_article)
+                    .collect();
+                if named.is_empty() {
+                    named = entities(document, note).into_iter().filter(not_article).collect();
+                }
+                if !named.is_empty() {
+                    named.sort_unstable();
+                    named.dedup();
+                    return named;
+                }
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Numbers of the footnote marks in a text.
+fn marks(text: &str) -> Vec<u32> {
+    text.split('[').skip(1).filter_map(|part| part.split(']').next()?.parse().ok()).collect()
+}
+
+/// States named in a text, in order.
+fn entities(document: &Document<'_>, text: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    for item in document.grammar.items(text) {
+        let forms = [Form::Name, Form::Demonym];
+        let entity = item.name().and_then(|senses| {
+            let context = Context { article: document.article, ..Context::default() };
+            crate::grammar::choose(document.grammar.gazetteer, senses, context, &forms)
+        });
+        if let Some(entity) = entity
+            && !found.contains(&entity)
+        {
+            found.push(entity);
+        }
+    }
+    found
+}
+
+/// The parties of a tie that name whom a row is about.
+fn parties(statement: &Statement) -> Vec<&str> {
+    match statement {
+        Statement::Mission { sending, receiving, .. } | Statement::Accreditation { sending, receiving, .. } => {
+            vec![sending, receiving]
+        }
+        Statement::Relations { a, b } => vec![a, b],
+        Statement::Recognition { recognizer, recognized } => vec![recognizer, recognized],
+        _ => Vec::new(),
+    }
+}
+
+/// Gives each row its country: the one candidate, or the only one that keeps the rows in the order of the
+/// alphabet.
+fn settle(document: &Document<'_>, rows: &mut [Row], candidates: &[Vec<usize>]) {
+    let name = |entity: usize| crate::names::fold(&document.grammar.gazetteer.entity_at(entity).name);
+    let certain: Vec<Option<usize>> =
+        candidates.iter().map(|list| if let [only] = list.as_slice() { Some(*only) } else { None }).collect();
+    for at in 0..rows.len() {
+        rows[at].country = certain[at].or_else(|| {
+            let before = certain[..at].iter().rev().flatten().next().map(|entity| name(*entity));
+            let after = certain[at + 1..].iter().flatten().next().map(|entity| name(*entity));
+            let mut fitting = candidates[at].iter().copied().filter(|&entity| {
+                let own = name(entity);
+                before.as_ref().is_none_or(|before| *before <= own) && after.as_ref().is_none_or(|after| own <= *after)
+            });
+            match (fitting.next(), fitting.next()) {
+                (Some(only), None) => Some(only),
+                _ => None,
+            }
+        });
+    }
+}
+
+fn read_row(
+    document: &mut Document<'_>,
+    row: &Row,
+    country: usize,
+    date: Option<usize>,
+    relations: bool,
+    footnotes: &BTreeMap<u32, String>,
+) {
+    let all = row.cells.iter().flatten();
+    let Some((line, offset)) = all.map(|cell| (cell.line, cell.offset)).min() else { return };
+    let mut denied = false;
+    let mut known = false;
+    for (_, cell) in row.cells.iter().enumerate().filter(|(at, _)| *at != country) {
+        for cell_line in cell {
+            let text = cell_line.text.trim_start_matches(['-', '*', ' ']);
+            let cut = cell_line.text.len() - text.len();
+            let found = grammar(document, text, cell_line.line, cell_line.offset + cut, row.country);
+            for found in found.iter().filter(|found| matches!(found.statement, Statement::Relations { .. })) {
+                let pair = row.country.zip(document.article).map(|(a, b)| {
+                    let gazetteer = document.grammar.gazetteer;
+                    Statement::relations(&gazetteer.entity_at(a).slug, &gazetteer.entity_at(b).slug)
+                });
+                if pair.as_ref() == Some(&found.statement) {
+                    denied |= found.polarity == Polarity::Denied;
+                    known |= found.polarity == Polarity::Asserted && cell_line.line == line;
+                }
+            }
+        }
+    }
+    let dates = date.and_then(|date| row.cells.get(date));
+    let span = dates.map(|cell| date_cell(document, cell, footnotes)).unwrap_or_default();
+    let Some(other) = row.country else {
+        if relations {
+            let shown: Vec<&str> = row.cells.iter().flatten().map(|cell| cell.text.as_str()).collect();
+            let shown = shown.join(" ");
+            document.problem(line, format!("\"{}\" names no country; row kept unread", super::floor(&shown, 60)));
+        }
+        return;
+    };
+    let closed = span.ended.is_some();
+    if let Some(article) = document.article.filter(|_| relations && !known && (!denied || closed)) {
+        let gazetteer = document.grammar.gazetteer;
+        let statement = Statement::relations(&gazetteer.entity_at(article).slug, &gazetteer.entity_at(other).slug);
+        document.claim(Found { statement, polarity: Polarity::Asserted, span, start: 0 }, line, offset);
+    }
+}
+
+/// The span that a date cell gives: its own dates, else "by" the date of the report in its footnote.
+fn date_cell(document: &Document<'_>, cell: &[CellLine], footnotes: &BTreeMap<u32, String>) -> Span {
+    for line in cell {
+        let items = document.grammar.items(&without_marks(&line.text));
+        let dates: Vec<(usize, Bound)> = items
+            .iter()
+            .enumerate()
+            .filter_map(|(at, item)| if let What::Date(bound) = item.what { Some((at, bound)) } else { None })
+            .collect();
+        match dates.as_slice() {
+            [] => {}
+            [(first, began), (second, ended), ..] if *second == first + 2 && items[first + 1].is_mark('-') => {
+                return Span { began: *began, ended: Some(*ended) };
+            }
+            [(_, began), ..] => return Span::since(*began),
+        }
+    }
+    for number in cell.iter().flat_map(|line| marks(&line.text)) {
+        let note = footnotes.get(&number).map_or("", String::as_str);
+        let lower = note.to_lowercase();
+        let reported = lower.contains("дипломатическ")
+            || lower.contains("дипотнош")
+            || lower.contains("diplomat") && lower.contains("relations")
+            || lower.contains("diplomatik");
+        if let Some(bound) = document.grammar.date_in(note).filter(|_| reported) {
+            return Span::since(bound.by());
+        }
+    }
+    Span::default()
+}

@@ -1,0 +1,507 @@
+//! Articles in wikitext: tables with flag and date templates, bullet lists under country headings, prose.
+
+mod inline;
+mod mask;
+
+use super::Document;
+use super::lists::ListOf;
+use crate::grammar::{Found, Passage, What};
+use crate::model::{Bound, Polarity, Span, Statement};
+use crate::names::Form;
+use inline::Plain;
+
+/// What a column of a table holds, as its header says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
+    Country,
+    Date,
+    Text,
+}
+
+#[derive(Debug, Default)]
+struct Table {
+    headers: Vec<Column>,
+    /// Whether header or surroundings say that the dates are of diplomatic relations.
+    relations: bool,
+    /// Whether the header names an unlike kind of event.
+    unlike: bool,
+    column: usize,
+    row: Row,
+}
+
+#[derive(Debug, Default)]
+struct Row {
+    country: Option<usize>,
+    /// Line and offset of the country cell.
+    place: Option<(usize, usize)>,
+    /// The party for bullets that begin with a name of their own.
+    date: Option<(Span, usize, usize)>,
+    denied: bool,
+    ended: bool,
+    stated: bool,
+}
+
+struct Reader<'r, 'd> {
+    document: &'r mut Document<'d>,
+    sections: Vec<(usize, Option<usize>)>,
+    heading: String,
+    skipped: bool,
+    tables: Vec<Table>,
+    list: ListOf,
+    /// Whether the text of this section speaks of diplomatic relations.
+    about_relations: bool,
+    /// A party named by a bullet for the bullets under it: depth and entity.
+    bullet: Option<(usize, usize)>,
+}
+
+/// Reads an article.
+pub(super) fn read(document: &mut Document<'_>) {
+    let masked = mask::mask(document.text);
+    let mut reader = Reader {
+        document,
+        sections: Vec::new(),
+        heading: String::new(),
+        skipped: false,
+        tables: Vec::new(),
+        list: ListOf::Nothing,
+        about_relations: false,
+        bullet: None,
+    };
+    let mut offset = 0;
+    for line in masked.split('\n') {
+        reader.line(line, offset);
+        offset += line.len() + 1;
+    }
+    while !reader.tables.is_empty() {
+        reader.end_row();
+        reader.tables.pop();
+    }
+}
+
+impl Reader<'_, '_> {
+    fn line(&mut self, raw: &str, base: usize) {
+        let line = raw.trim_start();
+        let offset = base + raw.len() - line.len();
+        let line = line.trim_end();
+        if line.is_empty() {
+            return;
+        }
+        let opens = line.trim_start_matches([':', '*', ' ']);
+        if opens.starts_with("{|") {
+            self.tables.push(Table { relations: false, ..Table::default() });
+        } else if !self.tables.is_empty() {
+            self.table_line(line, offset);
+        } else if line.starts_with('=') && line.ends_with('=') && line.len() > 2 {
+            self.heading(line, offset);
+        } else if self.skipped {
+        } else if let Some(first) = line.chars().next().filter(|c| matches!(c, '*' | '#' | ':' | ';')) {
+            let depth = line.bytes().take_while(|b| matches!(b, b'*' | b'#' | b':' | b';')).count();
+            let body = &line[depth..];
+            if first == ';' && body.len() < 60 {
+                self.pseudo_heading(body);
+            }
+            self.bullet(body, depth, offset + depth);
+        } else {
+            self.paragraph(line, offset);
+        }
+    }
+
+    /// The party of the section: of the deepest heading that names one.
+    fn section(&self) -> Option<usize> {
+        self.sections.iter().rev().find_map(|(_, entity)| *entity)
+    }
+
+    fn heading(&mut self, line: &str, _offset: usize) {
+        let level = line.bytes().take_while(|b| *b == b'=').count();
+        let title = inline::plain(line.trim_matches('=')).text;
+        self.sections.retain(|(known, _)| *known < level);
+        let party = self.party(&title);
+        self.sections.push((level, party));
+        let lower = title.trim().to_lowercase();
+        const ASIDE: [&str; 10] = [
+            "references",
+            "external links",
+            "see also",
+            "further reading",
+            "notes",
+            "bibliography",
+            "sources",
+            "citations",
+            "footnotes",
+            "notes and references",
+        ];
+        if level <= 2 || self.skipped {
+            self.skipped = ASIDE.contains(&lower.as_str());
+        }
+        self.list = ListOf::announced(&title).unwrap_or(ListOf::Nothing);
+        self.about_relations = lower.contains("relations") && !lower.contains("foreign relations");
+        self.heading = lower;
+        self.bullet = None;
+    }
+
+    fn pseudo_heading(&mut self, body: &str) {
+        let title = inline::plain(body).text;
+        let party = self.party(&title);
+        self.sections.retain(|(known, _)| *known < 9);
+        self.sections.push((9, party));
+    }
+
+    /// The one party that a heading names beside the article.
+    fn party(&self, title: &str) -> Option<usize> {
+        let items = self.document.grammar.items(title);
+        if items.len() > 9 {
+            return None;
+        }
+        let mut named: Vec<usize> = Vec::new();
+        for item in &items {
+            if matches!(item.what, What::Date(_)) {
+                return None;
+            }
+            let entity = item.name().and_then(|senses| {
+                crate::grammar::choose(
+                    self.document.grammar.gazetteer,
+                    senses,
+                    self.document.context(None),
+                    &[Form::Name],
+                )
+            });
+            if let Some(entity) = entity.filter(|entity| Some(*entity) != self.document.article)
+                && !named.contains(&entity)
+            {
+                named.push(entity);
+            }
+        }
+        if let [only] = named.as_slice() { Some(*only) } else { None }
+    }
+
+    fn paragraph(&mut self, line: &str, offset: usize) {
+        let plain = inline::plain(line);
+        self.bullet = None;
+        self.read(&plain, offset, self.section());
+        let lower = plain.text.to_lowercase();
+        self.about_relations |= lower.contains("diplomatic relations with");
+        match ListOf::announced(&plain.text) {
+            Some(kind) => self.list = kind,
+            None if self.list == ListOf::Organisations => {
+                let line = self.document.line_of(offset);
+                self.document.organisation_list(&plain.text, line, offset);
+            }
+            None => self.list = ListOf::Nothing,
+        }
+    }
+
+    fn bullet(&mut self, body: &str, depth: usize, offset: usize) {
+        let plain = inline::plain(body);
+        let line = self.document.line_of(offset);
+        if self.bullet.is_some_and(|(known, _)| depth <= known) {
+            self.bullet = None;
+        }
+        match self.list {
+            ListOf::Relations | ListOf::NoRelations
+                if self.document.relations_item(&plain.text, self.list, line, offset) =>
+            {
+                return;
+            }
+            ListOf::Organisations if self.document.organisation_list(&plain.text, line, offset) > 0 => return,
+            _ => {}
+        }
+        let named = self.leading_party(&plain);
+        let other = named.or(self.bullet.map(|(_, party)| party)).or_else(|| self.section());
+        if let Some(party) = named {
+            self.bullet = Some((depth, party));
+        }
+        self.read(&plain, offset, other);
+    }
+
+    /// A bullet that opens with a flag or a name and a colon is about that state.
+    fn leading_party(&self, plain: &Plain) -> Option<usize> {
+        let text = plain.text.trim_start();
+        let lead = plain.text.len() - text.len();
+        let end = match plain.flags.first().filter(|flag| flag.start <= lead) {
+            Some(flag) => flag.end,
+            None => {
+                let end = text.find([':', '–'])?;
+                (end < 40).then_some(lead + end)?
+            }
+        };
+        self.document.grammar.sole_entity(plain.text.get(lead..end)?, self.document.context(None))
+    }
+
+    /// Hands a stretch of text to the grammar and takes its claims.
+    fn read(&mut self, plain: &Plain, offset: usize, other: Option<usize>) -> Vec<Found> {
+        let context = self.document.context(other);
+        let passage = Passage { text: &plain.text, links: &plain.links };
+        let reading = self.document.grammar.read(passage, context, false);
+        let line = self.document.line_of(offset);
+        for found in &reading.found {
+            let start = offset + plain.origin(found.start);
+            self.document.claim(found.clone(), line, start);
+        }
+        for message in reading.problems {
+            self.document.problem(line, message);
+        }
+        reading.found
+    }
+
+    fn table_line(&mut self, line: &str, offset: usize) {
+        if line.starts_with("|}") {
+            self.end_row();
+            self.tables.pop();
+        } else if line.starts_with("|-") {
+            self.end_row();
+        } else if let Some(caption) = line.strip_prefix("|+") {
+            self.table_title(&inline::plain(caption).text);
+        } else if let Some(cells) = line.strip_prefix('!') {
+            for cell in split_cells(cells, true) {
+                self.header(cell.1);
+            }
+        } else if let Some(cells) = line.strip_prefix('|') {
+            for (at, cell) in split_cells(cells, false) {
+                self.cell(cell, offset + 1 + at, true);
+            }
+        } else {
+            self.cell(line, offset, false);
+        }
+    }
+
+    fn table_title(&mut self, title: &str) {
+        let lower = title.to_lowercase();
+        if let Some(table) = self.tables.last_mut() {
+            table.relations |= lower.contains("diplomatic relations");
+        }
+    }
+
+    fn header(&mut self, cell: &str) {
+        let title = inline::plain(content(cell).1).text.to_lowercase();
+        let title = title.trim();
+        let near = self.about_relations || self.heading.contains("relations");
+        let Some(table) = self.tables.last_mut() else { return };
+        let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
+        let date = has(&["began", "begun", "established", "establishment", "beginning"])
+            || has(&["date", "since"])
+                && !has(&["visit", "sign", "recogn", "severed", "abolish", "present", "credential"]);
+        if date && has(&["relation", "began", "begun"]) {
+            table.relations = true;
+        }
+        if date && near && (title == "date" || title.starts_with("since") || has(&["establish"])) {
+            table.relations = true;
+        }
+        if has(&[
+            "visit",
+            "event",
+            "treaty",
+            "agreement",
+            "ambassador",
+            "mission",
+            "conflict",
+            "head of",
+            "recogn",
+            "trade",
+        ]) && !has(&["notes", "relation"])
+        {
+            table.unlike = true;
+        }
+        let country = has(&["country", "countries", "state", "partner", "nation", "entity", "territor", "region"])
+            && !has(&["status", "date", "visit"])
+            || title == "organization"
+            || title == "organisation";
+        // A header row after data begins a new table in all but markup.
+        if table.column > 0 && table.row.country.is_some() {
+            return;
+        }
+        table.headers.push(if date {
+            Column::Date
+        } else if country {
+            Column::Country
+        } else {
+            Column::Text
+        });
+    }
+
+    /// One cell, or a further line of one.
+    fn cell(&mut self, cell: &str, offset: usize, begins: bool) {
+        let (cut, body) = if begins { content(cell) } else { (0, cell) };
+        let offset = offset + cut;
+        let trimmed = body.trim_start();
+        let marks = trimmed.bytes().take_while(|b| matches!(b, b'*' | b'#' | b':')).count();
+        let offset = offset + body.len() - trimmed.len() + marks;
+        let plain = inline::plain(&trimmed[marks..]);
+        let line = self.document.line_of(offset);
+        let Some(table) = self.tables.last_mut() else { return };
+        if begins {
+            table.column += 1;
+        }
+        let at = table.column.saturating_sub(1);
+        let column = table.headers.get(at).copied();
+        let may_name = begins
+            && table.row.country.is_none()
+            && (column == Some(Column::Country) || !plain.flags.is_empty() || column.is_none() && at < 2);
+        if may_name && !plain.text.trim().is_empty() {
+            let context = self.document.context(None);
+            let flagged = plain
+                .flags
+                .first()
+                .and_then(|flag| self.document.grammar.sole_entity(&plain.text[flag.clone()], context));
+            let icon = plain.links.iter().find_map(|(_, target)| target.strip_prefix("flagicon:"));
+            let named = flagged
+                .or_else(|| {
+                    self.document.grammar.sole_entity(plain.text.split(['(', '\u{2029}']).next().unwrap_or(""), context)
+                })
+                .or_else(|| icon.and_then(|icon| self.document.grammar.sole_entity(icon, context)));
+            if let Some(entity) = named {
+                let lower = plain.text.to_lowercase();
+                let ended =
+                    ["suspended", "severed", "broken", "terminated", "ended"].iter().any(|word| lower.contains(word));
+                if let Some(table) = self.tables.last_mut() {
+                    table.row.country = Some(entity);
+                    table.row.place = Some((line, offset));
+                    table.row.ended = ended;
+                }
+                return;
+            }
+            if !plain.flags.is_empty() && flagged.is_none() && !plain.text.trim().is_empty() {
+                let message = format!("\"{}\" is no state of the tables; row read without it", plain.text.trim());
+                self.document.problem(line, message);
+            }
+        }
+        let other = self.tables.last().and_then(|table| table.row.country).or_else(|| self.section());
+        if column == Some(Column::Date)
+            || column.is_none() && plain.text.len() < 40 && self.tables.last().is_some_and(|t| t.relations)
+        {
+            self.date_cell(&plain, line, offset);
+        }
+        let found = self.read(&plain, offset, other);
+        let pair = other.zip(self.document.article);
+        let Some((other, article)) = pair else { return };
+        let gazetteer = self.document.grammar.gazetteer;
+        let relations = Statement::relations(&gazetteer.entity_at(other).slug, &gazetteer.entity_at(article).slug);
+        let none = column == Some(Column::Date)
+            && matches!(
+                plain.text.trim().to_lowercase().as_str(),
+                "none" | "no" | "n/a" | "no relations" | "not established"
+            );
+        if let Some(table) = self.tables.last_mut() {
+            table.row.denied |= none;
+            for found in found.iter().filter(|found| found.statement == relations) {
+                table.row.denied |= found.polarity == Polarity::Denied;
+                table.row.stated |= found.polarity == Polarity::Asserted;
+            }
+        }
+    }
+
+    /// Takes the date of relations from a cell: the first date, or a range.
+    fn date_cell(&mut self, plain: &Plain, line: usize, offset: usize) {
+        let items = self.document.grammar.items(&plain.text);
+        let dates: Vec<(usize, Bound)> = items
+            .iter()
+            .enumerate()
+            .filter_map(|(at, item)| if let What::Date(bound) = item.what { Some((at, bound)) } else { None })
+            .collect();
+        let span = match dates.as_slice() {
+            [] => return,
+            [(first, began), (second, ended), ..]
+                if *second == first + 2 && items[first + 1].is_mark('-') && dates.len() == 2 =>
+            {
+                Span { began: *began, ended: Some(*ended) }
+            }
+            // "before 1920", "c. 1800", "before from 1937 …" says less than its number.
+            [(first, began), ..] => {
+                let vague = first.checked_sub(1).is_some_and(|at| matches!(items[at].folded.as_str(), "before" | "by"));
+                Span::since(if vague { began.by() } else { *began })
+            }
+        };
+        if let Some(table) = self.tables.last_mut()
+            && table.row.date.is_none()
+        {
+            table.row.date = Some((span, line, offset));
+        }
+    }
+
+    fn end_row(&mut self) {
+        let Some(table) = self.tables.last_mut() else { return };
+        let row = std::mem::take(&mut table.row);
+        table.column = 0;
+        if table.headers.len() == 1 {
+            // One cell over all columns is a title, not a header.
+            table.headers.clear();
+        }
+        let relations = table.relations && !table.unlike;
+        let (Some(other), Some(article), true) = (row.country, self.document.article, relations) else { return };
+        if other == article {
+            return;
+        }
+        let gazetteer = self.document.grammar.gazetteer;
+        let statement = Statement::relations(&gazetteer.entity_at(article).slug, &gazetteer.entity_at(other).slug);
+        if let Some((mut span, line, offset)) = row.date {
+            if row.ended && span.ended.is_none() {
+                span.ended = Some(Bound::UNKNOWN);
+            }
+            self.document.claim(Found { statement, polarity: Polarity::Asserted, span, start: 0 }, line, offset);
+        } else if let (Some((line, offset)), false, false) = (row.place, row.denied, row.stated) {
+            let span = Span { began: Bound::UNKNOWN, ended: row.ended.then_some(Bound::UNKNOWN) };
+            self.document.claim(Found { statement, polarity: Polarity::Asserted, span, start: 0 }, line, offset);
+        }
+    }
+}
+
+/// Cells of a line with their offsets: parted at `||` (and at `!!` in header lines) outside links and
+/// templates.
+fn split_cells(line: &str, header: bool) -> Vec<(usize, &str)> {
+    let bytes = line.as_bytes();
+    let (mut cells, mut from, mut at) = (Vec::new(), 0, 0);
+    let mut depth = 0usize;
+    while at < bytes.len() {
+        match (bytes[at], bytes.get(at + 1)) {
+            (b'{', Some(b'{')) | (b'[', Some(b'[')) => {
+                depth += 1;
+                at += 2;
+            }
+            (b'}', Some(b'}')) | (b']', Some(b']')) => {
+                depth = depth.saturating_sub(1);
+                at += 2;
+            }
+            (b'|', Some(b'|')) if depth == 0 => {
+                cells.push((from, &line[from..at]));
+                at += 2;
+                from = at;
+            }
+            (b'!', Some(b'!')) if depth == 0 && header => {
+                cells.push((from, &line[from..at]));
+                at += 2;
+                from = at;
+            }
+            _ => at += 1,
+        }
+    }
+    cells.push((from, &line[from..]));
+    cells
+}
+
+/// A cell without its attributes (`style="…" |`), and how many bytes they took.
+fn content(cell: &str) -> (usize, &str) {
+    let bytes = cell.as_bytes();
+    for at in 0..bytes.len() {
+        match bytes[at] {
+            b'[' | b'{' => return (0, cell),
+            b'|' => {
+                let head = cell[..at].trim();
+                let attributes = head.is_empty() || head.contains('=') || head == "nowrap";
+                return if attributes { (at + 1, &cell[at + 1..]) } else { (0, cell) };
+            }
+            _ => {}
+        }
+    }
+    (0, cell)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn cells_part_outside_links_and_templates() {
+        let cells = split_cells("{{flag|A||b}}||style=\"x\"| 1992||See [[a||b]]", false);
+        let texts: Vec<&str> = cells.iter().map(|cell| content(cell.1).1.trim()).collect();
+        assert_eq!(texts, ["{{flag|A||b}}", "1992", "See [[a||b]]"]);
+    }
+}

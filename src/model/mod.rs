@@ -1,0 +1,20 @@
+//! The words of the field as types: entities, missions, ties, dates, claims, facts, sources, problems.
+//!
+//! Nothing here reads or writes files. A *claim* is what one source says in one place; a *fact* is one
+//! tie with every reading of it kept.
+
+mod claim;
+mod date;
+mod fact;
+mod mission;
+mod place;
+mod problem;
+mod source;
+
+pub use claim::{Claim, ClaimRecord, Origin, Polarity, RecordError, Statement};
+pub use date::{Bound, DateError, Day, Held, Span, edtf_day};
+pub use fact::{Fact, FactKey, Reading, Settled};
+pub use mission::{MissionClass, MissionKind};
+pub use place::{City, Entity, EntityKind, Organisation};
+pub use problem::Problem;
+pub use source::Source;

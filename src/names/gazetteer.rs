@@ -1,0 +1,518 @@
+//! The gazetteer: every name of the tables, and what it can mean.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::fold::{fold, fold_words};
+use super::near::nearest;
+use super::tables::{self, TableError};
+use crate::model::{Bound, City, Day, Entity, EntityKind, Organisation, Span};
+
+/// How a name stands for an entity.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Form {
+    /// A name: short, official, former, abbreviation or variant.
+    Name,
+    /// Adjective or singular of the people, as in `Norwegian`.
+    Demonym,
+    /// The people, as in `Danes`.
+    People,
+}
+
+/// One meaning of a name. Indices are into the gazetteer's own lists.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Sense {
+    /// A state, territory or other actor.
+    Entity(usize, Form, Span),
+    /// A city.
+    City(usize),
+    /// An organisation.
+    Organisation(usize),
+}
+
+/// A code of some system, with validity.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Code {
+    /// `iso2`, `iso3`, `isonum`, `cow`, `cowabb`, `gw`, `gec`, `qid`.
+    pub system: String,
+    /// The code.
+    pub code: String,
+    /// When it is valid.
+    pub span: Span,
+}
+
+/// A name as the tables write it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenName {
+    /// The name.
+    pub name: String,
+    /// `short`, `official`, `variant`, `former`, `abbreviation`, `demonym`, …
+    pub used_as: String,
+    /// BCP 47 language.
+    pub language: String,
+    /// When it is or was in use.
+    pub span: Span,
+}
+
+/// One state following another.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Succession {
+    /// The state before.
+    pub former: String,
+    /// The state after.
+    pub successor: String,
+    /// When.
+    pub date: Bound,
+    /// `continues`, `splits`, `merges`, `joins` or `renamed`.
+    pub mode: String,
+}
+
+/// What a name resolves to.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Named<'a> {
+    /// A state, territory or other actor.
+    Entity(&'a Entity),
+    /// An organisation.
+    Organisation(&'a Organisation),
+    /// A city.
+    City(&'a City),
+}
+
+impl Named<'_> {
+    /// Its slug.
+    pub fn slug(&self) -> &str {
+        match self {
+            Named::Entity(entity) => &entity.slug,
+            Named::Organisation(organisation) => &organisation.slug,
+            Named::City(city) => &city.slug,
+        }
+    }
+
+    /// Its English name.
+    pub fn name(&self) -> &str {
+        match self {
+            Named::Entity(entity) => &entity.name,
+            Named::Organisation(organisation) => &organisation.name,
+            Named::City(city) => &city.name,
+        }
+    }
+}
+
+/// A name that does not resolve.
+#[derive(Clone, Debug, thiserror::Error, PartialEq, Eq)]
+pub enum NameError {
+    /// No row of the tables bears it.
+    #[error("no state or organisation is called \"{name}\"")]
+    Unknown {
+        /// The name as given.
+        name: String,
+        /// Names that are close.
+        hints: Vec<String>,
+    },
+    /// Several bear it.
+    #[error("\"{name}\" can mean {}", choices.join(" or "))]
+    Ambiguous {
+        /// The name as given.
+        name: String,
+        /// Slugs to say instead.
+        choices: Vec<String>,
+    },
+}
+
+impl NameError {
+    /// What the user can do, as one line.
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            NameError::Unknown { hints, .. } if hints.is_empty() => {
+                Some("legation who NAME shows what a name or code means".into())
+            }
+            NameError::Unknown { hints, .. } => Some(format!("did you mean {}?", hints.join(" or "))),
+            NameError::Ambiguous { choices, .. } => Some(format!("say {}", choices.join(" or "))),
+        }
+    }
+}
+
+/// Every name of the tables.
+pub struct Gazetteer {
+    entities: Vec<Entity>,
+    cities: Vec<City>,
+    organisations: Vec<Organisation>,
+    by_slug: HashMap<String, usize>,
+    city_by_slug: HashMap<String, usize>,
+    organisation_by_slug: HashMap<String, usize>,
+    senses: HashMap<String, Vec<Sense>>,
+    longest: HashMap<String, usize>,
+    by_code: BTreeMap<String, Vec<usize>>,
+    codes: Vec<Vec<Code>>,
+    names: Vec<Vec<WrittenName>>,
+    rosters: BTreeMap<String, Vec<(usize, Span)>>,
+    successions: Vec<Succession>,
+    exact_case: HashMap<String, Vec<String>>,
+}
+
+fn span(from: &str, until: &str) -> Span {
+    Span {
+        began: Bound::parse(from).unwrap_or_default(),
+        ended: (!until.is_empty()).then(|| Bound::parse(until).unwrap_or_default()),
+    }
+}
+
+fn present(text: String) -> Option<String> {
+    (!text.is_empty()).then_some(text)
+}
+
+impl Gazetteer {
+    /// Reads the tables that are compiled in.
+    ///
+    /// # Errors
+    /// [`TableError`] where a table is no CSV of its columns, which only a damaged build can have.
+    pub fn load() -> Result<Gazetteer, TableError> {
+        let mut gazetteer = Gazetteer {
+            entities: Vec::new(),
+            cities: Vec::new(),
+            organisations: Vec::new(),
+            by_slug: HashMap::new(),
+            city_by_slug: HashMap::new(),
+            organisation_by_slug: HashMap::new(),
+            senses: HashMap::new(),
+            longest: HashMap::new(),
+            by_code: BTreeMap::new(),
+            codes: Vec::new(),
+            names: Vec::new(),
+            rosters: BTreeMap::new(),
+            successions: Vec::new(),
+            exact_case: HashMap::new(),
+        };
+        gazetteer.load_entities()?;
+        gazetteer.load_cities()?;
+        gazetteer.load_organisations()?;
+        Ok(gazetteer)
+    }
+
+    fn load_entities(&mut self) -> Result<(), TableError> {
+        for row in tables::ENTITIES.rows::<tables::EntityRow>()? {
+            self.by_slug.insert(row.entity.clone(), self.entities.len());
+            self.entities.push(Entity {
+                kind: EntityKind::parse(&row.kind).unwrap_or(EntityKind::Actor),
+                span: span(&row.began, &row.ended),
+                slug: row.entity,
+                name: row.name,
+                parent: present(row.parent),
+                capital: present(row.capital),
+            });
+        }
+        self.codes = vec![Vec::new(); self.entities.len()];
+        self.names = vec![Vec::new(); self.entities.len()];
+        for row in tables::NAMES.rows::<tables::NameRow>()? {
+            let Some(&at) = self.by_slug.get(&row.entity) else { continue };
+            let held = span(&row.from, &row.until);
+            let form = match row.used_as.as_str() {
+                "demonym" => Some(Form::Demonym),
+                "demonym_plural" => Some(Form::People),
+                "homonym" => None,
+                _ => Some(Form::Name),
+            };
+            if let Some(form) = form {
+                self.add(&row.name, Sense::Entity(at, form, held));
+            }
+            let (name, used_as, language) = (row.name, row.used_as, row.language);
+            self.names[at].push(WrittenName { name, used_as, language, span: held });
+        }
+        for at in 0..self.entities.len() {
+            let slug = self.entities[at].slug.clone();
+            self.add(&slug, Sense::Entity(at, Form::Name, Span::default()));
+        }
+        for row in tables::CODES.rows::<tables::CodeRow>()? {
+            let Some(&at) = self.by_slug.get(&row.entity) else { continue };
+            self.by_code.entry(row.code.to_lowercase()).or_default().push(at);
+            let span = span(&row.from, &row.until);
+            self.codes[at].push(Code { system: row.system, code: row.code, span });
+        }
+        for row in tables::ROSTERS.rows::<tables::RosterRow>()? {
+            let Some(&at) = self.by_slug.get(&row.entity) else { continue };
+            self.rosters.entry(row.roster).or_default().push((at, span(&row.from, &row.until)));
+        }
+        for row in tables::SUCCESSIONS.rows::<tables::SuccessionRow>()? {
+            self.successions.push(Succession {
+                date: Bound::parse(&row.date).unwrap_or_default(),
+                former: row.former,
+                successor: row.successor,
+                mode: row.mode,
+            });
+        }
+        Ok(())
+    }
+
+    fn load_cities(&mut self) -> Result<(), TableError> {
+        for row in tables::CITIES.rows::<tables::CityRow>()? {
+            self.city_by_slug.insert(row.city.clone(), self.cities.len());
+            self.cities.push(City {
+                slug: row.city,
+                name: row.name,
+                entity: row.entity,
+                latitude: row.latitude,
+                longitude: row.longitude,
+                capital: !row.role.is_empty(),
+            });
+        }
+        for row in tables::CITY_NAMES.rows::<tables::CityNameRow>()? {
+            let Some(&at) = self.city_by_slug.get(&row.city) else { continue };
+            self.add(&row.name, Sense::City(at));
+        }
+        Ok(())
+    }
+
+    fn load_organisations(&mut self) -> Result<(), TableError> {
+        for row in tables::ORGANISATIONS.rows::<tables::OrganisationRow>()? {
+            let at = self.organisations.len();
+            self.organisation_by_slug.insert(row.organisation.clone(), at);
+            let slug = row.organisation.clone();
+            self.organisations.push(Organisation {
+                slug: row.organisation,
+                abbreviation: row.abbreviation,
+                name: row.name,
+                kind: row.kind,
+                scope: row.scope,
+                seat: row.seat,
+                host: row.host,
+                span: span(&row.founded, &row.dissolved),
+                cow: row.cow,
+            });
+            self.add(&slug, Sense::Organisation(at));
+        }
+        for row in tables::ORGANISATION_NAMES.rows::<tables::OrganisationNameRow>()? {
+            let Some(&at) = self.organisation_by_slug.get(&row.organisation) else { continue };
+            self.add(&row.name, Sense::Organisation(at));
+        }
+        Ok(())
+    }
+
+    fn add(&mut self, name: &str, sense: Sense) {
+        let words = fold_words(name);
+        let Some(first) = words.first() else { return };
+        let reach = self.longest.entry(first.clone()).or_insert(0);
+        *reach = (*reach).max(words.len());
+        let mut keys = vec![words.join(" ")];
+        let bare = fold(name);
+        if bare != keys[0] {
+            keys.push(bare);
+        }
+        if name.len() <= 5 && name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) {
+            self.exact_case.entry(keys[0].clone()).or_default().push(name.to_owned());
+        }
+        for key in keys {
+            let senses = self.senses.entry(key).or_default();
+            if !senses.contains(&sense) {
+                senses.push(sense);
+            }
+        }
+    }
+
+    /// What a folded name (words joined by spaces) can mean; empty if no table has it.
+    pub fn senses(&self, folded: &str) -> &[Sense] {
+        self.senses.get(folded).map_or(&[], Vec::as_slice)
+    }
+
+    /// Most words of any name that begins with this folded word.
+    pub fn longest(&self, first_word: &str) -> usize {
+        self.longest.get(first_word).copied().unwrap_or(0)
+    }
+
+    /// Whether a short name is an abbreviation that running text must write in capitals (`US`, `IT`).
+    pub fn is_abbreviation(&self, folded: &str) -> bool {
+        self.exact_case.contains_key(folded)
+    }
+
+    /// The entity at an index of [`Sense::Entity`].
+    pub fn entity_at(&self, at: usize) -> &Entity {
+        &self.entities[at]
+    }
+
+    /// The city at an index of [`Sense::City`].
+    pub fn city_at(&self, at: usize) -> &City {
+        &self.cities[at]
+    }
+
+    /// The organisation at an index of [`Sense::Organisation`].
+    pub fn organisation_at(&self, at: usize) -> &Organisation {
+        &self.organisations[at]
+    }
+
+    /// Every entity, by slug.
+    pub fn entities(&self) -> &[Entity] {
+        &self.entities
+    }
+
+    /// Every city, by slug.
+    pub fn cities(&self) -> &[City] {
+        &self.cities
+    }
+
+    /// Every organisation, by slug.
+    pub fn organisations(&self) -> &[Organisation] {
+        &self.organisations
+    }
+
+    /// Index of the entity with this slug, as in [`Sense::Entity`].
+    pub fn entity_index(&self, slug: &str) -> Option<usize> {
+        self.by_slug.get(slug).copied()
+    }
+
+    /// The entity with this slug.
+    pub fn entity(&self, slug: &str) -> Option<&Entity> {
+        self.by_slug.get(slug).map(|&at| &self.entities[at])
+    }
+
+    /// The city with this slug.
+    pub fn city(&self, slug: &str) -> Option<&City> {
+        self.city_by_slug.get(slug).map(|&at| &self.cities[at])
+    }
+
+    /// The organisation with this slug.
+    pub fn organisation(&self, slug: &str) -> Option<&Organisation> {
+        self.organisation_by_slug.get(slug).map(|&at| &self.organisations[at])
+    }
+
+    /// English name of a slug: of an entity, else of an organisation, else the slug itself.
+    pub fn display<'a>(&'a self, slug: &'a str) -> &'a str {
+        self.entity(slug)
+            .map(|entity| entity.name.as_str())
+            .or_else(|| self.organisation(slug).map(|organisation| organisation.name.as_str()))
+            .unwrap_or(slug)
+    }
+
+    /// Codes of an entity, sorted by system.
+    pub fn codes(&self, slug: &str) -> &[Code] {
+        self.by_slug.get(slug).map_or(&[], |&at| &self.codes[at])
+    }
+
+    /// Names of an entity as the tables write them.
+    pub fn names(&self, slug: &str) -> &[WrittenName] {
+        self.by_slug.get(slug).map_or(&[], |&at| &self.names[at])
+    }
+
+    /// Members of a roster with their dates, by slug; `None` if there is no such roster.
+    pub fn roster(&self, name: &str) -> Option<&[(usize, Span)]> {
+        self.rosters.get(name).map(Vec::as_slice)
+    }
+
+    /// Names of the rosters, sorted.
+    pub fn roster_names(&self) -> impl Iterator<Item = &str> {
+        self.rosters.keys().map(String::as_str)
+    }
+
+    /// Successions in which a state takes part, before or after.
+    pub fn successions(&self, slug: &str) -> impl Iterator<Item = &Succession> {
+        self.successions.iter().filter(move |row| row.former == slug || row.successor == slug)
+    }
+
+    /// Cities that bear this name, by slug.
+    pub fn cities_named(&self, name: &str) -> Vec<&City> {
+        let mut cities: Vec<&City> = self
+            .senses(&fold(name))
+            .iter()
+            .filter_map(|sense| if let Sense::City(at) = sense { Some(&self.cities[*at]) } else { None })
+            .collect();
+        cities.sort_by(|a, b| a.slug.cmp(&b.slug));
+        cities
+    }
+
+    /// Entities that this name or code can mean on `on` (any day if `None`): by name, then by code.
+    pub fn candidates(&self, text: &str, on: Option<Day>) -> Vec<usize> {
+        let folded = fold(text);
+        let mut named: Vec<(usize, Span)> = self
+            .senses(&folded)
+            .iter()
+            .filter_map(|sense| match sense {
+                Sense::Entity(at, Form::Name, held) => Some((*at, *held)),
+                _ => None,
+            })
+            .collect();
+        if named.is_empty() {
+            named = self
+                .by_code
+                .get(&text.trim().to_lowercase())
+                .map_or_else(Vec::new, |list| list.iter().map(|&at| (at, Span::default())).collect());
+        }
+        if named.is_empty() {
+            named = self
+                .senses(&folded)
+                .iter()
+                .filter_map(|sense| match sense {
+                    Sense::Entity(at, _, held) => Some((*at, *held)),
+                    _ => None,
+                })
+                .collect();
+        }
+        let mut all: Vec<usize> = named.iter().map(|(at, _)| *at).collect();
+        if let Some(day) = on {
+            let dated: Vec<usize> = named
+                .iter()
+                .filter(|(at, held)| {
+                    held.held_on(day) != crate::model::Held::No
+                        && self.entities[*at].span.held_on(day) != crate::model::Held::No
+                })
+                .map(|(at, _)| *at)
+                .collect();
+            if !dated.is_empty() {
+                all = dated;
+            }
+        }
+        all.sort_unstable();
+        all.dedup();
+        // A former state that shares its name with a living one gives way to it, unless a date asks.
+        if all.len() > 1 && on.is_none() {
+            let living: Vec<usize> = all.iter().copied().filter(|&at| self.entities[at].span.is_open()).collect();
+            if !living.is_empty() {
+                all = living;
+            }
+        }
+        all
+    }
+
+    /// The one entity or organisation that a name or code means on `on`.
+    ///
+    /// # Errors
+    /// [`NameError::Unknown`] with near misses, [`NameError::Ambiguous`] with the slugs to choose from.
+    pub fn resolve(&self, text: &str, on: Option<Day>) -> Result<Named<'_>, NameError> {
+        let entities = self.candidates(text, on);
+        match entities.as_slice() {
+            [at] => return Ok(Named::Entity(&self.entities[*at])),
+            [] => {}
+            several => {
+                return Err(NameError::Ambiguous {
+                    name: text.to_owned(),
+                    choices: several.iter().map(|&at| self.entities[at].slug.clone()).collect(),
+                });
+            }
+        }
+        let mut organisations: Vec<usize> = self
+            .senses(&fold(text))
+            .iter()
+            .filter_map(|sense| if let Sense::Organisation(at) = sense { Some(*at) } else { None })
+            .collect();
+        organisations.sort_unstable();
+        match organisations.as_slice() {
+            [at] => Ok(Named::Organisation(&self.organisations[*at])),
+            [] => Err(NameError::Unknown { name: text.to_owned(), hints: self.hints(text) }),
+            several => Err(NameError::Ambiguous {
+                name: text.to_owned(),
+                choices: several.iter().map(|&at| self.organisations[at].slug.clone()).collect(),
+            }),
+        }
+    }
+
+    fn hints(&self, text: &str) -> Vec<String> {
+        let names =
+            self.names.iter().flatten().filter(|name| {
+                name.language == "en" && !name.used_as.starts_with("demonym") && name.used_as != "homonym"
+            });
+        let mut written: BTreeMap<String, String> = BTreeMap::new();
+        for name in names.map(|name| &name.name).chain(self.organisations.iter().map(|o| &o.name)) {
+            written.entry(fold(name)).or_insert_with(|| name.clone());
+        }
+        nearest(&fold(text), written.keys().map(String::as_str), 3)
+            .into_iter()
+            .filter_map(|folded| written.get(folded).cloned())
+            .collect()
+    }
+}
