@@ -184,7 +184,14 @@ fn push_word(word: &str, start: usize, tokens: &mut Vec<Token>) {
     }
     if possessive {
         let from = start + stem.len();
-        tokens.push(Token { start: from, end: from + 1, folded: String::new(), capital: false, mark: Some('\'') });
+        let ending = stem.len() < trimmed.len();
+        tokens.push(Token {
+            start: from,
+            end: start + if ending { trimmed.len() } else { stem.len() },
+            folded: if ending { "s".to_owned() } else { String::new() },
+            capital: false,
+            mark: Some('\''),
+        });
     }
 }
 
@@ -282,7 +289,11 @@ fn join(tokens: &[Token], words: usize, hyphens: bool, key: &mut String) -> Opti
         used += 1;
         match token.mark {
             Some('-') if hyphens && taken > 0 => continue,
-            Some('\'') if taken > 0 => continue,
+            // "People's Republic": the ending belongs to the word before.
+            Some('\'') if taken > 0 => {
+                key.push_str(&token.folded);
+                continue;
+            }
             Some('&') | None => {}
             Some(',' | '(' | ')') if !hyphens => {}
             Some(_) => return None,
@@ -307,7 +318,9 @@ fn name(
     if !first.capital {
         return None;
     }
-    let reach = gazetteer.longest(&first.folded).min(12);
+    let owned = tokens.get(1).is_some_and(|mark| mark.mark == Some('\'') && mark.folded == "s");
+    let reach = if owned { gazetteer.longest(&format!("{}s", first.folded)) } else { 0 };
+    let reach = reach.max(gazetteer.longest(&first.folded)).min(12);
     for words in (1..=reach).rev() {
         for punctuated in [true, false] {
             let joined = if punctuated { join_names(tokens, words, key) } else { join(tokens, words, true, key) };

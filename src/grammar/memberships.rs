@@ -16,8 +16,8 @@ enum Role {
     Chair,
     /// Belonged to a state or body that is gone.
     Part,
-    /// Office of a person.
-    Office,
+    /// A noun phrase about the document's subject: "its chairmanship of the OTS".
+    Noun,
 }
 
 pub(super) fn read(s: &Sentence<'_>, reading: &mut Reading) {
@@ -32,6 +32,11 @@ pub(super) fn read(s: &Sentence<'_>, reading: &mut Reading) {
         let organisations = organisations(s, next);
         let (from, _) = bounds(s, at);
         let members = members(s, from, at);
+        if role == Role::Noun {
+            noun(s, at, &status, &organisations, reading);
+            at = next.max(at + 1);
+            continue;
+        }
         let targets = match (organisations.is_empty(), role) {
             (true, Role::Candidate | Role::Observer | Role::Member)
                 if !known.is_empty()
@@ -51,6 +56,34 @@ pub(super) fn read(s: &Sentence<'_>, reading: &mut Reading) {
     joined(s, reading);
     composed(s, reading);
     persons(s, reading);
+}
+
+/// A noun phrase in an essay about one state: "chairmanship of the CICA", "the Summit of the OTS and its
+/// chairmanship", "the framework of the ECO and the D-8 … participation".
+fn noun(s: &Sentence<'_>, at: usize, status: &str, organisations: &[String], reading: &mut Reading) {
+    let Some(member) = s.context.article.filter(|_| s.context.as_of.is_some()) else { return };
+    if status == "participant"
+        && (organisations.len() < 2 || !s.items[at..].iter().any(|item| item.folded.starts_with("participa")))
+    {
+        return;
+    }
+    let mut targets = organisations.to_vec();
+    if targets.is_empty() {
+        targets.extend((0..at).rev().find_map(|i| {
+            organisation(s, &s.items[i].folded, &s.items[i].name()?.organisations)
+        }));
+    }
+    if status != "participant" {
+        targets.truncate(1);
+    }
+    for target in targets {
+        let statement = Statement::Membership {
+            member: s.slug(member).to_owned(),
+            organization: target,
+            status: status.to_owned(),
+        };
+        s.state(reading, statement, Polarity::Asserted, Span::since(s.context.as_of.unwrap_or_default()));
+    }
 }
 
 /// A role at `at`: what it is, the status as written, and the item after its preposition.
@@ -81,7 +114,11 @@ fn role(s: &Sentence<'_>, at: usize) -> Option<(Role, String, usize)> {
             if word == "membership" && !troika {
                 return None;
             }
-            let role = if before == "candidate" { Role::Candidate } else { Role::Member };
+            let role = match (before, troika) {
+                ("candidate", _) => Role::Candidate,
+                (_, true) => Role::Noun,
+                _ => Role::Member,
+            };
             (preposition(i) || s.is_mark(i, ':')).then(|| (role, status, i + 1)).or_else(|| {
                 (!preposition(i) && s.is_any(at.wrapping_sub(2), &[Class::Det])).then(|| (role, "member".to_owned(), i))
             })
@@ -102,6 +139,9 @@ fn role(s: &Sentence<'_>, at: usize) -> Option<(Role, String, usize)> {
             let of = (at + 2..s.items.len().min(at + 7)).find(|i| s.is_any(*i, &[Class::Of, Class::In]))?;
             Some((Role::Partner, "partner".to_owned(), of + 1))
         }
+        "chairmanship" | "presidency" if preposition(at + 1) => Some((Role::Noun, "chair".to_owned(), at + 2)),
+        "chairmanship" if before == "its" => Some((Role::Noun, "chair".to_owned(), at + 1)),
+        "framework" if s.is(at + 1, Class::Of) => Some((Role::Noun, "participant".to_owned(), at + 2)),
         "part" | "parts" | "republics" | "republic" | "constituent" if s.is(at + 1, Class::Of) => {
             let former = word.starts_with("republic") && matches!(before, "former" | "constituent" | "union");
             let was = (at.saturating_sub(3)..at).any(|i| s.is(i, Class::Was));

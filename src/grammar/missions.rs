@@ -31,6 +31,8 @@ pub(super) enum Governor {
     Subject,
     /// Made into another kind.
     Upgrade,
+    /// Stands in the land of the subject: "Cairo hosts Mongolia's embassy".
+    Host,
     /// Anything that states no mission.
     None,
 }
@@ -220,8 +222,17 @@ impl Parser<'_, '_> {
                     return;
                 }
                 What::Name(_) => {
-                    let noun = self.s.entity(i - 1, &[Form::Name, Form::People]);
-                    if let Some(noun) = noun.filter(|_| !self.in_phrase(i - 1)) {
+                    // "the Ethiopian authorities": the people's adjective before a noun.
+                    let body = items.get(i).is_some_and(|next| next.what == What::Other);
+                    let forms: &[Form] = if body { &[Form::Name, Form::People, Form::Demonym] } else { &[Form::Name, Form::People] };
+                    let noun = self.s.entity(i - 1, forms);
+                    if let Some(noun) = noun.filter(|_| !self.s.governed(i - 1)) {
+                        // Not right before the verb: the name may be the object of a verb before it, so the first
+                        // one of the clause is the subject.
+                        if !direct && let Some(first) = self.first_noun(i - 1) {
+                            self.begin(vec![first]);
+                            return;
+                        }
                         let mut subject = vec![noun];
                         if i >= 3
                             && items[i - 2].is(Class::And)
@@ -255,35 +266,13 @@ impl Parser<'_, '_> {
         }
     }
 
-    /// Whether the name at `at` belongs to a phrase with a preposition, and so is no subject.
-    fn in_phrase(&self, at: usize) -> bool {
-        let mut i = at;
-        while i > 0 && (self.s.is(i - 1, Class::Det) || self.s.items[i - 1].what == What::Proper) {
-            i -= 1;
-        }
-        let government = i >= 2
-            && self.s.is(i - 1, Class::Of)
-            && matches!(
-                self.s.items[i - 2].folded.as_str(),
-                "government" | "republic" | "kingdom" | "state" | "commonwealth" | "governments"
-            );
-        !government
-            && i > 0
-            && self.s.is_any(
-                i - 1,
-                &[
-                    Class::In,
-                    Class::To,
-                    Class::From,
-                    Class::Of,
-                    Class::By,
-                    Class::Through,
-                    Class::With,
-                    Class::For,
-                    Class::On,
-                    Class::Between,
-                ],
-            )
+    /// The first name before `at` in its clause that is no object of a preposition.
+    fn first_noun(&self, at: usize) -> Option<usize> {
+        let from = self.s.items[..at]
+            .iter()
+            .rposition(|item| item.is_mark(';') || item.is_any(&[Class::While, Class::But, Class::That, Class::When, Class::Where]))
+            .map_or(0, |from| from + 1);
+        (from..at).find(|i| self.s.noun(*i).is_some() && !self.s.governed(*i)).and_then(|i| self.s.noun(i))
     }
 
     /// Reads the mission phrase around the kind at `at` and states what it says; returns where to go on.
@@ -487,6 +476,17 @@ impl Parser<'_, '_> {
                     i -= 1;
                     continue;
                 }
+                // "…, and Spain an honorary consulate in …": the verb of the clause before.
+                What::Name(_) if !comma && i == phrase.left && phrase.sender.is_none() => {
+                    if let (Some(owner), Some(previous)) = (self.s.noun(i - 1), &self.previous)
+                        && i >= 2
+                        && (items[i - 2].is_any(&[Class::And, Class::While, Class::But]) || items[i - 2].is_mark(','))
+                    {
+                        phrase.sender = Some(owner);
+                        phrase.governor = previous.governor;
+                    }
+                    return;
+                }
                 _ => break,
             };
             if self.intended(i - 1) {
@@ -500,6 +500,12 @@ impl Parser<'_, '_> {
                 Class::Reopen => Governor::Reopen,
                 Class::Close => Governor::Close,
                 Class::Upgrade => Governor::Upgrade,
+                Class::Host => Governor::Host,
+                Class::To if (i.saturating_sub(4)..i).any(|at| self.s.is(at, Class::Upgrade)) => Governor::Open,
+                Class::Since if comma => {
+                    i -= 1;
+                    continue;
+                }
                 Class::Through | Class::By | Class::From => Governor::Through,
                 Class::Of if i >= 2 && items[i - 2].is(Class::Opening) => Governor::Open,
                 Class::Of if i >= 2 && items[i - 2].is(Class::Reopening) => Governor::Reopen,
@@ -561,6 +567,7 @@ impl Parser<'_, '_> {
                     | "operate"
             )
             && at > 0
+            && !(at.saturating_sub(5)..at).any(|i| self.s.is(i, Class::First))
             && (self.s.is(at - 1, Class::To)
                 || self.s.is(at - 1, Class::Adverb) && self.s.is(at.wrapping_sub(2), Class::To))
     }
@@ -620,7 +627,26 @@ impl Parser<'_, '_> {
         }
     }
 
+    /// "Cairo hosts Mongolia's only embassy": the subject is where the mission stands.
+    fn hosted(&mut self, phrase: &Phrase) {
+        let (Some(sender), false) = (phrase.sender, phrase.negated) else { return };
+        let verb = (0..phrase.left).rev().find(|at| self.s.is(*at, Class::Host));
+        let named = verb.and_then(|verb| (0..verb).rev().find(|at| self.s.items[*at].name().is_some()));
+        let Some((Places::Named(places), _)) = named.map(|at| self.s.places_bare(at)) else { return };
+        for place in &places {
+            let prefer: Vec<usize> = self.s.counterpart(sender).into_iter().collect();
+            if let Some(receiver) = self.s.country(place, &prefer) {
+                for &(kind, _) in &phrase.kinds {
+                    self.mission_of(kind, sender, receiver, place.city.clone(), self.span(phrase));
+                }
+            }
+        }
+    }
+
     fn emit(&mut self, phrase: &Phrase) {
+        if phrase.governor == Governor::Host {
+            return self.hosted(phrase);
+        }
         if phrase.planned || phrase.governor == Governor::None || phrase.governor == Governor::Through {
             return;
         }

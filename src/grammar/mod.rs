@@ -209,6 +209,8 @@ impl Wanted {
                     wanted.relations = true;
                     wanted.counts = true;
                 }
+                b'r' if starts("republics of") => wanted.memberships = true,
+                b'f' if starts("framework of") => wanted.memberships = true,
                 b'r' if starts("recogni") => wanted.relations = true,
                 b'm' if starts("mission") => {
                     wanted.missions = true;
@@ -308,6 +310,37 @@ impl Sentence<'_> {
     /// Slug of an entity.
     pub(crate) fn slug(&self, at: usize) -> &str {
         &self.grammar.gazetteer.entity_at(at).slug
+    }
+
+    /// Whether the name at `at` belongs to a phrase with a preposition, and so is no subject.
+    pub(crate) fn governed(&self, at: usize) -> bool {
+        let mut i = at;
+        while i > 0 && (self.is(i - 1, Class::Det) || self.items[i - 1].what == What::Proper) {
+            i -= 1;
+        }
+        let government = i >= 2
+            && self.is(i - 1, Class::Of)
+            && matches!(
+                self.items[i - 2].folded.as_str(),
+                "government" | "republic" | "kingdom" | "state" | "commonwealth" | "governments"
+            );
+        !government
+            && i > 0
+            && self.is_any(
+                i - 1,
+                &[
+                    Class::In,
+                    Class::To,
+                    Class::From,
+                    Class::Of,
+                    Class::By,
+                    Class::Through,
+                    Class::With,
+                    Class::For,
+                    Class::On,
+                    Class::Between,
+                ],
+            )
     }
 
     /// Written form of the items from `from` up to `to`.

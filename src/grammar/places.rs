@@ -152,6 +152,10 @@ impl Sentence<'_> {
         while self.is_any(i, &[Class::Adverb, Class::Both, Class::Each]) {
             i += 1;
         }
+        // "and Spain an honorary consulate in …": the verb is left out.
+        if self.is(i, Class::Det) && (i + 1..i + 4).any(|i| self.item(i).is_some_and(|item| matches!(item.what, What::Kind(..)))) {
+            return self.noun(at).is_some();
+        }
         self.items.get(i).is_some_and(|item| item.what == What::Possessive || matches!(item.what, What::Kind(..)))
             || self.is_any(
                 i,
@@ -216,6 +220,15 @@ impl Sentence<'_> {
         // A country beside the city: ", Turkey", "(Turkey)", "in Turkey".
         let mut i = next;
         let open = self.is_mark(i, '(');
+        let beside = self.noun(i).is_some_and(|country| {
+            let hosts = place.cities.iter().map(|&city| self.grammar.gazetteer.city_at(city).entity.as_str());
+            hosts.clone().count() > 0 && hosts.into_iter().any(|host| host == self.slug(country)) && !self.begins_clause(i)
+        });
+        if beside {
+            // "Athens Greece"
+            place.country = self.noun(i);
+            return Some((place, i + 1));
+        }
         let apart = open || self.is_mark(i, ',') || self.is(i, Class::In) && first && place.city.is_some();
         if apart {
             i += 1;
@@ -235,15 +248,17 @@ impl Sentence<'_> {
                 let hosts: Vec<&str> =
                     place.cities.iter().map(|&city| self.grammar.gazetteer.city_at(city).entity.as_str()).collect();
                 let entity = self.grammar.gazetteer.entity_at(country);
-                let own = hosts.iter().any(|host| *host == entity.slug)
-                    || hosts.iter().any(|host| entity.parent.as_deref() == Some(host))
-                    || hosts.iter().any(|host| {
-                        self.grammar.gazetteer.entity(host).and_then(|host| host.parent.as_deref())
+                // A territory beside a city of its sovereign is another place of the list.
+                let own = hosts.iter().any(|host| {
+                    *host == entity.slug
+                        || self.grammar.gazetteer.entity(host).and_then(|host| host.parent.as_deref())
                             == Some(entity.slug.as_str())
-                    });
+                });
                 let city_too =
                     self.item(i).and_then(|item| item.name()).is_some_and(|senses| !senses.cities.is_empty());
-                let ends = open || !self.begins_clause(i);
+                // "in Bridgetown, Barbados is accredited to …": the verb belongs to the mission in Bridgetown.
+                let passive = own && self.is_any(i + 1, &[Class::Be, Class::Was, Class::Accredit]);
+                let ends = open || passive || !self.begins_clause(i);
                 if own && ends || (open || place.cities.is_empty() && !city_too) && ends {
                     place.country = Some(country);
                     next = i + 1 + usize::from(open && self.is_mark(i + 1, ')'));

@@ -171,7 +171,7 @@ fn parties(s: &Sentence<'_>, from: usize, at: usize, to: usize) -> (Vec<usize>, 
     let mut both = false;
     for i in from..at {
         both |= s.is(i, Class::Both);
-        if let Some(noun) = s.noun(i).filter(|noun| !firsts.contains(noun))
+        if let Some(noun) = s.noun(i).filter(|noun| !firsts.contains(noun) && (seconds.is_empty() || !s.governed(i)))
             && !s.items.get(i + 1).is_some_and(|item| item.what == What::Possessive && !seconds.is_empty())
         {
             firsts.push(noun);

@@ -43,7 +43,11 @@ impl Parser<'_, '_> {
         i = next.max(i);
         if let Some(found) = self.seat(i, &senders, &receivers) {
             i = found.end;
-            if seat.places.is_empty() && seat.country.is_none() {
+            if seat.places.is_empty() {
+                // "the ambassador to Kazakhstan is accredited from Moscow": the state named is the receiver.
+                if receivers.is_empty() {
+                    receivers.extend(seat.country);
+                }
                 seat = found;
             }
         }
@@ -300,6 +304,11 @@ impl Parser<'_, '_> {
                 What::Word(Class::Through | Class::By | Class::From) => break,
                 What::Mark(';') | What::Word(Class::While | Class::Have) => return None,
                 What::Kind(..) if s.is_any(i.wrapping_sub(1), &[Class::Its, Class::Det]) => break,
+                // "at the Moroccan embassy in Italy"
+                What::Word(Class::In) if i == at && (i..i + 4).any(|i| s.item(i).is_some_and(|item| matches!(item.what, What::Kind(..)))) => {
+                    i += 1;
+                    break;
+                }
                 _ => i += 1,
             }
         }
@@ -589,12 +598,26 @@ impl Parser<'_, '_> {
         seat.end.max(at + 1)
     }
 
+    /// Where the officer at `at` is said to live: "(resident in Abidjan)", "is resident in Beijing, China".
+    fn resides(&self, at: usize) -> Option<Vec<Place>> {
+        let s = self.s;
+        let end = s.items.len().min(at + 9);
+        let word = (at + 1..end).find(|i| {
+            let lives = s.is(*i, Class::Resident) || matches!(s.items[*i].folded.as_str(), "resides" | "resided" | "residing");
+            lives && (s.is(i + 1, Class::In) || s.is(i + 1, Class::Adverb) && s.is(i + 2, Class::In))
+                && (s.is_mark(i - 1, '(') || s.is_any(i - 1, &[Class::Be, Class::Was, Class::Adverb]) || !s.is(*i, Class::Resident))
+        })?;
+        let clause = s.items[at + 1..word].iter().any(|item| item.is_mark(';') || matches!(item.what, What::Kind(..)));
+        let (Places::Named(places), _) = s.places(word + 1) else { return None };
+        (!clause && !places.is_empty()).then_some(places)
+    }
+
     /// "has a non-resident ambassador in Athens", "the first non-resident ambassador of Mali to Australia
     /// presented his credentials on 15 March 1984".
     pub(super) fn officer(&mut self, at: usize) -> usize {
         let s = self.s;
-        let nonresident = (at.saturating_sub(4)..at).any(|i| s.is(i, Class::NonResident))
-            || s.is_mark(at + 1, '(') && s.is(at + 2, Class::Resident);
+        let resides = self.resides(at);
+        let nonresident = (at.saturating_sub(6)..at).any(|i| s.is(i, Class::NonResident)) || resides.is_some();
         if !nonresident || self.clause.planned || self.clause.negated {
             return at + 1;
         }
@@ -605,14 +628,16 @@ impl Parser<'_, '_> {
         }
         let verb = s.items.len();
         let Some((senders, mut seat)) = self.officer_seat(at, verb.min(at + 12)) else { return at + 1 };
-        let credentials = s.items[at..].iter().any(|item| item.folded == "credentials" || item.folded == "credential");
+        if let Some(places) = resides {
+            seat.places = places;
+        }
+        let credentials = s.items.iter().any(|item| item.folded == "credentials" || item.folded == "credential");
         let mut receivers: Vec<usize> = seat.country.take().into_iter().collect();
         if seat.places.is_empty() && !credentials {
             return at + 1;
         }
         let mut began = Bound::UNKNOWN;
         if credentials {
-            seat.places.clear();
             let dates = s.items.iter().enumerate().filter_map(|(i, item)| match item.what {
                 What::Date(bound) => Some((i, bound)),
                 _ => None,
@@ -625,6 +650,10 @@ impl Parser<'_, '_> {
                 receivers.extend(s.counterpart(sender));
             }
             for &target in receivers.iter().filter(|target| **target != sender) {
+                let host = seat.places.first().and_then(|place| s.country(place, &[target]));
+                if host == Some(target) {
+                    continue;
+                }
                 self.cover(sender, target, &seat, Span::since(began));
             }
         }

@@ -110,6 +110,9 @@ fn prose(
     {
         return;
     }
+    if *list == ListOf::Organisations && announced.is_none() && words == 1 && trimmed.len() <= 12 && !trimmed.ends_with('.') {
+        return;
+    }
     let heading = words <= 7 && !trimmed.contains(". ") && (!trimmed.ends_with('.') || words <= 4);
     if heading {
         if let Some(kind) = announced {
