@@ -322,8 +322,17 @@ fn name(
     let reach = if owned { gazetteer.longest(&format!("{}s", first.folded)) } else { 0 };
     let reach = reach.max(gazetteer.longest(&first.folded)).min(12);
     for words in (1..=reach).rev() {
-        for punctuated in [true, false] {
-            let joined = if punctuated { join_names(tokens, words, key) } else { join(tokens, words, true, key) };
+        for form in [Join::Marks, Join::Ending, Join::Bare] {
+            let joined = match form {
+                Join::Marks => join_names(tokens, words, key),
+                Join::Ending => join(tokens, words, true, key).and_then(|length| {
+                    // "St. George's": the ending belongs to the name.
+                    let ending = tokens.get(length).filter(|mark| mark.mark == Some('\'') && mark.folded == "s")?;
+                    key.push_str(&ending.folded);
+                    Some(length + 1)
+                }),
+                Join::Bare => join(tokens, words, true, key),
+            };
             let Some(length) = joined else { continue };
             let senses = gazetteer.senses(key);
             if senses.is_empty() {
@@ -350,6 +359,17 @@ fn name(
         }
     }
     None
+}
+
+/// How the tokens of a name are joined to a key.
+#[derive(Clone, Copy)]
+enum Join {
+    /// With commas and brackets as words.
+    Marks,
+    /// With the possessive that follows.
+    Ending,
+    /// Words only.
+    Bare,
 }
 
 /// Joins tokens with commas and brackets counted as words, as in the keys of names that have them.

@@ -51,6 +51,8 @@ pub struct Context {
     pub article: Option<usize>,
     /// The other party: country of the table row, list or section.
     pub other: Option<usize>,
+    /// Organisation that the section is about, by index.
+    pub topic: Option<usize>,
     /// Date for which the document speaks, where it says so.
     pub as_of: Option<Bound>,
 }
@@ -84,6 +86,10 @@ pub struct Reading {
     pub found: Vec<Found>,
     /// Messages about what was not taken.
     pub problems: Vec<String>,
+    /// Parties on which the last sentence ended.
+    pub(crate) focus: Vec<String>,
+    /// States named beside the document's own, latest last.
+    pub(crate) other_states: Vec<String>,
 }
 
 /// One sentence as the forms see it.

@@ -19,6 +19,8 @@ const TABLE: &str = include_str!("../../data/grammar/ties.csv");
 enum Stand {
     /// Actor to the left, object to the right.
     Active,
+    /// Actor within the words, object to the right: "presence of the Turkish general staff in B".
+    Inside,
     /// Object to the left, actor to the right.
     Passive,
     /// The same with the roles of a supporter: "relies on the support of B": B supports A.
@@ -106,6 +108,21 @@ pub(super) fn read(s: &Sentence<'_>, reading: &mut Reading) {
             break;
         }
     }
+    remember(s, &actors, reading);
+}
+
+/// Keeps whom the sentence ended on and which other states it named, for the sentences after it.
+fn remember(s: &Sentence<'_>, actors: &[Actor], reading: &mut Reading) {
+    let gazetteer = s.grammar.gazetteer;
+    let about = article(s);
+    let state = |actor: &&Actor| gazetteer.entity(&actor.slug).is_some() && about.as_ref() != Some(&actor.slug);
+    if let Some(last) = actors.iter().rposition(|actor| state(&actor)) {
+        reading.focus = group(s, actors, last, &[]);
+        let slug = actors[last].slug.clone();
+        if gazetteer.entity(&slug).is_some_and(|entity| entity.kind == EntityKind::State) {
+            reading.other_states.push(slug);
+        }
+    }
 }
 
 /// Whether the words stand at `at` (`~` passes over up to four items); the item after them.
@@ -116,6 +133,10 @@ fn matches(items: &[Item], at: usize, words: &[String]) -> Option<usize> {
         if word == "~" {
             gap = true;
             continue;
+        }
+        // Hyphens inside compounds are no words: "non-negotiable", "cease-fire".
+        while word != "-" && i > at && items.get(i).is_some_and(|item| item.is_mark('-')) {
+            i += 1;
         }
         let reach = if gap { i + 4 } else { i };
         let found = (i..=reach).find_map(|i| starts(items.get(i)?, word).then_some(i))?;
@@ -150,7 +171,7 @@ fn actors(s: &Sentence<'_>) -> Vec<Actor> {
                     entity.map(|entity| s.slug(entity).to_owned()).or(organisation).or(capital.filter(|_| !placed));
                 (slug, i + 1)
             }
-            What::Proper => {
+            What::Proper if item.folded != "ngos" => {
                 let mut end = i + 1;
                 while s.item(end).is_some_and(|item| {
                     item.what == What::Proper
@@ -166,9 +187,13 @@ fn actors(s: &Sentence<'_>) -> Vec<Actor> {
                 // One capitalised word alone is a party only as an abbreviation.
                 let text = s.text(i, end);
                 let known = end - i > 1 || text.chars().count() > 2 && text.chars().all(char::is_uppercase);
-                (known.then(|| slug_of(text)), end)
+                let slug = slug_of(text);
+                // Who speaks for the state that the document is about, speaks as that state.
+                let official = slug.starts_with("president-") || slug.starts_with("prime-minister-");
+                let slug = if official { article(s).unwrap_or(slug) } else { slug };
+                (known.then_some(slug), end)
             }
-            What::Other if item.folded == "ngos" || item.folded == "prosecutor" => {
+            What::Other | What::Proper if item.folded == "ngos" || item.folded == "prosecutor" => {
                 let mut from = i;
                 while from > 0
                     && i - from < 3
@@ -206,13 +231,23 @@ fn actors(s: &Sentence<'_>) -> Vec<Actor> {
     found
 }
 
+/// Whom a sentence accuses: the last party before "of accepting …".
+fn accused(s: &Sentence<'_>, actors: &[Actor], at: usize) -> Option<String> {
+    let charge = (at..s.items.len()).find(|i| {
+        s.is(*i, Class::Of) && s.item(i + 1).is_some_and(|item| item.what == What::Other && item.folded.ends_with("ing"))
+    })?;
+    actors.iter().rfind(|actor| actor.at >= at && actor.at < charge).map(|actor| actor.slug.clone())
+}
+
 /// Whether the actor at `at` stands in a phrase with a preposition.
 fn governed(s: &Sentence<'_>, at: usize) -> bool {
     let mut i = at;
     while i > 0 && s.is(i - 1, Class::Det) {
         i -= 1;
     }
-    i > 0
+    let example = i > 1 && s.is(i - 1, Class::As) && s.items[i - 2].folded == "such";
+    !example
+        && i > 0
         && s.is_any(
             i - 1,
             &[
@@ -236,34 +271,54 @@ fn article(s: &Sentence<'_>) -> Option<String> {
     s.context.article.map(|article| s.slug(article).to_owned())
 }
 
-/// The actors before `at`: nearest group outside prepositional phrases, with those joined to it by "and".
-fn before(s: &Sentence<'_>, actors: &[Actor], at: usize) -> Vec<String> {
-    let pronoun = s.items[..at].iter().rposition(|item| item.is_any(&[Class::It, Class::Person]));
-    let nearest = actors.iter().rposition(|actor| {
+/// The actors before `at` that are none of `objects`: nearest group outside prepositional phrases, with
+/// those joined to it by "and"; for a pronoun, whom it stands for.
+fn before(s: &Sentence<'_>, actors: &[Actor], at: usize, objects: &[String], reading: &Reading) -> Vec<String> {
+    let fits = |actor: &Actor| {
         actor.at < at
-            && !governed(s, actor.at)
+            && !objects.contains(&actor.slug)
             && !s.items.get(actor.at + 1).is_some_and(|item| item.what == What::Possessive)
-            && s.grammar.gazetteer.entity(&actor.slug).is_none_or(|entity| entity.kind != EntityKind::Region)
-    });
-    match (nearest, pronoun) {
-        (Some(nearest), pronoun) if pronoun.is_none_or(|pronoun| pronoun < actors[nearest].at) => {
-            let mut group = vec![actors[nearest].slug.clone()];
-            let mut i = nearest;
-            while i > 0
-                && (s.is(actors[i].at.wrapping_sub(1), Class::And)
-                    || s.is(actors[i].at.wrapping_sub(2), Class::And)
-                    || s.is_mark(actors[i].at.wrapping_sub(1), ',') && group.len() > 1)
-                && actors[i].at - actors[i - 1].at <= 6
-                && !governed(s, actors[i - 1].at)
-            {
-                i -= 1;
-                group.push(actors[i].slug.clone());
-            }
-            group
+    };
+    let nearest = actors.iter().rposition(|actor| fits(actor) && !governed(s, actor.at));
+    let pronoun = s.items[..at].iter().rposition(|item| item.is_any(&[Class::It, Class::Person]));
+    if let Some(pronoun) = pronoun.filter(|pronoun| nearest.is_none_or(|nearest| actors[nearest].at < *pronoun)) {
+        if s.is(pronoun, Class::Person) {
+            return article(s).into_iter().collect();
         }
-        (_, Some(_)) => s.last.map(|last| s.slug(last).to_owned()).or_else(|| article(s)).into_iter().collect(),
-        _ => article(s).into_iter().collect(),
+        let first = actors.iter().find(|actor| fits(actor) && !governed(s, actor.at)).map(|actor| actor.slug.clone());
+        return first.or_else(|| s.last.map(|last| s.slug(last).to_owned())).or_else(|| article(s)).into_iter().collect();
     }
+    if let Some(nearest) = nearest {
+        return group(s, actors, nearest, objects);
+    }
+    // "This includes …": of those on whom the sentence before ended.
+    if s.items.first().is_some_and(|item| item.folded == "this" || item.folded == "these") && !reading.focus.is_empty() {
+        return reading.focus.clone();
+    }
+    let loose = actors.iter().rfind(|actor| fits(actor) && !article(s).is_some_and(|article| article == actor.slug));
+    let told = loose.filter(|actor| at - actor.at < 4).map(|actor| actor.slug.clone());
+    told.or_else(|| article(s).filter(|article| !objects.contains(article))).into_iter().collect()
+}
+
+/// The actor at `nearest` and those before it that "and" or commas join to it.
+fn group(s: &Sentence<'_>, actors: &[Actor], nearest: usize, objects: &[String]) -> Vec<String> {
+    let mut group = vec![actors[nearest].slug.clone()];
+    let mut i = nearest;
+    while i > 0 {
+        let mut mark = actors[i].at;
+        while mark > 0 && s.is(mark - 1, Class::Det) {
+            mark -= 1;
+        }
+        let joined = mark > 0 && (s.is(mark - 1, Class::And) || s.is_mark(mark - 1, ',') && group.len() > 1);
+        if !joined || actors[i].at - actors[i - 1].at > 6 {
+            break;
+        }
+        i -= 1;
+        if !objects.contains(&actors[i].slug) {
+            group.push(actors[i].slug.clone());
+        }
+    }
+    group
 }
 
 /// The actors after `at`: the first within ten items and those listed with it.
@@ -298,6 +353,14 @@ fn apply(s: &Sentence<'_>, form: &TieForm, at: usize, end: usize, actors: &[Acto
     if planned && form.stand == Stand::Active && !form.label.starts_with("refuses") {
         return false;
     }
+    let mut verb = at;
+    while verb > 0 && s.is(verb - 1, Class::Adverb) || verb > 0 && s.items[verb - 1].folded == "often" {
+        verb -= 1;
+    }
+    let passive = form.words[0].ends_with("ed") && verb > 0 && s.is_any(verb - 1, &[Class::Be, Class::Was]);
+    if passive && form.stand == Stand::Active {
+        return false;
+    }
     let states = |slugs: &[String]| -> Vec<String> {
         slugs
             .iter()
@@ -306,10 +369,27 @@ fn apply(s: &Sentence<'_>, form: &TieForm, at: usize, end: usize, actors: &[Acto
             .collect()
     };
     let (from, to): (Vec<String>, Vec<String>) = match form.stand {
-        Stand::Active => (before(s, actors, at), after(s, actors, end)),
+        Stand::Active => {
+            let inside: Vec<String> =
+                actors.iter().filter(|actor| actor.at > at && actor.at + 1 < end).map(|actor| actor.slug.clone()).collect();
+            let accused = accused(s, actors, end).filter(|_| form.label == "accusation");
+            let objects = match (inside.is_empty(), accused) {
+                (_, Some(accused)) => vec![accused],
+                (false, None) => inside,
+                (true, None) => after(s, actors, end),
+            };
+            (before(s, actors, at, &objects, reading), objects)
+        }
+        Stand::Inside => {
+            let inside: Vec<String> =
+                actors.iter().filter(|actor| actor.at > at && actor.at + 1 < end).map(|actor| actor.slug.clone()).collect();
+            (inside, after(s, actors, end).into_iter().take(1).collect())
+        }
         Stand::Passive => {
+            // Of "A, B and some NGOs: C, D and E, was financed by F" the list after the colon.
+            let colon = s.items[..at].iter().rposition(|item| item.is_mark(':')).unwrap_or(0);
             let objects: Vec<String> =
-                actors.iter().filter(|actor| actor.at < at).map(|actor| actor.slug.clone()).collect();
+                actors.iter().filter(|actor| actor.at < at && actor.at >= colon).map(|actor| actor.slug.clone()).collect();
             let agents = after(s, actors, end);
             let named: Vec<String> = objects
                 .into_iter()
@@ -317,7 +397,7 @@ fn apply(s: &Sentence<'_>, form: &TieForm, at: usize, end: usize, actors: &[Acto
                 .collect();
             (agents, named)
         }
-        Stand::Reverse => (after(s, actors, end), before(s, actors, at)),
+        Stand::Reverse => (after(s, actors, end), before(s, actors, at, &[], reading)),
         Stand::Pair => {
             let all: Vec<String> = actors.iter().map(|actor| actor.slug.clone()).collect();
             let mut named = states(&all);
@@ -348,6 +428,9 @@ fn apply(s: &Sentence<'_>, form: &TieForm, at: usize, end: usize, actors: &[Acto
                             unique.push(slug);
                         }
                     }
+                }
+                if unique.len() < 2 {
+                    unique.extend(reading.other_states.iter().rev().find(|slug| !unique.contains(slug)).cloned());
                 }
                 // A broker is no party.
                 unique.retain(|slug| {
@@ -384,7 +467,7 @@ fn apply(s: &Sentence<'_>, form: &TieForm, at: usize, end: usize, actors: &[Acto
             (subject.map(|actor| actor.slug.clone()).into_iter().collect(), objects)
         }
         Stand::Threat => {
-            let subject = before(s, actors, at);
+            let subject = before(s, actors, at, &[], reading);
             let third: Vec<String> = match s.context.other {
                 Some(other) => vec![s.slug(other).to_owned()],
                 None => after(s, actors, end),
@@ -422,11 +505,12 @@ fn apply(s: &Sentence<'_>, form: &TieForm, at: usize, end: usize, actors: &[Acto
                         _ => None,
                     })
                 })
+                .or_else(|| s.context.topic.map(|at| s.grammar.gazetteer.organisation_at(at).slug.clone()))
                 .or_else(|| s.context.other.map(|other| s.slug(other).to_owned()));
             (vec![speaker.slug.clone()], about.into_iter().collect())
         }
         Stand::Topic => {
-            let subject = before(s, actors, at).into_iter().take(1).collect();
+            let subject = before(s, actors, at, &[], reading).into_iter().take(1).collect();
             (subject, article(s).into_iter().collect())
         }
         Stand::Bribes => {
@@ -459,9 +543,10 @@ fn apply(s: &Sentence<'_>, form: &TieForm, at: usize, end: usize, actors: &[Acto
         }
         Stand::Partners => {
             let region = (0..at).find(|i| s.items[*i].folded == "countries" || s.items[*i].folded == "states");
-            let named = region.filter(|i| *i >= 2 && s.items[i - 1].what == What::Proper).map(|i| {
-                let from = if s.items[i - 2].what == What::Proper { i - 2 } else { i - 1 };
-                slug_of(s.text(from, i + 1))
+            let named = region.and_then(|i| {
+                let capital = |i: usize| s.items[i].what == What::Proper || s.items[i].name().is_some();
+                let from = (i.saturating_sub(2)..i).find(|from| (*from..i).all(capital))?;
+                Some(slug_of(s.text(from, i + 1)))
             });
             (article(s).into_iter().collect(), named.into_iter().collect())
         }
@@ -504,6 +589,7 @@ fn apply(s: &Sentence<'_>, form: &TieForm, at: usize, end: usize, actors: &[Acto
                         _ => None,
                     })
                 })
+                .or_else(|| reading.other_states.last().cloned().filter(|slug| !by.contains(slug)))
                 .or_else(|| s.last.map(|last| s.slug(last).to_owned()).filter(|slug| !by.contains(slug)));
             (by, other.into_iter().collect())
         }

@@ -34,7 +34,7 @@ pub(super) fn read(document: &mut Document<'_>) {
     let mut offset = 0;
     let mut grid: Vec<(usize, usize, &str)> = Vec::new();
     let mut list = ListOf::Nothing;
-    let mut other = None;
+    let mut party = Party::default();
     let text = document.text;
     for (at, line) in text.split('\n').enumerate() {
         let in_grid = line.starts_with('+') && line.contains("--")
@@ -47,7 +47,7 @@ pub(super) fn read(document: &mut Document<'_>) {
             if !grid.is_empty() {
                 table(document, &std::mem::take(&mut grid), &footnotes);
             }
-            prose(document, line, at + 1, offset, &mut list, &mut other);
+            prose(document, line, at + 1, offset, &mut list, &mut party);
         }
         offset += line.len() + 1;
     }
@@ -76,7 +76,7 @@ fn prose(
     number: usize,
     offset: usize,
     list: &mut ListOf,
-    other: &mut Option<usize>,
+    party: &mut Party,
 ) {
     let trimmed = line.trim();
     if trimmed.is_empty() {
@@ -92,7 +92,7 @@ fn prose(
         if *list == ListOf::Organisations && document.organisation_list(item, number, offset) > 0 {
             return;
         }
-        grammar(document, item, number, offset, *other);
+        grammar(document, item, number, offset, *party);
         return;
     }
     let footnote = trimmed.starts_with('[')
@@ -101,7 +101,7 @@ fn prose(
             .is_some_and(|(head, _)| head.len() < 6 && head[1..].bytes().all(|b| b.is_ascii_digit()));
     if footnote {
         let note = trimmed.split_once(']').map_or("", |(_, note)| note);
-        grammar(document, note, number, offset, None);
+        grammar(document, note, number, offset, Party::default());
         return;
     }
     let words = trimmed.split_whitespace().count();
@@ -120,21 +120,33 @@ fn prose(
         } else if !(*list == ListOf::NoRelations && words <= 2) {
             *list = ListOf::Nothing;
         }
-        *other = headed(document, trimmed);
+        *party = headed(document, trimmed);
         return;
     }
-    grammar(document, trimmed, number, offset + line.len() - line.trim_start().len(), *other);
+    grammar(document, trimmed, number, offset + line.len() - line.trim_start().len(), *party);
     *list = announced.unwrap_or(ListOf::Nothing);
 }
 
+/// Whom a section is about.
+#[derive(Clone, Copy, Debug, Default)]
+struct Party {
+    state: Option<usize>,
+    organisation: Option<usize>,
+}
+
 /// The party that a heading names beside the article.
-fn headed(document: &Document<'_>, heading: &str) -> Option<usize> {
+fn headed(document: &Document<'_>, heading: &str) -> Party {
     let items = document.grammar.items(heading);
-    items.iter().rev().find_map(|item| {
+    let organisation = items.iter().find_map(|item| match item.name()?.organisations.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    });
+    let state = items.iter().rev().find_map(|item| {
         let entity =
             crate::grammar::choose(document.grammar.gazetteer, item.name()?, document.context(None), &[Form::Name])?;
         (Some(entity) != document.article).then_some(entity)
-    })
+    });
+    Party { state, organisation }
 }
 
 /// Text without its footnote marks.
@@ -156,9 +168,9 @@ fn without_marks(text: &str) -> String {
     out.replace('_', " ")
 }
 
-fn grammar(document: &mut Document<'_>, text: &str, line: usize, offset: usize, other: Option<usize>) -> Vec<Found> {
+fn grammar(document: &mut Document<'_>, text: &str, line: usize, offset: usize, party: Party) -> Vec<Found> {
     let plain = without_marks(text);
-    let context = document.context(other);
+    let context = Context { topic: party.organisation, ..document.context(party.state) };
     let reading = document.grammar.read(Passage { text: &plain, links: &[] }, context, true);
     for found in &reading.found {
         document.claim(found.clone(), line, offset + found.start.min(text.len()));
@@ -371,7 +383,7 @@ fn read_row(
         for cell_line in cell {
             let text = cell_line.text.trim_start_matches(['-', '*', ' ']);
             let cut = cell_line.text.len() - text.len();
-            let found = grammar(document, text, cell_line.line, cell_line.offset + cut, row.country);
+            let found = grammar(document, text, cell_line.line, cell_line.offset + cut, Party { state: row.country, organisation: None });
             for found in found.iter().filter(|found| matches!(found.statement, Statement::Relations { .. })) {
                 let pair = row.country.zip(document.article).map(|(a, b)| {
                     let gazetteer = document.grammar.gazetteer;

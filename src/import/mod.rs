@@ -166,7 +166,7 @@ impl<'d> Document<'d> {
     }
 
     fn context(&self, other: Option<usize>) -> Context {
-        Context { article: self.article, other: other.filter(|other| Some(*other) != self.article), as_of: None }
+        Context { article: self.article, other: other.filter(|other| Some(*other) != self.article), ..Context::default() }
     }
 
     fn claim(&mut self, found: Found, line: usize, offset: usize) {
