@@ -32,7 +32,10 @@ fn relations(s: &Sentence<'_>, at: usize) -> Option<String> {
     let changed = s.items[..at]
         .iter()
         .any(|item| matches!(item.folded.as_str(), "established" | "severed" | "broke" | "restored"));
-    (relations && with && states && diplomatic && !changed).then(|| "diplomatic relations".to_owned())
+    // "53 of the 54 countries in Africa", "lacks relations with 12": no total of all relations.
+    let part = s.items[at..s.items.len().min(at + 8)].iter().any(|item| item.is(Class::Of) || item.is(Class::In));
+    let lacks = s.items[..at].iter().any(|item| item.is_any(&[Class::Lack, Class::Not]));
+    (relations && with && states && diplomatic && !changed && !part && !lacks).then(|| "diplomatic relations".to_owned())
 }
 
 /// "93 (70 embassies, 6 permanent representations…)", "maintains 80 embassies and 20 consulates general".
@@ -83,7 +86,9 @@ fn missions(s: &Sentence<'_>, at: usize) -> Option<String> {
         matches!(item.folded.as_str(), "abroad" | "overseas" | "worldwide" | "world") || item.folded == "countries"
     });
     let subject = s.items[..at].iter().any(|item| item.is(Class::Have)) || abroad;
-    (subject && abroad).then(|| format!("{named} abroad"))
+    // "five embassies in Eswatini": hosted there, not kept abroad.
+    let hosted = s.is(i + 1, Class::In) && s.noun(i + 2).is_some();
+    (subject && abroad && !hosted).then(|| format!("{named} abroad"))
 }
 
 fn count(s: &Sentence<'_>, at: usize, what: &str, value: i64, reading: &mut Reading) {
@@ -91,8 +96,13 @@ fn count(s: &Sentence<'_>, at: usize, what: &str, value: i64, reading: &mut Read
         .find_map(|i| s.entity(i, &[Form::Name]))
         .or_else(|| (0..at).find(|i| s.is(*i, Class::It)).and(s.last))
         .or(s.context.article);
-    let Some(subject) = subject else { return };
-    let dated = s.items.iter().find_map(|item| if let What::Date(bound) = item.what { Some(bound) } else { None });
+    // Another subject than the document's own: "[those countries] have two embassies in the same city".
+    let Some(subject) = subject.filter(|subject| s.context.article.is_none_or(|article| article == *subject)) else { return };
+    // Only a date that opens the sentence or is marked "as of" is the date of the count.
+    let dated = s.items.iter().enumerate().find_map(|(i, item)| match item.what {
+        What::Date(bound) if i < 4 || s.is(i - 1, Class::Of) && s.is(i.wrapping_sub(2), Class::As) || i > at => Some(bound),
+        _ => None,
+    });
     let as_of = dated.or(s.context.as_of).unwrap_or(Bound::UNKNOWN);
     let statement = Statement::Count { subject: s.slug(subject).to_owned(), what: what.to_owned(), value };
     s.state(reading, statement, Polarity::Asserted, Span::since(as_of));

@@ -223,7 +223,13 @@ impl Parser<'_, '_> {
                 }
                 What::Name(_) => {
                     // "the Ethiopian authorities": the people's adjective before a noun.
-                    let body = items.get(i).is_some_and(|next| next.what == What::Other);
+                    let body = items.get(i).is_some_and(|next| {
+                        matches!(
+                            next.folded.as_str(),
+                            "government" | "authorities" | "state" | "republic" | "kingdom" | "ministry" | "parliament"
+                                | "regime" | "foreign" | "administration" | "empire" | "crown" | "federation"
+                        )
+                    });
                     let forms: &[Form] = if body { &[Form::Name, Form::People, Form::Demonym] } else { &[Form::Name, Form::People] };
                     let noun = self.s.entity(i - 1, forms);
                     if let Some(noun) = noun.filter(|_| !self.s.governed(i - 1)) {
@@ -643,7 +649,22 @@ impl Parser<'_, '_> {
         }
     }
 
+    /// "a visa office", "a coordination office": an office of another sort than those that represent a state.
+    fn is_other_office(&self, phrase: &Phrase) -> bool {
+        let at = (phrase.left..phrase.right).find(|at| matches!(self.s.items[*at].what, What::Kind(..)));
+        at.is_some_and(|at| {
+            matches!(self.s.items[at].folded.as_str(), "office" | "offices")
+                && at > phrase.left
+                && self.s.items[phrase.left..at].iter().any(|item| {
+                    item.what == What::Other && !matches!(item.folded.as_str(), "temporary" | "small" | "new" | "diplomatic" | "permanent")
+                })
+        })
+    }
+
     fn emit(&mut self, phrase: &Phrase) {
+        if self.is_other_office(phrase) {
+            return;
+        }
         if phrase.governor == Governor::Host {
             return self.hosted(phrase);
         }
@@ -702,6 +723,10 @@ impl Parser<'_, '_> {
     }
 
     fn emit_one(&mut self, phrase: &Phrase, sender: usize, kind: MissionKind, span: Span, shared: bool) {
+        // A permanent mission is one to an organisation; without one named the sentence says too little.
+        if kind == MissionKind::PermanentMission && phrase.organisation.is_none() {
+            return;
+        }
         let places = match &phrase.places {
             Places::EachOther => {
                 let others: Vec<usize> = match self.s.parties() {

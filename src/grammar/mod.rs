@@ -330,7 +330,8 @@ impl Sentence<'_> {
                 self.items[i - 2].folded.as_str(),
                 "government" | "republic" | "kingdom" | "state" | "commonwealth" | "governments"
             );
-        !government
+        let than = i > 0 && self.items[i - 1].folded == "than";
+        than || !government
             && i > 0
             && self.is_any(
                 i - 1,

@@ -36,11 +36,17 @@ fn is_diplomatic(sentence: &Sentence<'_>, at: usize) -> bool {
         || sentence.items[at].folded == "elaqeler"
 }
 
-fn negated(sentence: &Sentence<'_>, from: usize, to: usize) -> bool {
-    sentence.items[from..to].iter().any(|item| {
+/// Whether the relations at `at` are denied: a negation shortly before them with no mission between ("has
+/// not established an embassy, relations are maintained…" denies none), or "not yet" right after.
+fn negated(s: &Sentence<'_>, from: usize, at: usize, to: usize) -> bool {
+    let denies = |item: &super::Item| {
         item.is_any(&[Class::Not, Class::Lack, Class::Nor])
             || matches!(item.folded.as_str(), "refuses" | "refused" | "refusing" | "cannot" | "yet")
-    })
+    };
+    let from = from.max(at.saturating_sub(9));
+    let before = s.items[from..at].iter().rposition(denies).map(|i| from + i);
+    let clear = before.is_some_and(|i| !s.items[i..at].iter().any(|item| matches!(item.what, What::Kind(..))));
+    clear || s.items[at..to.min(at + 4)].iter().any(denies)
 }
 
 /// Start and end of the clause around `at`: between semicolons and strong conjunctions.
@@ -61,7 +67,7 @@ fn relations(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
         item.is(Class::Plan) && !s.items[at..to].iter().any(|later| later.is(Class::Open))
             || matches!(
                 item.folded.as_str(),
-                "severed" | "broke" | "cut" | "suspended" | "restored" | "resumed" | "normalize" | "normalise"
+                "severed" | "broke" | "break" | "breaking" | "broken" | "sever" | "severing" | "suspend" | "cut" | "suspended" | "restored" | "resumed" | "normalize" | "normalise"
             )
     }) || s.items[at..to]
         .iter()
@@ -90,7 +96,7 @@ fn relations(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
     });
     let has = s.items[from..at].iter().any(|item| item.is_any(&[Class::Have, Class::Had, Class::Lack]))
         || s.items[from..at].iter().rev().take(5).any(|item| item.is(Class::There));
-    let denied = negated(s, from, to.min(at + 3));
+    let denied = negated(s, from, at, to);
     if !established && !has && !denied {
         return;
     }
@@ -315,7 +321,8 @@ fn recognition(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
     if threat {
         return;
     }
-    let passive = s.is_any(at.wrapping_sub(1), &[Class::Be, Class::Was])
+    let passive = s.is(at + 1, Class::By)
+        || s.is_any(at.wrapping_sub(1), &[Class::Be, Class::Was])
         || s.is(at.wrapping_sub(1), Class::Adverb) && s.is_any(at.wrapping_sub(2), &[Class::Be, Class::Was])
         || s.is(at.wrapping_sub(1), Class::Not) && s.is_any(at.wrapping_sub(2), &[Class::Be, Class::Was]);
     let denied = s.items[from..at].iter().rev().take(4).any(|item| item.is(Class::Not))
@@ -338,7 +345,12 @@ fn recognition(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
         What::Date(bound) => Some(bound),
         _ => None,
     });
-    let span = if denied { Span::default() } else { Span::since(after.or(before).unwrap_or_default()) };
+    let until = (at..to).any(|i| s.is(i, Class::Until) && matches!(s.item(i + 1).map(|item| &item.what), Some(What::Date(_))));
+    let span = match (denied, until) {
+        (true, _) => Span::default(),
+        (false, true) => Span { began: Bound::UNKNOWN, ended: after },
+        (false, false) => Span::since(after.or(before).unwrap_or_default()),
+    };
     for &recognizer in &recognizers {
         for &recognized in &recognized {
             if recognizer != recognized {
@@ -431,6 +443,11 @@ fn subject(s: &Sentence<'_>, from: usize, at: usize, objects: &[usize]) -> Vec<u
             return s.last.filter(|last| !objects.contains(last)).into_iter().collect();
         }
         let Some(noun) = s.entity(i, &[Form::Name]).filter(|noun| !objects.contains(noun)) else { continue };
+        if s.items.get(i + 1).is_some_and(|item| item.what == What::Possessive)
+            && !s.item(i + 2).is_some_and(|item| matches!(item.folded.as_str(), "government" | "parliament"))
+        {
+            continue;
+        }
         // "Pakistan was the second country after Turkey to recognise": a name after a preposition is no subject.
         let governed = i > from
             && (s

@@ -102,7 +102,9 @@ impl Document<'_> {
                 }
                 continue;
             };
-            let status = status.filter(|status| status.len() < 40).unwrap_or("member").to_lowercase();
+            let status = status
+                .filter(|status| status.len() < 40 && status.chars().any(char::is_lowercase))
+                .unwrap_or("member").to_lowercase();
             let statement = Statement::Membership { member: member.clone(), organization, status };
             let found_here = Found { statement, polarity: Polarity::Asserted, span: Span::default(), start: 0 };
             self.claim(found_here, line, offset + start);

@@ -7,25 +7,42 @@ use super::mission::MissionClass;
 /// What makes two claims speak of one tie.
 ///
 /// A state has one resident mission in another, so its city is a reading and not part of the key;
-/// consulates in two cities are two ties.
+/// consulates in two cities are two ties. A tie that is said to be over (`past`) is another than the one
+/// that stands today.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum FactKey {
-    /// The resident mission, or the denial of one.
-    Resident(String, String),
+    /// The resident mission, or the denial of one: sending, receiving, past.
+    Resident(String, String, bool),
     /// A post in one city (slug of the city, or its folded name, empty where unstated).
-    Post(MissionClass, String, String, String),
-    /// Cover from elsewhere.
-    Accreditation(String, String),
+    Post(MissionClass, String, String, String, bool),
+    /// Cover from elsewhere: sending, receiving, past.
+    Accreditation(String, String, bool),
     /// Relations of a dyad, in the order of the slugs.
     Relations(String, String),
     /// Recognition of the second by the first.
     Recognition(String, String),
-    /// Membership of the first in the second.
-    Membership(String, String),
-    /// A total: subject and what is counted.
-    Count(String, String),
-    /// A signed tie: parties and label.
-    Tie(String, String, String),
+    /// Membership of the first in the second, past.
+    Membership(String, String, bool),
+    /// A total: subject, what is counted, date for which it is stated.
+    Count(String, String, String),
+    /// A signed tie: parties, label, date.
+    Tie(String, String, String, String),
+}
+
+impl FactKey {
+    /// Name of the kind of tie, as in files and tables.
+    pub fn tie(&self) -> &'static str {
+        match self {
+            FactKey::Resident(..) => "mission",
+            FactKey::Post(..) => "post",
+            FactKey::Accreditation(..) => "accreditation",
+            FactKey::Relations(..) => "relations",
+            FactKey::Recognition(..) => "recognition",
+            FactKey::Membership(..) => "membership",
+            FactKey::Count(..) => "count",
+            FactKey::Tie(..) => "tie",
+        }
+    }
 }
 
 /// One value and who gives it.
@@ -94,6 +111,14 @@ impl Fact {
     /// Whether the preferred reading denies it.
     pub fn is_denied(&self) -> bool {
         *self.polarity.value() == Polarity::Denied
+    }
+
+    /// Whether two readings of any of its quantities exclude each other.
+    pub fn is_disputed(&self) -> bool {
+        self.tie.is_disputed()
+            || self.polarity.is_disputed()
+            || self.began.as_ref().is_some_and(Settled::is_disputed)
+            || self.ended.as_ref().is_some_and(Settled::is_disputed)
     }
 
     /// Every place that speaks of it, sorted, each once.

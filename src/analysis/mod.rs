@@ -1,0 +1,65 @@
+//! Questions to a view, one a file. Each answer names its facts, so that it can be traced to a line.
+
+mod clusters;
+mod counts;
+mod coverage;
+mod members;
+mod missions;
+mod overlap;
+mod paths;
+mod relations;
+
+use crate::model::{Fact, Origin};
+
+pub use clusters::{Clusters, clusters, modularity};
+pub use counts::{ClaimedTotal, CountedTotal, Totals, totals};
+pub use coverage::{Cover, CoverForm, coverage};
+pub use members::{Member, members};
+pub use missions::{Post, missions};
+pub use overlap::{Overlap, overlap};
+pub use paths::{Hop, PathError, path};
+pub use relations::{Related, relations};
+
+/// How well a fact is attested.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Standing {
+    /// Two documents or more agree.
+    Corroborated,
+    /// One document says so.
+    SingleSource,
+    /// Readings exclude each other.
+    Disputed,
+}
+
+impl Standing {
+    /// The standing of a fact.
+    pub fn of(fact: &Fact) -> Standing {
+        if fact.is_disputed() {
+            return Standing::Disputed;
+        }
+        let origins = fact.origins();
+        let first = origins.first().map(|origin| &origin.document);
+        if origins.iter().any(|origin| Some(&origin.document) != first) {
+            Standing::Corroborated
+        } else {
+            Standing::SingleSource
+        }
+    }
+
+    /// The name in tables and files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Standing::Corroborated => "corroborated",
+            Standing::SingleSource => "single source",
+            Standing::Disputed => "disputed",
+        }
+    }
+}
+
+/// Places of some facts, sorted, each once.
+pub fn evidence(facts: &[&Fact]) -> Vec<Origin> {
+    let mut origins: Vec<Origin> = facts.iter().flat_map(|fact| fact.origins()).collect();
+    origins.sort();
+    origins.dedup_by(|a, b| a.document == b.document && a.line == b.line);
+    origins
+}

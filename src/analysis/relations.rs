@@ -1,0 +1,57 @@
+//! Diplomatic relations and recognitions of a state or dyad.
+
+use petgraph::Direction;
+use petgraph::graph::NodeIndex;
+
+use super::Standing;
+use crate::graph::{TieType, View};
+use crate::model::Fact;
+
+/// One tie of relations or recognition.
+#[derive(Clone, Debug)]
+pub struct Related<'n> {
+    /// The other party (slug).
+    pub partner: &'n str,
+    /// `relations`, `no relations`, `recognizes`, `recognized by`, `does not recognize`, `not recognized by`.
+    pub tie: &'static str,
+    /// How well attested.
+    pub standing: Standing,
+    /// The fact.
+    pub fact: &'n Fact,
+}
+
+/// Lists the relations and recognitions of `node`, with `partner` alone if one is given. Relations and
+/// recognition are different ties and stay apart.
+///
+/// Rows: by partner's name, relations first. O(ties of `node`).
+pub fn relations<'n>(view: &View<'n>, node: NodeIndex, partner: Option<NodeIndex>) -> Vec<Related<'n>> {
+    let own = view.slug(node);
+    let wanted = partner.map(|partner| view.slug(partner));
+    let mut rows: Vec<Related<'n>> = Vec::new();
+    for direction in [Direction::Outgoing, Direction::Incoming] {
+        for tie in [TieType::Relations, TieType::Recognition] {
+            for fact in view.facts(node, direction, tie) {
+                let partner = if fact.subject == own { &fact.object } else { &fact.subject };
+                let name = match (tie, direction, fact.is_denied()) {
+                    (TieType::Relations, _, false) => "relations",
+                    (TieType::Relations, _, true) => "no relations",
+                    (_, Direction::Outgoing, false) => "recognizes",
+                    (_, Direction::Outgoing, true) => "does not recognize",
+                    (_, Direction::Incoming, false) => "recognized by",
+                    (_, Direction::Incoming, true) => "not recognized by",
+                };
+                rows.push(Related { partner, tie: name, standing: Standing::of(fact), fact });
+            }
+        }
+    }
+    rows.retain(|row| wanted.is_none_or(|wanted| wanted == row.partner));
+    let name = |slug: &str| crate::names::fold(view.network.gazetteer.display(slug));
+    let order = |tie: &str| ["relations", "no relations"].iter().position(|known| *known == tie).unwrap_or(2);
+    rows.sort_by(|a, b| {
+        name(a.partner)
+            .cmp(&name(b.partner))
+            .then_with(|| order(a.tie).cmp(&order(b.tie)))
+            .then_with(|| a.fact.key.cmp(&b.fact.key))
+    });
+    rows
+}

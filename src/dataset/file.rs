@@ -1,0 +1,206 @@
+//! A data set as a file: JSON, one fact a line, sorted; the same claims give the same bytes.
+
+use std::io::Write;
+use std::path::Path;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::DataSet;
+use crate::model::{Claim, ClaimRecord, Fact, Source};
+use crate::names::Gazetteer;
+
+/// Name and version of the form.
+pub const SCHEMA: &str = "legation-dataset/1";
+
+/// The file as a whole.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DataSetFile {
+    /// `legation-dataset/1`.
+    pub schema: String,
+    /// The documents, by name.
+    pub sources: Vec<Source>,
+    /// The facts, by kind of tie and parties.
+    pub facts: Vec<FactRecord>,
+}
+
+/// One fact with the claims that it rests on. All but the claims follows from them and is written for the
+/// reader; programs that merge files need only the claims.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FactRecord {
+    /// `mission`, `post`, `accreditation`, `relations`, `recognition`, `membership`, `count` or `tie`.
+    pub tie: String,
+    /// Sender, recogniser, member, first party.
+    pub subject: String,
+    /// Receiver, recognised, organisation, second party; what is counted.
+    pub object: String,
+    /// Whether the preferred reading denies it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub denied: bool,
+    /// Whether two readings exclude each other.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub disputed: bool,
+    /// EDTF date of its beginning by the preferred reading.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub began: String,
+    /// EDTF date of its end, or `past`.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub ended: String,
+    /// What the sources say, by document and line.
+    pub claims: Vec<ClaimRecord>,
+}
+
+/// A data set that cannot be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum FileError {
+    /// The file system refused.
+    #[error("{path}: {source}")]
+    Io {
+        /// The file.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The file is not a data set.
+    #[error("{path}:{line}: {message}")]
+    Form {
+        /// The file.
+        path: String,
+        /// Line, from 1.
+        line: usize,
+        /// What is wrong and where in the object.
+        message: String,
+    },
+    /// The file has another form.
+    #[error("{path}: its schema is \"{found}\", this program reads \"{SCHEMA}\"")]
+    Schema {
+        /// The file.
+        path: String,
+        /// What it says.
+        found: String,
+    },
+}
+
+impl FactRecord {
+    pub(super) fn of(fact: &Fact, claims: Vec<ClaimRecord>) -> FactRecord {
+        let span = fact.span();
+        FactRecord {
+            tie: fact.key.tie().to_owned(),
+            subject: fact.subject.clone(),
+            object: fact.object.clone(),
+            denied: fact.is_denied(),
+            disputed: fact.is_disputed(),
+            began: span.began.to_string(),
+            ended: span.ended.map_or_else(String::new, |ended| {
+                if ended.is_unknown() { "past".to_owned() } else { ended.to_string() }
+            }),
+            claims,
+        }
+    }
+}
+
+/// The facts of a data set as records, with their claims.
+pub(super) fn records(data: &DataSet, gazetteer: &Gazetteer) -> Vec<FactRecord> {
+    let grouped = super::reconcile::group(&data.claims, gazetteer);
+    data.facts
+        .iter()
+        .map(|fact| {
+            let claims = grouped.get(&fact.key).map_or(&[][..], Vec::as_slice);
+            FactRecord::of(fact, claims.iter().map(|claim| claim.record()).collect())
+        })
+        .collect()
+}
+
+/// The file's text: a line for the schema, a line per source and a line per fact.
+pub fn to_json(data: &DataSet, gazetteer: &Gazetteer) -> String {
+    let mut out = format!("{{\"schema\":\"{SCHEMA}\",\n\"sources\":[\n");
+    let lines = |out: &mut String, lines: Vec<String>| {
+        out.push_str(&lines.join(",\n"));
+        if !lines.is_empty() {
+            out.push('\n');
+        }
+    };
+    // Writing these types to a string cannot fail: they have no maps with odd keys and no own serialisers.
+    let text = |value: Result<String, serde_json::Error>| value.unwrap_or_default();
+    lines(&mut out, data.sources.iter().map(|source| text(serde_json::to_string(source))).collect());
+    out.push_str("],\n\"facts\":[\n");
+    lines(&mut out, records(data, gazetteer).iter().map(|fact| text(serde_json::to_string(fact))).collect());
+    out.push_str("]}\n");
+    out
+}
+
+/// Writes a data set: to a temporary file beside the target, then renamed, so that a reader never sees half.
+///
+/// # Errors
+/// [`FileError::Io`] where the file system refuses; the target is then as it was.
+pub fn save(data: &DataSet, gazetteer: &Gazetteer, path: &Path) -> Result<(), FileError> {
+    write_atomically(path, to_json(data, gazetteer).as_bytes())
+        .map_err(|source| FileError::Io { path: path.display().to_string(), source })
+}
+
+/// Writes bytes to a temporary file in the target's folder and renames it.
+///
+/// # Errors
+/// What the file system says; the target is then as it was.
+pub fn write_atomically(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    file.write_all(bytes)?;
+    file.as_file().sync_all()?;
+    file.persist(path).map_err(|error| error.error)?;
+    Ok(())
+}
+
+/// Reads a data set file.
+///
+/// # Errors
+/// [`FileError`] with the path, and the line and place in the object where it has a wrong form.
+pub fn load(path: &Path, gazetteer: &Gazetteer) -> Result<DataSet, FileError> {
+    let shown = path.display().to_string();
+    let text = std::fs::read_to_string(path).map_err(|source| FileError::Io { path: shown.clone(), source })?;
+    parse(&shown, &text, gazetteer)
+}
+
+/// Reads the text of a data set; `name` stands for it in errors.
+///
+/// # Errors
+/// [`FileError`] as for [`load`].
+pub fn parse(name: &str, text: &str, gazetteer: &Gazetteer) -> Result<DataSet, FileError> {
+    let file = form(name, text)?;
+    let mut claims = Vec::new();
+    for (at, fact) in file.facts.into_iter().enumerate() {
+        for record in fact.claims {
+            let document = record.document.clone();
+            let claim = Claim::try_from(record).map_err(|error| FileError::Form {
+                path: name.to_owned(),
+                line: line_of_fact(text, at),
+                message: format!("{error} (a claim of \"{document}\")"),
+            })?;
+            claims.push(claim);
+        }
+    }
+    Ok(DataSet::new(file.sources, claims, gazetteer))
+}
+
+/// The file as records, before claims are read.
+pub(super) fn form(name: &str, text: &str) -> Result<DataSetFile, FileError> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let file: DataSetFile = serde_path_to_error::deserialize(&mut deserializer).map_err(|error| {
+        let path = error.path().to_string();
+        let inner = error.into_inner();
+        FileError::Form { path: name.to_owned(), line: inner.line().max(1), message: format!("at \"{path}\": {inner}") }
+    })?;
+    if file.schema == SCHEMA {
+        Ok(file)
+    } else {
+        Err(FileError::Schema { path: name.to_owned(), found: file.schema })
+    }
+}
+
+/// The line of a fact in a file of our own form; 1 if it was laid out anew.
+pub(super) fn line_of_fact(text: &str, at: usize) -> usize {
+    let first = text.lines().position(|line| line.trim() == "\"facts\":[").map(|line| line + 2);
+    first.map_or(1, |first| first + at)
+}

@@ -1,0 +1,96 @@
+//! What a question looks at: a date, who counts as a state, which ties.
+
+use crate::model::{Day, Held};
+use crate::names::Gazetteer;
+
+use super::network::TieType;
+
+/// Who counts in an answer.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Roster {
+    /// Everything that the data names.
+    #[default]
+    All,
+    /// Members of the United Nations on the date.
+    Un193,
+    /// Members and observer states.
+    Un193Plus2,
+    /// Correlates of War state system.
+    Cow,
+    /// Gleditsch and Ward's list.
+    Gw,
+}
+
+/// A roster that does not exist.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+#[error("there is no roster \"{0}\": say all, un193, un193+2, cow or gw")]
+pub struct LensError(pub String);
+
+impl Roster {
+    /// The name on the command line.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Roster::All => "all",
+            Roster::Un193 => "un193",
+            Roster::Un193Plus2 => "un193+2",
+            Roster::Cow => "cow",
+            Roster::Gw => "gw",
+        }
+    }
+
+    /// Reads a name of the command line.
+    ///
+    /// # Errors
+    /// [`LensError`] naming the rosters.
+    pub fn parse(text: &str) -> Result<Roster, LensError> {
+        [Roster::All, Roster::Un193, Roster::Un193Plus2, Roster::Cow, Roster::Gw]
+            .into_iter()
+            .find(|roster| roster.name() == text)
+            .ok_or_else(|| LensError(text.to_owned()))
+    }
+
+    /// Whether an entity counts on `day` (today's members if `None`).
+    pub fn holds(&self, slug: &str, day: Option<Day>, gazetteer: &Gazetteer) -> bool {
+        let tables: &[&str] = match self {
+            Roster::All => return true,
+            Roster::Un193 => &["un_members"],
+            Roster::Un193Plus2 => &["un_members", "un_observers"],
+            Roster::Cow => &["cow"],
+            Roster::Gw => &["gw"],
+        };
+        tables.iter().filter_map(|table| gazetteer.roster(table)).flatten().any(|(at, span)| {
+            gazetteer.entity_at(*at).slug == slug
+                && match day {
+                    Some(day) => span.held_on(day) != Held::No,
+                    None => span.is_open(),
+                }
+        })
+    }
+}
+
+/// What a view shows.
+#[derive(Clone, Debug, Default)]
+pub struct Lens {
+    /// Date in the world; `None` shows what no source says is over.
+    pub as_of: Option<Day>,
+    /// Only what certainly held on the date, not what may have.
+    pub certain: bool,
+    /// Who counts.
+    pub roster: Roster,
+    /// Which ties; empty means all.
+    pub ties: Vec<TieType>,
+}
+
+impl Lens {
+    /// Everything, on a date.
+    pub fn as_of(day: Day) -> Lens {
+        Lens { as_of: Some(day), ..Lens::default() }
+    }
+
+    /// "as of 2021-01-01, roster un193", to be printed with every figure.
+    pub fn caption(&self) -> String {
+        let date = self.as_of.map_or_else(|| "as the sources stand".to_owned(), |day| format!("as of {day}"));
+        let certain = if self.certain { ", certain only" } else { "" };
+        format!("{date}, roster {}{certain}", self.roster.name())
+    }
+}

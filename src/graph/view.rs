@@ -1,0 +1,123 @@
+//! The network through a lens.
+
+use petgraph::Direction;
+use petgraph::graph::NodeIndex;
+use petgraph::visit::EdgeRef;
+
+use crate::model::{Fact, Held};
+
+use super::lens::Lens;
+use super::network::{Edge, Network, QueryError, TieType};
+
+/// The facts that a lens lets through. Borrowing and cheap.
+pub struct View<'n> {
+    /// The network.
+    pub network: &'n Network<'n>,
+    /// The lens.
+    pub lens: Lens,
+    counts: Vec<bool>,
+}
+
+impl<'n> View<'n> {
+    pub(super) fn new(network: &'n Network<'n>, lens: Lens) -> View<'n> {
+        let graph = network.graph();
+        let counts = graph
+            .node_indices()
+            .map(|node| {
+                let node = &graph[node];
+                // Organisations and actors are no states: a roster of states does not remove them.
+                network.gazetteer.entity(&node.slug).is_none()
+                    || network.gazetteer.organisation(&node.slug).is_some()
+                    || lens.roster.holds(&node.slug, lens.as_of, network.gazetteer)
+            })
+            .collect();
+        View { network, lens, counts }
+    }
+
+    /// Whether a node counts under the roster.
+    pub fn counts(&self, node: NodeIndex) -> bool {
+        self.counts.get(node.index()).copied().unwrap_or(false)
+    }
+
+    /// Whether a fact holds under the lens: on its date, or open where it has none.
+    pub fn holds(&self, fact: &Fact) -> bool {
+        let span = fact.span();
+        match self.lens.as_of {
+            None => span.is_open(),
+            Some(day) => match span.held_on(day) {
+                Held::No => false,
+                Held::Perhaps => !self.lens.certain,
+                Held::Yes => true,
+            },
+        }
+    }
+
+    fn shows(&self, edge: &Edge) -> bool {
+        (self.lens.ties.is_empty() || self.lens.ties.contains(&edge.tie)) && self.holds(&self.network.facts[edge.fact])
+    }
+
+    /// The node that a name means, if it counts.
+    ///
+    /// # Errors
+    /// [`QueryError`] if the name does not resolve, the data set is silent on it, or the roster leaves it out.
+    pub fn find(&self, name: &str) -> Result<NodeIndex, QueryError> {
+        let slug = self.network.find(name, &self.lens)?;
+        let node = self.network.node(&slug).filter(|node| self.counts(*node));
+        node.ok_or_else(|| QueryError::NotInRoster {
+            name: self.network.gazetteer.display(&slug).to_owned(),
+            roster: self.lens.roster.name().to_owned(),
+        })
+    }
+
+    /// Facts from `node` (`Outgoing`) or to it (`Incoming`) of one kind, denials included, by fact.
+    pub fn facts(&self, node: NodeIndex, direction: Direction, tie: TieType) -> Vec<&'n Fact> {
+        let graph = self.network.graph();
+        let mut found: Vec<usize> = graph
+            .edges_directed(node, direction)
+            .filter(|edge| {
+                let other = if direction == Direction::Outgoing { edge.target() } else { edge.source() };
+                edge.weight().tie == tie && self.shows(edge.weight()) && self.counts(other)
+            })
+            .map(|edge| edge.weight().fact)
+            .collect();
+        found.sort_unstable();
+        found.into_iter().map(|at| &self.network.facts[at]).collect()
+    }
+
+    /// Facts of one kind from one node to another, denials included, by fact.
+    pub fn between(&self, from: NodeIndex, to: NodeIndex, tie: TieType) -> Vec<&'n Fact> {
+        let mut found: Vec<usize> = self
+            .network
+            .graph()
+            .edges_connecting(from, to)
+            .filter(|edge| edge.weight().tie == tie && self.shows(edge.weight()))
+            .map(|edge| edge.weight().fact)
+            .collect();
+        found.sort_unstable();
+        found.into_iter().map(|at| &self.network.facts[at]).collect()
+    }
+
+    /// Relations between two nodes: one fact, whichever way it is stored.
+    pub fn relations(&self, one: NodeIndex, other: NodeIndex) -> Option<&'n Fact> {
+        let forth = self.between(one, other, TieType::Relations);
+        forth.into_iter().chain(self.between(other, one, TieType::Relations)).next()
+    }
+
+    /// Every edge that the lens shows between nodes that count, as (from, to, edge), affirmed ones only.
+    pub fn edges(&self) -> impl Iterator<Item = (NodeIndex, NodeIndex, Edge)> + '_ {
+        self.network.graph().edge_references().filter_map(|edge| {
+            let (from, to, weight) = (edge.source(), edge.target(), *edge.weight());
+            (!weight.denied && self.shows(&weight) && self.counts(from) && self.counts(to)).then_some((from, to, weight))
+        })
+    }
+
+    /// English name of a node.
+    pub fn name(&self, node: NodeIndex) -> &'n str {
+        &self.network.graph()[node].name
+    }
+
+    /// Slug of a node.
+    pub fn slug(&self, node: NodeIndex) -> &'n str {
+        &self.network.graph()[node].slug
+    }
+}
