@@ -33,7 +33,7 @@ pub fn check(name: &str, text: &str, gazetteer: &Gazetteer) -> Result<Vec<Proble
             }
             match Claim::try_from(record.clone()) {
                 Ok(claim) => {
-                    for slug in itself(&claim.statement) {
+                    if let Some(slug) = itself(&claim.statement) {
                         report(line, format!("\"{slug}\" stands on both sides of a {}", fact.tie));
                     }
                 }

@@ -11,7 +11,7 @@ use crate::model::{Claim, Fact, Source};
 use crate::names::Gazetteer;
 
 pub use check::check;
-pub use file::{DataSetFile, FactRecord, FileError, SCHEMA, load, parse, save, to_json};
+pub use file::{DataSetFile, FactRecord, FileError, SCHEMA, load, parse, save, to_json, write_atomically};
 pub use reconcile::reconcile;
 
 /// Sources, claims and the facts made from them.

@@ -73,7 +73,7 @@ fn key(claim: &Claim, gazetteer: &Gazetteer) -> FactKey {
         Statement::Accreditation { sending, receiving, .. } => {
             FactKey::Accreditation(sending.clone(), receiving.clone(), past)
         }
-        Statement::Relations { a, b } => FactKey::Relations(a.clone(), b.clone()),
+        Statement::Relations { a, b } => FactKey::Relations(a.clone(), b.clone(), past),
         Statement::Recognition { recognizer, recognized } => {
             FactKey::Recognition(recognizer.clone(), recognized.clone())
         }
@@ -94,7 +94,7 @@ fn parties(key: &FactKey) -> (&str, &str) {
         FactKey::Resident(a, b, _)
         | FactKey::Post(_, a, b, _, _)
         | FactKey::Accreditation(a, b, _)
-        | FactKey::Relations(a, b)
+        | FactKey::Relations(a, b, _)
         | FactKey::Recognition(a, b)
         | FactKey::Membership(a, b, _)
         | FactKey::Count(a, b, _)
@@ -200,16 +200,18 @@ fn merge_statements(a: &Statement, b: &Statement, gazetteer: &Gazetteer) -> Opti
             Statement::Membership { member, organization, status },
             Statement::Membership { status: other, .. },
         ) => {
-            let plain = |status: &str| matches!(status, "member" | "full member" | "founding member" | "participant" | "chair" | "co-chair" | "troika member");
-            let status = if plain(status) && plain(other) {
-                if status == "member" { other } else { status }
-            } else {
-                return None;
+            // Words for one standing, the one that says most first; an office in the organisation implies it.
+            const FULL: [&str; 7] =
+                ["full member", "founding member", "member", "troika member", "chair", "co-chair", "participant"];
+            let place = |status: &str| FULL.iter().position(|known| *known == status);
+            let status = match (place(status), place(other)) {
+                (Some(a), Some(b)) => FULL[a.min(b)],
+                _ => return None,
             };
             Some(Statement::Membership {
                 member: member.clone(),
                 organization: organization.clone(),
-                status: status.clone(),
+                status: status.to_owned(),
             })
         }
         (Statement::Tie { a, b, sign, label, claimed_by }, Statement::Tie { sign: other, .. }) if sign == other => {

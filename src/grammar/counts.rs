@@ -10,7 +10,9 @@ const STATES: [&str; 6] = ["countries", "states", "nations", "united nations", "
 pub(super) fn read(s: &Sentence<'_>, reading: &mut Reading) {
     for at in 0..s.items.len() {
         let What::Number(value) = s.items[at].what else { continue };
-        if value < 2 {
+        // "one of", "two countries": small numbers in words count nothing here; in a list of figures they do.
+        let figure = s.items[at].folded.bytes().all(|b| b.is_ascii_digit());
+        if value < 1 || value < 2 && !figure {
             continue;
         }
         if let Some(what) = relations(s, at).or_else(|| missions(s, at)) {

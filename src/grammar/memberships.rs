@@ -13,7 +13,6 @@ enum Role {
     Observer,
     Candidate,
     Partner,
-    Chair,
     /// Belonged to a state or body that is gone.
     Part,
     /// A noun phrase about the document's subject: "its chairmanship of the OTS".

@@ -526,7 +526,7 @@ impl Parser<'_, '_> {
                 Class::And | Class::As | Class::Nor | Class::But | Class::With if self.coordinates(i - 1, phrase) => {
                     return;
                 }
-                Class::And | Class::While | Class::But | Class::Nor | Class::Since | Class::In | Class::On | Class::After | Class::From if comma || i == 1 => {
+                Class::And | Class::While | Class::But | Class::Nor | Class::Since | Class::In | Class::On | Class::After if comma || i == 1 => {
                     Governor::Subject
                 }
                 Class::And | Class::While | Class::That | Class::When | Class::Where | Class::But => Governor::Subject,

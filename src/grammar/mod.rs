@@ -98,7 +98,6 @@ pub(crate) struct Sentence<'s> {
     pub passage: Passage<'s>,
     pub items: Vec<Item>,
     pub start: usize,
-    pub end: usize,
     pub context: Context,
     /// Entity spoken of last, for "it".
     pub last: Option<usize>,
@@ -125,7 +124,7 @@ impl<'g> Grammar<'g> {
                 continue;
             }
             let items = items::items(passage.text, (start, end), self.gazetteer, &self.lexicon);
-            let sentence = Sentence { grammar: self, passage, items, start, end, context, last };
+            let sentence = Sentence { grammar: self, passage, items, start, context, last };
             if wanted.missions {
                 missions::read(&sentence, &mut reading);
             }

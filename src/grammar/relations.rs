@@ -137,7 +137,9 @@ fn relations(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
             },
         }
     }
-    let began = if denied { Bound::UNKNOWN } else { date(s, at, from, to, foreign) };
+    // "As of 2017 it maintains relations with…" dates the statement, not the relations.
+    let since = s.items[from..to].iter().any(|item| item.is(Class::Since)) || s.items[from..at].iter().any(|item| item.is(Class::Had));
+    let began = if denied || !established && !since { Bound::UNKNOWN } else { date(s, at, from, to, foreign) };
     let polarity = if denied { Polarity::Denied } else { Polarity::Asserted };
     let mut span = Span::since(began);
     if !established && s.items[from..at].iter().any(|item| item.is(Class::Had)) && !denied {

@@ -75,6 +75,8 @@ pub struct Lens {
     pub as_of: Option<Day>,
     /// Only what certainly held on the date, not what may have.
     pub certain: bool,
+    /// Without a date, also what a source says is over.
+    pub past: bool,
     /// Who counts.
     pub roster: Roster,
     /// Which ties; empty means all.

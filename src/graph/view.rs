@@ -43,7 +43,7 @@ impl<'n> View<'n> {
     pub fn holds(&self, fact: &Fact) -> bool {
         let span = fact.span();
         match self.lens.as_of {
-            None => span.is_open(),
+            None => self.lens.past || span.is_open(),
             Some(day) => match span.held_on(day) {
                 Held::No => false,
                 Held::Perhaps => !self.lens.certain,

@@ -11,7 +11,7 @@ mod wikitext;
 
 use crate::grammar::{Context, Found, Grammar};
 use crate::model::{Bound, Claim, Origin, Problem, Source};
-use crate::names::{Form, slug_of};
+use crate::names::Form;
 
 pub use claims::{ClaimFileError, read_claims};
 
@@ -251,9 +251,4 @@ fn year_of(grammar: &Grammar<'_>, head: &str) -> Option<Bound> {
         }
     }
     (years.len() == 1).then(|| years[0])
-}
-
-/// Slug for a name that no table has.
-fn actor_slug(name: &str) -> String {
-    slug_of(name)
 }

@@ -114,8 +114,4 @@ pub(super) struct OrganisationRow {
 pub(super) struct OrganisationNameRow {
     pub organisation: String,
     pub name: String,
-    #[serde(rename = "use")]
-    pub used_as: String,
-    pub from: String,
-    pub until: String,
 }

@@ -149,7 +149,7 @@ fn template(inner: &str, pairs: &[(usize, usize)], base: usize, depth: usize, ou
             (from + cut, &part[cut..])
         })
     };
-    let mut show = |which: usize, out: &mut Plain| {
+    let show = |which: usize, out: &mut Plain| {
         if let Some((from, part)) = value(which) {
             render(part, pairs, base + from, depth, out);
         }

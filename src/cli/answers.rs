@@ -1,0 +1,103 @@
+//! Cells that several answers share.
+
+use crate::export::Cell;
+use crate::graph::{Network, Seat};
+use crate::model::{Bound, Fact, Span};
+
+/// A date as EDTF, empty if unknown.
+pub(super) fn date(bound: Bound) -> Cell {
+    Cell::from(bound.to_string())
+}
+
+/// The end of a span: empty if it has none, `past` if it has one without a date.
+pub(super) fn ended(span: Span) -> Cell {
+    match span.ended {
+        None => Cell::Empty,
+        Some(bound) if bound.is_unknown() => Cell::from("past"),
+        Some(bound) => date(bound),
+    }
+}
+
+/// English name of a slug.
+pub(super) fn name(network: &Network<'_>, slug: &str) -> Cell {
+    Cell::from(network.gazetteer.display(slug))
+}
+
+/// The city of a seat.
+pub(super) fn city(seat: Option<&Seat>) -> Cell {
+    Cell::from(seat.and_then(|seat| seat.city.as_deref()))
+}
+
+/// The state in which a seat lies, by name.
+pub(super) fn host(network: &Network<'_>, seat: Option<&Seat>) -> Cell {
+    seat.and_then(|seat| seat.host.as_deref()).map_or(Cell::Empty, |host| name(network, host))
+}
+
+/// The readings of a fact that exclude each other, as notes.
+pub(super) fn readings(network: &Network<'_>, fact: &Fact) -> Vec<String> {
+    let display = |slug: &str| network.gazetteer.display(slug).to_owned();
+    let mut notes = Vec::new();
+    let mut tell = |what: &str, values: Vec<(String, String)>| {
+        if values.len() > 1 {
+            notes.push(format!("disputed: {}–{}, {what}", display(&fact.subject), display(&fact.object)));
+            notes.extend(values.into_iter().map(|(value, places)| format!("  {value}  {places}")));
+        }
+    };
+    tell(
+        "tie",
+        fact.tie.readings().iter().map(|reading| (said(network, &reading.value), place(&reading.origins))).collect(),
+    );
+    tell(
+        "polarity",
+        fact.polarity
+            .readings()
+            .iter()
+            .map(|reading| {
+                let word = if reading.value == crate::model::Polarity::Denied { "denied" } else { "affirmed" };
+                (word.to_owned(), place(&reading.origins))
+            })
+            .collect(),
+    );
+    for (what, settled) in [("began", &fact.began), ("ended", &fact.ended)] {
+        if let Some(settled) = settled {
+            let values = settled.readings().iter().map(|reading| (reading.value.to_string(), place(&reading.origins)));
+            tell(what, values.collect());
+        }
+    }
+    notes
+}
+
+fn place(origins: &[crate::model::Origin]) -> String {
+    let places: Vec<String> = origins.iter().map(|origin| format!("{}:{}", origin.document, origin.line)).collect();
+    places.join(" ")
+}
+
+/// What a statement says beside its parties.
+pub(super) fn said(network: &Network<'_>, statement: &crate::model::Statement) -> String {
+    use crate::model::Statement;
+    let display = |slug: &str| network.gazetteer.display(slug).to_owned();
+    match statement {
+        Statement::Mission { kind, city, .. } => {
+            city.as_ref().map_or_else(|| kind.prose(), |city| format!("{} in {city}", kind.prose()))
+        }
+        Statement::Accreditation { sending, city, host, .. } => {
+            let home = host.as_ref() == Some(sending);
+            let mut words = vec!["accredited".to_owned()];
+            if let Some(city) = city {
+                words.push(format!("from {city}"));
+            }
+            match host {
+                Some(_) if home => words.push("(ambassador at home)".to_owned()),
+                Some(host) if city.is_some() => words.push(format!("({})", display(host))),
+                Some(host) => words.push(format!("from {}", display(host))),
+                None => {}
+            }
+            words.join(" ")
+        }
+        Statement::Relations { .. } => "relations".to_owned(),
+        Statement::Recognition { .. } => "recognition".to_owned(),
+        Statement::Membership { status, .. } => status.clone(),
+        Statement::Count { value, .. } => value.to_string(),
+        Statement::Tie { label, sign, .. } => format!("{label} ({sign:+})"),
+    }
+}

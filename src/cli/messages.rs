@@ -1,0 +1,38 @@
+//! What goes to standard error: errors with a hint, problems with their place.
+#![allow(clippy::print_stderr)]
+
+use anstream::eprintln;
+use owo_colors::OwoColorize;
+
+use crate::graph::QueryError;
+use crate::model::Problem;
+use crate::names::NameError;
+
+/// Prints an error and, where there is one, a way on.
+pub(super) fn report(error: &anyhow::Error) {
+    eprintln!("{} {error:#}", "error:".red().bold());
+    let name = error.downcast_ref::<NameError>().or_else(|| match error.downcast_ref::<QueryError>() {
+        Some(QueryError::Name(name)) => Some(name),
+        _ => None,
+    });
+    let hint = name.and_then(NameError::hint).or_else(|| match error.downcast_ref::<QueryError>() {
+        Some(QueryError::Absent { .. }) => {
+            Some("--data FILE asks another data set; legation import FILE… -o NET makes one".to_owned())
+        }
+        Some(QueryError::NotInRoster { .. }) => Some("--roster all leaves nobody out".to_owned()),
+        _ => None,
+    });
+    if let Some(hint) = hint {
+        eprintln!("  {} {hint}", "hint:".cyan());
+    }
+}
+
+/// Prints a problem.
+pub(super) fn problem(problem: &Problem) {
+    eprintln!("{problem}");
+}
+
+/// Prints a line of progress or a summary.
+pub(super) fn say(text: &str) {
+    eprintln!("{text}");
+}

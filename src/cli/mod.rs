@@ -1,0 +1,118 @@
+//! The command line: one file a subcommand, shared flags, terminal tables, messages.
+//!
+//! Exit codes: 0 answered, 1 nothing found or something wrong with the input, 2 failed. Data goes to
+//! standard output, all else to standard error.
+
+mod answers;
+mod check;
+mod count;
+mod cover;
+mod disputes;
+mod draw;
+mod extract;
+mod import;
+mod messages;
+mod network;
+mod schema;
+mod shared;
+mod who;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+
+use crate::names::Gazetteer;
+use messages::report;
+use shared::Outcome;
+
+/// The world's diplomatic network on one machine.
+///
+/// Who is represented where, by whom, since when, and which document says so. Without --data, questions are
+/// put to the data set that the program carries.
+#[derive(Debug, Parser)]
+#[command(name = "legation", version, arg_required_else_help = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Reads documents and prints their claims as JSON Lines
+    Extract(extract::Arguments),
+    /// Reads documents or claims, reconciles them and writes one data set
+    Import(import::Arguments),
+    /// Validates a data set file
+    Check(check::Arguments),
+    /// Shows what a name or code means
+    Who(who::Arguments),
+    /// Who covers a state: resident missions, accreditations and their seats, denials
+    Cover(cover::Arguments),
+    /// Missions that a state sends or hosts
+    Missions(network::MissionsArguments),
+    /// Diplomatic relations and recognitions
+    Relations(network::RelationsArguments),
+    /// Members of an organisation
+    Members(network::MembersArguments),
+    /// Organisations that states share
+    Overlap(network::OverlapArguments),
+    /// How two states are connected
+    Path(network::PathArguments),
+    /// Groups of states that are tied among themselves
+    Clusters(network::ClustersArguments),
+    /// Totals that documents claim, beside the graph's own count
+    Count(count::Arguments),
+    /// Readings that exclude each other
+    Disputes(disputes::Arguments),
+    /// Draws the relations of a state
+    Draw(draw::Arguments),
+    /// Prints a JSON Schema of what the program reads and writes
+    Schema(schema::Arguments),
+}
+
+/// Runs the program on the arguments of the process.
+pub fn main() -> ExitCode {
+    let matches = match Arguments::command().try_get_matches() {
+        Ok(matches) => matches,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { 2 } else { 0 });
+        }
+    };
+    let arguments = match Arguments::from_arg_matches(&matches) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let _ = error.print();
+            return ExitCode::from(2);
+        }
+    };
+    match run(&arguments.command) {
+        Ok(Outcome::Answered) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+        Err(error) => {
+            report(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(command: &Command) -> anyhow::Result<Outcome> {
+    let gazetteer = Gazetteer::load()?;
+    match command {
+        Command::Extract(arguments) => extract::run(arguments, &gazetteer),
+        Command::Import(arguments) => import::run(arguments, &gazetteer),
+        Command::Check(arguments) => check::run(arguments, &gazetteer),
+        Command::Who(arguments) => who::run(arguments, &gazetteer),
+        Command::Cover(arguments) => cover::run(arguments, &gazetteer),
+        Command::Missions(arguments) => network::missions(arguments, &gazetteer),
+        Command::Relations(arguments) => network::relations(arguments, &gazetteer),
+        Command::Members(arguments) => network::members(arguments, &gazetteer),
+        Command::Overlap(arguments) => network::overlap(arguments, &gazetteer),
+        Command::Path(arguments) => network::path(arguments, &gazetteer),
+        Command::Clusters(arguments) => network::clusters(arguments, &gazetteer),
+        Command::Count(arguments) => count::run(arguments, &gazetteer),
+        Command::Disputes(arguments) => disputes::run(arguments, &gazetteer),
+        Command::Draw(arguments) => draw::run(arguments, &gazetteer),
+        Command::Schema(arguments) => schema::run(arguments),
+    }
+}

@@ -1,0 +1,130 @@
+//! Flags that several subcommands share, and how answers are printed.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use clap::{Args, ValueEnum};
+use comfy_table::presets::NOTHING;
+use comfy_table::{ContentArrangement, LineStyle, Table};
+
+use crate::dataset::{DataSet, load};
+use crate::export::{Answer, Cell, places};
+use crate::graph::{Lens, Network, Roster};
+use crate::model::edtf_day;
+use crate::names::Gazetteer;
+
+/// Whether a question was answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Outcome {
+    Answered,
+    Nothing,
+}
+
+/// The form of an answer.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Form {
+    /// A table for the terminal
+    #[default]
+    Table,
+    /// JSON; legation schema answer prints its schema
+    Json,
+    /// CSV with a header
+    Csv,
+    /// A Markdown table
+    Md,
+}
+
+/// Flags of every question.
+#[derive(Debug, Args)]
+pub(super) struct Ask {
+    /// Data set to ask instead of the one that the program carries
+    #[arg(long, value_name = "FILE")]
+    pub data: Option<PathBuf>,
+    /// Date in the world: YYYY, YYYY-MM or YYYY-MM-DD (a year stands for its last day)
+    #[arg(long, value_name = "DATE")]
+    pub as_of: Option<String>,
+    /// Only what certainly held on the date
+    #[arg(long)]
+    pub certain: bool,
+    /// Who counts as a state: all, un193, un193+2, cow or gw
+    #[arg(long, default_value = "all")]
+    pub roster: String,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Form,
+    /// List document and line for every statement
+    #[arg(long)]
+    pub evidence: bool,
+}
+
+impl Ask {
+    pub(super) fn lens(&self) -> anyhow::Result<Lens> {
+        let as_of = self.as_of.as_deref().map(edtf_day).transpose().context("--as-of")?;
+        Ok(Lens { as_of, certain: self.certain, roster: Roster::parse(&self.roster)?, ..Lens::default() })
+    }
+
+    pub(super) fn network<'g>(&self, gazetteer: &'g Gazetteer) -> anyhow::Result<Network<'g>> {
+        let data = match &self.data {
+            Some(path) => load(path, gazetteer)?,
+            None => DataSet::built_in(gazetteer)?,
+        };
+        Ok(Network::new(data, gazetteer))
+    }
+
+    /// Prints an answer; nothing found is an answer too, but exit code 1 tells.
+    pub(super) fn print(&self, answer: &Answer) -> anyhow::Result<Outcome> {
+        let text = match self.format {
+            Form::Json => answer.json(),
+            Form::Csv => answer.csv(),
+            Form::Md => answer.markdown(self.evidence),
+            Form::Table => table(answer, self.evidence),
+        };
+        print(&text)?;
+        Ok(if answer.rows.is_empty() { Outcome::Nothing } else { Outcome::Answered })
+    }
+}
+
+/// Writes to standard output; a reader that has gone away is no error.
+pub(super) fn print(text: &str) -> anyhow::Result<()> {
+    let mut out = anstream::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        other => Ok(other?),
+    }
+}
+
+pub(super) fn table(answer: &Answer, evidence: bool) -> String {
+    let mut out = format!("{} ({})\n", answer.question, answer.lens);
+    if answer.rows.is_empty() {
+        out.push_str("nothing found in this data set\n");
+    } else {
+        let mut table = Table::new();
+        table.load_style(NOTHING.header_separator(LineStyle::new('─', '─', '─', '─')));
+        table.set_content_arrangement(ContentArrangement::Disabled);
+        let mut header: Vec<String> = answer.columns.iter().map(|column| column.replace('_', " ")).collect();
+        if evidence {
+            header.push("evidence".to_owned());
+        }
+        table.set_header(header);
+        for row in &answer.rows {
+            let mut cells: Vec<String> = row.cells.iter().map(Cell::shown).collect();
+            if evidence {
+                cells.push(places(&row.evidence).replace(' ', "\n"));
+            }
+            table.add_row(cells);
+        }
+        out.push_str(&table.to_string());
+        out.push('\n');
+    }
+    for note in &answer.notes {
+        out.push_str(note);
+        out.push('\n');
+    }
+    out
+}
+
+/// The bytes of a file.
+pub(super) fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
+    std::fs::read(path).with_context(|| path.display().to_string())
+}

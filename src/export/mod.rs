@@ -1,0 +1,238 @@
+//! Answers for other programs and for documents: JSON, CSV, Markdown.
+//!
+//! Every question gives an [`Answer`]: columns, rows, the date and roster it stands for, and the places in
+//! the sources on which each row rests. The same answer gives the same bytes.
+
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::model::Origin;
+
+/// A place in a source.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+pub struct Evidence {
+    /// Stem of the document's file.
+    pub document: String,
+    /// Line, from 1.
+    pub line: usize,
+}
+
+impl From<&Origin> for Evidence {
+    fn from(origin: &Origin) -> Evidence {
+        Evidence { document: origin.document.clone(), line: origin.line }
+    }
+}
+
+/// One cell.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// Nothing known: null in JSON, empty in CSV.
+    Empty,
+    /// Text.
+    Text(String),
+    /// A whole number.
+    Integer(i64),
+    /// A measure; printed with four decimals.
+    Number(f64),
+}
+
+impl From<&str> for Cell {
+    fn from(text: &str) -> Cell {
+        if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) }
+    }
+}
+
+impl From<String> for Cell {
+    fn from(text: String) -> Cell {
+        if text.is_empty() { Cell::Empty } else { Cell::Text(text) }
+    }
+}
+
+impl From<Option<&str>> for Cell {
+    fn from(text: Option<&str>) -> Cell {
+        text.map_or(Cell::Empty, Cell::from)
+    }
+}
+
+impl Cell {
+    /// The cell as a reader sees it.
+    pub fn shown(&self) -> String {
+        match self {
+            Cell::Empty => String::new(),
+            Cell::Text(text) => text.clone(),
+            Cell::Integer(number) => number.to_string(),
+            Cell::Number(number) => format!("{number:.4}"),
+        }
+    }
+
+    fn json(&self) -> Value {
+        match self {
+            Cell::Empty => Value::Null,
+            Cell::Text(text) => Value::from(text.as_str()),
+            Cell::Integer(number) => Value::from(*number),
+            // Four decimals: sums of floats may differ in the last digits from machine to machine.
+            Cell::Number(number) => format!("{number:.4}").parse::<f64>().map_or(Value::Null, Value::from),
+        }
+    }
+}
+
+/// One row with its evidence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Row {
+    /// One cell a column.
+    pub cells: Vec<Cell>,
+    /// Where it is read, sorted.
+    pub evidence: Vec<Evidence>,
+}
+
+/// An answer as a table.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Answer {
+    /// The question, as in `cover azerbaijan --for canada`.
+    pub question: String,
+    /// Date and roster for which it stands.
+    pub lens: String,
+    /// Column names, in `snake_case`.
+    pub columns: Vec<&'static str>,
+    /// Rows, in the order of the question's own rule.
+    pub rows: Vec<Row>,
+    /// What a reader must know beside the rows.
+    pub notes: Vec<String>,
+}
+
+impl Answer {
+    /// An answer without rows.
+    pub fn new(question: String, lens: String, columns: &[&'static str]) -> Answer {
+        Answer { question, lens, columns: columns.to_vec(), ..Answer::default() }
+    }
+
+    /// Adds a row.
+    pub fn row(&mut self, cells: Vec<Cell>, evidence: &[Origin]) {
+        let mut evidence: Vec<Evidence> = evidence.iter().map(Evidence::from).collect();
+        evidence.sort();
+        evidence.dedup();
+        self.rows.push(Row { cells, evidence });
+    }
+
+    /// JSON: `question`, `lens`, `rows` (an object a row, keys as the columns, `evidence` beside them), `notes`.
+    pub fn json(&self) -> String {
+        let rows: Vec<Value> = self
+            .rows
+            .iter()
+            .map(|row| {
+                let mut object = Map::new();
+                for (column, cell) in self.columns.iter().zip(&row.cells) {
+                    object.insert((*column).to_owned(), cell.json());
+                }
+                let evidence: Vec<Value> = row
+                    .evidence
+                    .iter()
+                    .map(|evidence| serde_json::json!({"document": evidence.document, "line": evidence.line}))
+                    .collect();
+                object.insert("evidence".to_owned(), Value::Array(evidence));
+                Value::Object(object)
+            })
+            .collect();
+        let answer = serde_json::json!({
+            "question": self.question, "lens": self.lens, "rows": rows, "notes": self.notes,
+        });
+        format!("{answer:#}\n")
+    }
+
+    /// CSV with a header; evidence as `document:line` joined by spaces in the last column. Notes are left out.
+    pub fn csv(&self) -> String {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        let header: Vec<&str> = self.columns.iter().copied().chain(["evidence"]).collect();
+        // Writing to memory cannot fail.
+        let _ = writer.write_record(header);
+        for row in &self.rows {
+            let _ = writer.write_record(row.cells.iter().map(Cell::shown).chain([places(&row.evidence)]));
+        }
+        writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+
+    /// A Markdown table under a line with question and lens.
+    pub fn markdown(&self, evidence: bool) -> String {
+        let mut columns: Vec<&str> = self.columns.clone();
+        if evidence {
+            columns.push("evidence");
+        }
+        let mut out = format!("**{}** ({})\n\n", self.question, self.lens);
+        out.push_str(&format!("| {} |\n|{}\n", columns.join(" | "), "---|".repeat(columns.len())));
+        for row in &self.rows {
+            let mut cells: Vec<String> = row.cells.iter().map(|cell| cell.shown().replace('|', "\\|")).collect();
+            if evidence {
+                cells.push(places(&row.evidence));
+            }
+            out.push_str(&format!("| {} |\n", cells.join(" | ")));
+        }
+        for note in &self.notes {
+            out.push_str(&format!("\n{note}\n"));
+        }
+        out
+    }
+}
+
+/// JSON Schema of [`Answer::json`]. The keys of a row are the columns of the question.
+pub fn answer_schema() -> Value {
+    serde_json::json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Answer",
+        "type": "object",
+        "required": ["question", "lens", "rows", "notes"],
+        "additionalProperties": false,
+        "properties": {
+            "question": {"type": "string", "description": "the question, with names as slugs"},
+            "lens": {"type": "string", "description": "date and roster for which the answer stands"},
+            "notes": {"type": "array", "items": {"type": "string"}},
+            "rows": {
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["evidence"],
+                    "properties": {
+                        "evidence": {
+                            "type": "array",
+                            "items": {
+                                "type": "object",
+                                "required": ["document", "line"],
+                                "additionalProperties": false,
+                                "properties": {
+                                    "document": {"type": "string"},
+                                    "line": {"type": "integer", "minimum": 1}
+                                }
+                            }
+                        }
+                    },
+                    "additionalProperties": {"type": ["string", "number", "null"]}
+                }
+            }
+        }
+    })
+}
+
+/// `document:line` of each place, joined by spaces.
+pub fn places(evidence: &[Evidence]) -> String {
+    let places: Vec<String> = evidence.iter().map(|place| format!("{}:{}", place.document, place.line)).collect();
+    places.join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_answer_in_three_forms() {
+        let mut answer = Answer::new("members NATO".into(), "roster all".into(), &["member", "share"]);
+        let origin = Origin { document: "doc".into(), line: 3, offset: 0 };
+        answer.row(vec!["norway".into(), Cell::Number(0.123_45)], &[origin]);
+        answer.row(vec!["a|b".into(), Cell::Empty], &[]);
+        assert_eq!(answer.csv(), "member,share,evidence\nnorway,0.1235,doc:3\na|b,,\n");
+        assert!(answer.markdown(false).contains("| a\\|b |  |"));
+        let json: Value = serde_json::from_str(&answer.json()).unwrap();
+        assert_eq!(json["rows"][0]["share"], 0.1235);
+        assert_eq!(json["rows"][0]["evidence"][0]["line"], 3);
+        assert_eq!(json["rows"][1]["share"], Value::Null);
+    }
+}
