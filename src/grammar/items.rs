@@ -239,7 +239,11 @@ fn read(
     let phrase = lexicon_phrase(tokens, lexicon, key);
     if let Some((senses, length)) = name(text, base, tokens, gazetteer, key) {
         let longer = phrase.is_none_or(|(_, words)| words < length);
-        // At equal length a word of the grammar wins: "May" is no name, nor is "Both".
+        // At equal length a word of the grammar wins ("May" is no name, nor is "Both") unless it is written in
+        // capitals, as "WHO" is.
+        let written = &text[base + token.start..base + token.end];
+        let capitals = written.len() > 1 && written.chars().all(char::is_uppercase);
+        let longer = phrase.is_none_or(|(_, words)| words < length || words == length && capitals);
         if longer {
             return (What::Name(Box::new(senses)), length);
         }

@@ -436,7 +436,7 @@ impl Parser<'_, '_> {
                     }
                 }
                 What::Kind(..) => break,
-                What::Other if !determined && others < 2 && item.folded.len() > 2 => others += 1,
+                What::Other if !determined && others < 2 => others += 1,
                 _ => break,
             }
             phrase.left = at;

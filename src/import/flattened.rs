@@ -110,7 +110,7 @@ fn prose(
     {
         return;
     }
-    if *list == ListOf::Organisations && announced.is_none() && words == 1 && trimmed.len() <= 12 && !trimmed.ends_with('.') {
+    if *list == ListOf::Organisations && announced.is_none() && super::lists::is_abbreviation(trimmed) {
         return;
     }
     let heading = words <= 7 && !trimmed.contains(". ") && (!trimmed.ends_with('.') || words <= 4);

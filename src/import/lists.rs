@@ -59,6 +59,13 @@ impl ListOf {
     }
 }
 
+/// Whether a word looks like the abbreviation of an organisation: short, with two capitals or more.
+pub(super) fn is_abbreviation(word: &str) -> bool {
+    word.len() <= 12
+        && word.chars().all(char::is_alphanumeric)
+        && word.chars().filter(|c| c.is_uppercase()).count() >= 2
+}
+
 /// Lines of lower-cased text that consist of an abbreviation or a short list of them: how a flattened list
 /// of organisations looks.
 pub(super) fn organisation_lines(lower: &str) -> usize {
@@ -96,8 +103,7 @@ impl Document<'_> {
             });
             // "European Union" is in the tables of states and of organisations alike.
             let Some(organization) = slug else {
-                if name.len() <= 8 && name.chars().all(|c| c.is_alphanumeric()) && name.chars().any(char::is_uppercase)
-                {
+                if is_abbreviation(name) {
                     self.problem(line, format!("\"{name}\" is no organisation of the tables; membership skipped"));
                 }
                 continue;

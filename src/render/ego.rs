@@ -53,26 +53,37 @@ pub fn ego(view: &View<'_>, node: NodeIndex) -> Scene {
     // 15 pixels of arc a label, and room for the longest one.
     #[allow(clippy::cast_precision_loss)]
     let radius = (count as f64 * 15.0 / TAU).max(170.0);
-    let longest = partners.iter().map(|partner| width(&partner.label, 11.0)).fold(60.0, f64::max);
-    let side = 2.0 * (radius + longest + 40.0);
+    let disc = (width(name, 15.0) / 2.0 + 14.0).max(34.0);
+    #[allow(clippy::cast_precision_loss)]
+    let angles: Vec<f64> = (0..partners.len()).map(|at| TAU * (at as f64 + 0.5) / count as f64 - TAU / 4.0).collect();
+    // How far the labels reach to each side of the centre.
+    let mut reach = [disc; 4];
+    for (partner, angle) in partners.iter().zip(&angles) {
+        let end = radius + 16.0 + width(&partner.label, 11.0);
+        let (x, y) = (end * angle.cos(), end * angle.sin());
+        for (side, way) in reach.iter_mut().zip([-x, x, -y, y]) {
+            *side = side.max(way);
+        }
+    }
+    let [left, right, up, down] = reach.map(|side| side + 24.0);
     let (head, foot) = (78.0, 84.0);
-    let (cx, cy) = (side / 2.0, head + side / 2.0);
+    let (cx, cy) = (left, head + up);
+    let (across, side) = ((left + right).max(560.0), up + down);
     let mut scene = Scene {
-        width: side,
+        width: across,
         height: side + head + foot,
         title: format!("{name}: diplomatic representation"),
         ..Scene::default()
     };
-    for (at, partner) in partners.iter().enumerate() {
-        #[allow(clippy::cast_precision_loss)]
-        let angle = TAU * (at as f64 + 0.5) / count as f64 - TAU / 4.0;
+    for (partner, angle) in partners.iter().zip(angles) {
         let (x, y) = (cx + radius * angle.cos(), cy + radius * angle.sin());
         let (legend, colour) = partner.form.look();
         let (from, to) = if partner.form == EgoForm::Hosts { (&partner.slug, view.slug(node)) } else { (&view.slug(node).to_owned(), partner.slug.as_str()) };
         scene.lines.push(Line {
             from: from.clone(),
             to: to.to_owned(),
-            ends: [(cx, cy), (x, y)],
+            // From the rim of the disc: lines that meet in one point only grey each other.
+            ends: [(cx + (disc + 5.0) * angle.cos(), cy + (disc + 5.0) * angle.sin()), (x, y)],
             stroke: colour,
             width: if partner.form <= EgoForm::Hosts { 1.4 } else { 1.0 },
             dashed: partner.form > EgoForm::Hosts,
@@ -99,7 +110,6 @@ pub fn ego(view: &View<'_>, node: NodeIndex) -> Scene {
             text: partner.label.clone(),
         });
     }
-    let disc = (width(name, 15.0) / 2.0 + 14.0).max(34.0);
     scene.marks.push(Mark {
         id: view.slug(node).to_owned(),
         x: cx,
@@ -154,12 +164,12 @@ fn text(x: f64, y: f64, size: f64, anchor: &'static str, fill: &'static str, bol
     Text { x, y, size, turn: 0.0, anchor, fill, bold, text }
 }
 
-/// Width of a text in pixels: DejaVu Sans is about 0.6 of its height a letter, wider than what most readers
+/// Width of a text in pixels: DejaVu Sans is about 0.57 of its height a letter, wider than what most readers
 /// will see it in.
 fn width(text: &str, size: f64) -> f64 {
     #[allow(clippy::cast_precision_loss)]
     let letters = text.chars().count() as f64;
-    letters * size * 0.6
+    letters * size * 0.57
 }
 
 struct Partner {
@@ -202,14 +212,14 @@ fn partners(view: &View<'_>, node: NodeIndex) -> Vec<Partner> {
                 },
             };
             let name = view.name(other).to_owned();
-            let seat = (form == EgoForm::Elsewhere)
+            let seat = (form == EgoForm::Elsewhere || form == EgoForm::Sends && elsewhere(back))
                 .then(|| {
                     let rows = if elsewhere(back) { &hosted } else { &sent };
                     let seat = rows.first()?.seat.clone()?;
                     seat.city.or_else(|| seat.host.map(|host| view.network.gazetteer.display(&host).to_owned()))
                 })
                 .flatten();
-            let label = seat.map_or_else(|| name.clone(), |seat| format!("{name} · {seat}"));
+            let label = seat.map_or_else(|| name.clone(), |seat| format!("{name} · from {seat}"));
             Some(Partner { slug: view.slug(other).to_owned(), name, label, form })
         })
         .collect();

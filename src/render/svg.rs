@@ -41,7 +41,7 @@ pub fn svg(scene: &Scene) -> String {
         let bold = if text.bold { " font-weight=\"bold\"" } else { "" };
         let _ = writeln!(
             out,
-            "<text x=\"{:.1}\" y=\"{:.1}\" font-size=\"{:.1}\" text-anchor=\"{}\" dominant-baseline=\"central\" fill=\"{}\"{bold}{turn}>{}</text>",
+            "<text x=\"{:.1}\" y=\"{:.1}\" font-size=\"{:.1}\" text-anchor=\"{}\" dy=\"0.35em\" fill=\"{}\"{bold}{turn}>{}</text>",
             text.x,
             text.y,
             text.size,
