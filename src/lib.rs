@@ -1,5 +1,61 @@
-//! The world's diplomatic network on one machine.
-#![allow(missing_docs)]
+//! The world's diplomatic network on one machine: who is represented where, by whom, since when, and which
+//! document says so.
+//!
+//! # The pipeline
+//!
+//! Documents make **claims** ([`import`], with the sentence forms of [`grammar`] and the names of
+//! [`names`]). Claims about one tie are reconciled into a **fact** that keeps every reading ([`dataset`]).
+//! Facts are the edges of a petgraph multigraph ([`graph`]). A **lens** picks date, roster and ties and gives
+//! a view; [`analysis`] asks it questions, [`render`] draws it, [`export`] writes answers, [`cli`] is the
+//! program.
+//!
+//! | Folder | What it holds |
+//! |---|---|
+//! | [`model`] | the words: entity, mission, date, claim, fact, source, problem |
+//! | [`names`] | tables of names and codes, and what a written name means |
+//! | [`grammar`] | sentence forms over typed mentions: text to statements |
+//! | [`import`] | one format each: wikitext, flattened articles, essays, claims |
+//! | [`dataset`] | claims reconciled into facts; the file, its checks |
+//! | [`graph`] | the network, lenses, views, projections |
+//! | [`analysis`] | one question a file |
+//! | [`render`] | a scene and its endings: SVG, DOT |
+//! | [`export`] | answers as JSON, CSV, Markdown |
+//! | [`cli`] | one subcommand a file |
+//!
+//! Dependencies run downwards in this order: `cli`, `render`, `export`, `analysis`, `graph`, `dataset`,
+//! `import`, `grammar`, `names`, `model`. The library never prints, exits or looks for files by itself.
+//!
+//! # A worked example
+//!
+//! A sentence of an article becomes a claim, the claim a fact, and the fact answers who covers Azerbaijan
+//! for Canada:
+//!
+//! ```
+//! use legation::analysis::{CoverForm, coverage};
+//! use legation::dataset::DataSet;
+//! use legation::grammar::Grammar;
+//! use legation::graph::{Lens, Network};
+//! use legation::import::extract;
+//! use legation::names::Gazetteer;
+//!
+//! let gazetteer = Gazetteer::load()?;
+//! let grammar = Grammar::load(&gazetteer)?;
+//! let article = b"== Bilateral relations ==\n\
+//!     {| class=\"wikitable\"\n! Country !! Formal relations began !! Notes\n|-\n\
+//!     | {{flag|Canada}} || {{dts|10 July 1992}} ||\n\
+//!     * Canada is accredited to Azerbaijan from its embassy in [[Ankara]], Turkey.\n|}\n";
+//! let read = extract(&grammar, "Foreign relations of Azerbaijan.wiki", article, None);
+//! let data = DataSet::new(vec![read.source], read.claims, &gazetteer);
+//!
+//! let network = Network::new(data, &gazetteer);
+//! let view = network.view(Lens::default());
+//! let rows = coverage(&view, view.find("AZE")?, Some(view.find("Canada")?));
+//! assert_eq!(rows[0].form, CoverForm::Accredited);
+//! assert_eq!(rows[0].seat.as_ref().and_then(|seat| seat.city.as_deref()), Some("Ankara"));
+//! assert_eq!(rows[0].fact.map(|fact| fact.origins()[0].line), Some(6));
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
 pub mod analysis;
 pub mod cli;
 pub mod dataset;

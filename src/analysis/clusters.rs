@@ -30,10 +30,8 @@ pub fn clusters<'n>(view: &View<'n>, projection: &Projection) -> Option<Clusters
     if graph.edge_count() == 0 {
         return None;
     }
-    let edges: Vec<(usize, usize, f64)> = graph
-        .edge_references()
-        .map(|edge| (edge.source().index(), edge.target().index(), *edge.weight()))
-        .collect();
+    let edges: Vec<(usize, usize, f64)> =
+        graph.edge_references().map(|edge| (edge.source().index(), edge.target().index(), *edge.weight())).collect();
     let mut best: Option<(f64, Vec<usize>)> = None;
     let mut scores = Vec::new();
     for seed in 0..SEEDS {

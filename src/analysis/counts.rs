@@ -58,13 +58,14 @@ pub fn totals<'n>(view: &View<'n>, node: NodeIndex) -> Totals<'n> {
             })
         })
         .collect();
-    claimed.sort_by(|a, b| {
-        a.what.cmp(b.what).then_with(|| a.as_of.cmp(&b.as_of)).then_with(|| a.value.cmp(&b.value))
-    });
+    claimed.sort_by(|a, b| a.what.cmp(b.what).then_with(|| a.as_of.cmp(&b.as_of)).then_with(|| a.value.cmp(&b.value)));
     let sums = sums(&claimed);
     let mut counted = Vec::new();
-    let related = view.facts(node, Direction::Outgoing, TieType::Relations).into_iter()
-        .chain(view.facts(node, Direction::Incoming, TieType::Relations));
+    let related = view.facts(node, Direction::Outgoing, TieType::Relations).into_iter().chain(view.facts(
+        node,
+        Direction::Incoming,
+        TieType::Relations,
+    ));
     let (mut with, mut without) = (0, 0);
     for fact in related {
         if fact.is_denied() { without += 1 } else { with += 1 }
@@ -75,7 +76,7 @@ pub fn totals<'n>(view: &View<'n>, node: NodeIndex) -> Totals<'n> {
     for tie in [TieType::Mission, TieType::Post] {
         for fact in view.facts(node, Direction::Outgoing, tie).into_iter().filter(|fact| !fact.is_denied()) {
             if let Statement::Mission { kind, .. } = fact.tie.value() {
-                *kinds.entry(format!("{} abroad", kind.prose())).or_default() += 1;
+                *kinds.entry(format!("{} abroad", kind.plural())).or_default() += 1;
             }
         }
     }

@@ -46,8 +46,7 @@ pub fn overlap<'n>(view: &View<'n>, states: &[NodeIndex], any_status: bool) -> O
             set.iter().copied().filter(|slug| slugs.iter().filter(|other| other.contains(slug)).count() == 1).collect()
         })
         .collect();
-    let facts =
-        sets.iter().flatten().copied().filter(|fact| shared.contains(&fact.object.as_str())).collect();
+    let facts = sets.iter().flatten().copied().filter(|fact| shared.contains(&fact.object.as_str())).collect();
     #[allow(clippy::cast_precision_loss)]
     let jaccard = (!all.is_empty()).then(|| shared.len() as f64 / all.len() as f64);
     shared.sort_by_key(|slug| name(slug));

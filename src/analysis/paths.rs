@@ -35,19 +35,10 @@ pub struct PathError {
 ///
 /// # Errors
 /// [`PathError`] where the two are not connected over these ties.
-pub fn path<'n>(
-    view: &View<'n>,
-    from: NodeIndex,
-    to: NodeIndex,
-    ties: &[TieType],
-) -> Result<Vec<Hop<'n>>, PathError> {
+pub fn path<'n>(view: &View<'n>, from: NodeIndex, to: NodeIndex, ties: &[TieType]) -> Result<Vec<Hop<'n>>, PathError> {
     let projection = Projection { ties: ties.to_vec(), organisations: true };
     let plain = projection.of(view);
-    let fail = || PathError {
-        from: view.name(from).to_owned(),
-        to: view.name(to).to_owned(),
-        over: projection.name(),
-    };
+    let fail = || PathError { from: view.name(from).to_owned(), to: view.name(to).to_owned(), over: projection.name() };
     let (start, end) = plain.index.get(&from).zip(plain.index.get(&to)).ok_or_else(fail)?;
     let (_, nodes) = astar(&plain.graph, *start, |node| node == *end, |_| 1u32, |_| 0).ok_or_else(fail)?;
     Ok(nodes

@@ -20,7 +20,7 @@ pub(super) fn ended(span: Span) -> Cell {
 
 /// English name of a slug.
 pub(super) fn name(network: &Network<'_>, slug: &str) -> Cell {
-    Cell::from(network.gazetteer.display(slug))
+    Cell::Entity { slug: slug.to_owned(), name: network.gazetteer.display(slug).to_owned() }
 }
 
 /// The city of a seat.
@@ -98,6 +98,9 @@ pub(super) fn said(network: &Network<'_>, statement: &crate::model::Statement) -
         Statement::Recognition { .. } => "recognition".to_owned(),
         Statement::Membership { status, .. } => status.clone(),
         Statement::Count { value, .. } => value.to_string(),
-        Statement::Tie { label, sign, .. } => format!("{label} ({sign:+})"),
+        Statement::Tie { label, sign, .. } => match sign {
+            0 => format!("{label} (0)"),
+            sign => format!("{label} ({sign:+})"),
+        },
     }
 }

@@ -21,22 +21,13 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let view = network.view(arguments.ask.lens()?);
     let state = view.find(&arguments.state)?;
     let totals = totals(&view, state);
-    let mut answer = Answer::new(
-        format!("count {}", view.slug(state)),
-        view.lens.caption(),
-        &["what", "value", "as_of", "said_by"],
-    );
+    let mut answer =
+        Answer::new(format!("count {}", view.slug(state)), view.lens.caption(), &["what", "value", "as_of", "said_by"]);
     for total in &totals.claimed {
         let origins = total.fact.origins();
-        let said: Vec<String> =
-            origins.iter().map(|origin| format!("{}:{}", origin.document, origin.line)).collect();
+        let said: Vec<String> = origins.iter().map(|origin| format!("{}:{}", origin.document, origin.line)).collect();
         answer.row(
-            vec![
-                Cell::from(total.what),
-                Cell::Integer(total.value),
-                date(total.as_of),
-                Cell::from(said.join(" ")),
-            ],
+            vec![Cell::from(total.what), Cell::Integer(total.value), date(total.as_of), Cell::from(said.join(" "))],
             &origins,
         );
     }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::answers::said;
+use super::answers::{name, said};
 use super::shared::{Ask, Outcome};
 use crate::export::{Answer, Cell};
 use crate::model::{Fact, Origin, Polarity, Settled};
@@ -41,8 +41,8 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
             answer.row(
                 vec![
                     Cell::from(fact.key.tie()),
-                    Cell::from(gazetteer.display(&fact.subject)),
-                    Cell::from(gazetteer.display(&fact.object)),
+                    name(&network, &fact.subject),
+                    name(&network, &fact.object),
                     Cell::from(about),
                     Cell::from(reading),
                 ],

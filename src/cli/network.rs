@@ -121,7 +121,7 @@ pub(super) fn members(arguments: &MembersArguments, gazetteer: &Gazetteer) -> an
         let status = if row.denied { "no member" } else { row.status };
         answer.row(
             vec![
-                Cell::from(view.name(organisation)),
+                name(&network, view.slug(organisation)),
                 name(&network, row.member),
                 Cell::from(status),
                 date(row.fact.span().began),
@@ -251,7 +251,8 @@ pub(super) struct ClustersArguments {
 pub(super) fn clusters(arguments: &ClustersArguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     let network = arguments.ask.network(gazetteer)?;
     let view = network.view(arguments.ask.lens()?);
-    let projection = Projection { ties: arguments.on.clone(), organisations: arguments.on.contains(&TieType::Membership) };
+    let projection =
+        Projection { ties: arguments.on.clone(), organisations: arguments.on.contains(&TieType::Membership) };
     let mut answer = Answer::new(
         format!("clusters --on {}", projection.name().replace('+', ",")),
         view.lens.caption(),

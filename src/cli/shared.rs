@@ -114,8 +114,10 @@ pub(super) fn table(answer: &Answer, evidence: bool) -> String {
             }
             table.add_row(cells);
         }
-        out.push_str(&table.to_string());
-        out.push('\n');
+        for line in table.lines() {
+            out.push_str(line.trim_end());
+            out.push('\n');
+        }
     }
     for note in &answer.notes {
         out.push_str(note);

@@ -32,13 +32,19 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         other => other?,
     };
     let lens = on.map_or_else(|| "any date".to_owned(), |day| format!("as of {day}"));
-    let mut answer =
-        Answer::new(format!("who {name}"), lens, &["slug", "what", "value", "detail", "from", "until"]);
+    let mut answer = Answer::new(format!("who {name}"), lens, &["slug", "what", "value", "detail", "from", "until"]);
     let slug = found.slug().to_owned();
     let mut add = |what: &str, value: &str, detail: &str, span: Span| {
         if !value.is_empty() {
             answer.row(
-                vec![Cell::from(slug.as_str()), what.into(), value.into(), detail.into(), date(span.began), ended(span)],
+                vec![
+                    Cell::from(slug.as_str()),
+                    what.into(),
+                    value.into(),
+                    detail.into(),
+                    date(span.began),
+                    ended(span),
+                ],
                 &[],
             );
         }
@@ -63,8 +69,11 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
                 }
             }
             for row in gazetteer.successions(&entity.slug) {
-                let (what, other) =
-                    if row.former == entity.slug { ("succeeded by", &row.successor) } else { ("successor of", &row.former) };
+                let (what, other) = if row.former == entity.slug {
+                    ("succeeded by", &row.successor)
+                } else {
+                    ("successor of", &row.former)
+                };
                 add(what, other, &row.mode, Span::since(row.date));
             }
         }

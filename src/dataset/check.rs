@@ -51,10 +51,13 @@ pub fn check(name: &str, text: &str, gazetteer: &Gazetteer) -> Result<Vec<Proble
             let differs = (found.denied, found.disputed, &found.began, &found.ended)
                 != (wanted.denied, wanted.disputed, &wanted.began, &wanted.ended);
             if differs && found.subject == wanted.subject && found.object == wanted.object {
-                report(line_of_fact(text, at), format!(
-                    "the {} of {} and {} does not follow from its claims: they give began \"{}\", ended \"{}\", disputed {}",
-                    found.tie, found.subject, found.object, wanted.began, wanted.ended, wanted.disputed
-                ));
+                report(
+                    line_of_fact(text, at),
+                    format!(
+                        "the {} of {} and {} does not follow from its claims: they give began \"{}\", ended \"{}\", disputed {}",
+                        found.tie, found.subject, found.object, wanted.began, wanted.ended, wanted.disputed
+                    ),
+                );
             }
         }
         if problems.is_empty() && to_json(&data, gazetteer) != text {

@@ -199,11 +199,7 @@ pub(super) fn form(name: &str, text: &str) -> Result<DataSetFile, FileError> {
         let inner = error.into_inner();
         FileError::Form { path: name.to_owned(), line: inner.line().max(1), message: format!("at \"{path}\": {inner}") }
     })?;
-    if file.schema == SCHEMA {
-        Ok(file)
-    } else {
-        Err(FileError::Schema { path: name.to_owned(), found: file.schema })
-    }
+    if file.schema == SCHEMA { Ok(file) } else { Err(FileError::Schema { path: name.to_owned(), found: file.schema }) }
 }
 
 /// The line of a fact in a file of our own form; 1 if it was laid out anew.

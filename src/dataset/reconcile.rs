@@ -14,10 +14,8 @@ use crate::names::{Gazetteer, fold};
 
 /// Makes the facts of some claims, sorted by key. O(n log n); the order of the claims does not matter.
 pub fn reconcile(claims: &[Claim], sources: &[Source], gazetteer: &Gazetteer) -> Vec<Fact> {
-    let about: BTreeMap<&str, &str> = sources
-        .iter()
-        .filter_map(|source| Some((source.document.as_str(), source.about.as_deref()?)))
-        .collect();
+    let about: BTreeMap<&str, &str> =
+        sources.iter().filter_map(|source| Some((source.document.as_str(), source.about.as_deref()?))).collect();
     let groups = group(claims, gazetteer);
     groups.into_iter().filter_map(|(key, claims)| fact(key, &claims, &about, gazetteer)).collect()
 }
@@ -34,14 +32,17 @@ pub(super) fn group<'c>(claims: &'c [Claim], gazetteer: &Gazetteer) -> BTreeMap<
 
 /// A post without a city is the one post of its kind that another claim places, if there is just one.
 fn name_lone_posts(groups: &mut BTreeMap<FactKey, Vec<&Claim>>) {
-    let nameless: Vec<FactKey> =
-        groups.keys().filter(|key| matches!(key, FactKey::Post(_, _, _, city, _) if city.is_empty())).cloned().collect();
+    let nameless: Vec<FactKey> = groups
+        .keys()
+        .filter(|key| matches!(key, FactKey::Post(_, _, _, city, _) if city.is_empty()))
+        .cloned()
+        .collect();
     for key in nameless {
         let FactKey::Post(class, sending, receiving, _, past) = &key else { continue };
         let from = FactKey::Post(*class, sending.clone(), receiving.clone(), "\u{1}".into(), false);
-        let mut placed = groups.range(from..).map(|(key, _)| key).take_while(|other| {
-            matches!(other, FactKey::Post(c, s, r, _, _) if c == class && s == sending && r == receiving)
-        });
+        let mut placed = groups.range(from..).map(|(key, _)| key).take_while(
+            |other| matches!(other, FactKey::Post(c, s, r, _, _) if c == class && s == sending && r == receiving),
+        );
         let target = placed.find(|other| matches!(other, FactKey::Post(_, _, _, _, p) if p == past)).cloned();
         let more = placed.any(|other| matches!(other, FactKey::Post(_, _, _, _, p) if p == past));
         if let (Some(target), false) = (target, more)
@@ -174,7 +175,9 @@ fn merge_statements(a: &Statement, b: &Statement, gazetteer: &Gazetteer) -> Opti
             Statement::Mission { kind: other, city: elsewhere, .. },
         ) => {
             // A high commission may be called an embassy, and a consulate-general a consulate: the finer word stays.
-            let loose = |kind: MissionKind| matches!(kind, MissionKind::Embassy | MissionKind::Consulate | MissionKind::RepresentativeOffice);
+            let loose = |kind: MissionKind| {
+                matches!(kind, MissionKind::Embassy | MissionKind::Consulate | MissionKind::RepresentativeOffice)
+            };
             let kind = if kind == other || loose(*other) {
                 *kind
             } else if loose(*kind) {
@@ -196,10 +199,7 @@ fn merge_statements(a: &Statement, b: &Statement, gazetteer: &Gazetteer) -> Opti
             let city = same_city(city.as_deref(), elsewhere.as_deref(), host.as_deref(), gazetteer)?;
             Some(Statement::Accreditation { sending: sending.clone(), receiving: receiving.clone(), city, host })
         }
-        (
-            Statement::Membership { member, organization, status },
-            Statement::Membership { status: other, .. },
-        ) => {
+        (Statement::Membership { member, organization, status }, Statement::Membership { status: other, .. }) => {
             // Words for one standing, the one that says most first; an office in the organisation implies it.
             const FULL: [&str; 7] =
                 ["full member", "founding member", "member", "troika member", "chair", "co-chair", "participant"];
@@ -215,7 +215,13 @@ fn merge_statements(a: &Statement, b: &Statement, gazetteer: &Gazetteer) -> Opti
             })
         }
         (Statement::Tie { a, b, sign, label, claimed_by }, Statement::Tie { sign: other, .. }) if sign == other => {
-            Some(Statement::Tie { a: a.clone(), b: b.clone(), sign: *sign, label: label.clone(), claimed_by: claimed_by.clone() })
+            Some(Statement::Tie {
+                a: a.clone(),
+                b: b.clone(),
+                sign: *sign,
+                label: label.clone(),
+                claimed_by: claimed_by.clone(),
+            })
         }
         _ => None,
     }
@@ -238,8 +244,7 @@ fn settle<'c, T: Clone + Ord>(
     detail: impl Fn(&T) -> i32,
     rank: impl Fn(&[Origin]) -> i32,
 ) -> Option<Settled<T>> {
-    let mut values: Vec<(i32, T, &Origin)> =
-        values.map(|(value, origin)| (detail(&value), value, origin)).collect();
+    let mut values: Vec<(i32, T, &Origin)> = values.map(|(value, origin)| (detail(&value), value, origin)).collect();
     values.sort();
     let mut readings: Vec<Reading<T>> = Vec::new();
     for (_, value, origin) in values {

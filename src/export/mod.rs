@@ -1,7 +1,8 @@
 //! Answers for other programs and for documents: JSON, CSV, Markdown.
 //!
 //! Every question gives an [`Answer`]: columns, rows, the date and roster it stands for, and the places in
-//! the sources on which each row rests. The same answer gives the same bytes.
+//! the sources on which each row rests. States and organisations are slugs in JSON and CSV and names in
+//! Markdown and on the terminal. The same answer gives the same bytes.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -31,6 +32,13 @@ pub enum Cell {
     Empty,
     /// Text.
     Text(String),
+    /// A state or organisation: its name for a reader, its slug for a program.
+    Entity {
+        /// Slug, as in `south-korea`.
+        slug: String,
+        /// English name.
+        name: String,
+    },
     /// A whole number.
     Integer(i64),
     /// A measure; printed with four decimals.
@@ -56,11 +64,17 @@ impl From<Option<&str>> for Cell {
 }
 
 impl Cell {
+    /// The cell as a program reads it in CSV.
+    fn plain(&self) -> String {
+        if let Cell::Entity { slug, .. } = self { slug.clone() } else { self.shown() }
+    }
+
     /// The cell as a reader sees it.
     pub fn shown(&self) -> String {
         match self {
             Cell::Empty => String::new(),
             Cell::Text(text) => text.clone(),
+            Cell::Entity { name, .. } => name.clone(),
             Cell::Integer(number) => number.to_string(),
             Cell::Number(number) => format!("{number:.4}"),
         }
@@ -70,6 +84,7 @@ impl Cell {
         match self {
             Cell::Empty => Value::Null,
             Cell::Text(text) => Value::from(text.as_str()),
+            Cell::Entity { slug, .. } => Value::from(slug.as_str()),
             Cell::Integer(number) => Value::from(*number),
             // Four decimals: sums of floats may differ in the last digits from machine to machine.
             Cell::Number(number) => format!("{number:.4}").parse::<f64>().map_or(Value::Null, Value::from),
@@ -147,7 +162,7 @@ impl Answer {
         // Writing to memory cannot fail.
         let _ = writer.write_record(header);
         for row in &self.rows {
-            let _ = writer.write_record(row.cells.iter().map(Cell::shown).chain([places(&row.evidence)]));
+            let _ = writer.write_record(row.cells.iter().map(Cell::plain).chain([places(&row.evidence)]));
         }
         writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
     }

@@ -23,7 +23,7 @@ pub(super) fn read(s: &Sentence<'_>, reading: &mut Reading) {
 
 /// "has diplomatic relations with 158 countries", "relations with 182 United Nations member states".
 fn relations(s: &Sentence<'_>, at: usize) -> Option<String> {
-    let from = at.checked_sub(4).unwrap_or(0);
+    let from = at.saturating_sub(4);
     let before = &s.items[from..at];
     let relations = before.iter().any(|item| item.folded == "relations" || item.folded == "ties");
     let with = before.iter().any(|item| item.is(Class::With));
@@ -37,7 +37,8 @@ fn relations(s: &Sentence<'_>, at: usize) -> Option<String> {
     // "53 of the 54 countries in Africa", "lacks relations with 12": no total of all relations.
     let part = s.items[at..s.items.len().min(at + 8)].iter().any(|item| item.is(Class::Of) || item.is(Class::In));
     let lacks = s.items[..at].iter().any(|item| item.is_any(&[Class::Lack, Class::Not]));
-    (relations && with && states && diplomatic && !changed && !part && !lacks).then(|| "diplomatic relations".to_owned())
+    (relations && with && states && diplomatic && !changed && !part && !lacks)
+        .then(|| "diplomatic relations".to_owned())
 }
 
 /// "93 (70 embassies, 6 permanent representations…)", "maintains 80 embassies and 20 consulates general".
@@ -52,14 +53,10 @@ fn missions(s: &Sentence<'_>, at: usize) -> Option<String> {
     }
     let named = match &s.item(i)?.what {
         What::Kind(kind, _) => {
-            let plural = match kind.name() {
-                "embassy" => "embassies".to_owned(),
-                "consulate_general" => "consulates general".to_owned(),
-                "consular_agency" => "consular agencies".to_owned(),
-                "permanent_mission" if s.items[i].folded.contains("representation") => {
-                    "permanent representations".to_owned()
-                }
-                other => format!("{}s", other.replace('_', " ")),
+            let plural = if s.items[i].folded.contains("representation") {
+                "permanent representations".to_owned()
+            } else {
+                kind.plural()
             };
             // "two honorary consulates (in A and B)" lists what it counts: the places are read, not the total.
             let listed = !s.places(i + 1).0.is_empty();
@@ -99,10 +96,14 @@ fn count(s: &Sentence<'_>, at: usize, what: &str, value: i64, reading: &mut Read
         .or_else(|| (0..at).find(|i| s.is(*i, Class::It)).and(s.last))
         .or(s.context.article);
     // Another subject than the document's own: "[those countries] have two embassies in the same city".
-    let Some(subject) = subject.filter(|subject| s.context.article.is_none_or(|article| article == *subject)) else { return };
+    let Some(subject) = subject.filter(|subject| s.context.article.is_none_or(|article| article == *subject)) else {
+        return;
+    };
     // Only a date that opens the sentence or is marked "as of" is the date of the count.
     let dated = s.items.iter().enumerate().find_map(|(i, item)| match item.what {
-        What::Date(bound) if i < 4 || s.is(i - 1, Class::Of) && s.is(i.wrapping_sub(2), Class::As) || i > at => Some(bound),
+        What::Date(bound) if i < 4 || s.is(i - 1, Class::Of) && s.is(i.wrapping_sub(2), Class::As) || i > at => {
+            Some(bound)
+        }
         _ => None,
     });
     let as_of = dated.or(s.context.as_of).unwrap_or(Bound::UNKNOWN);

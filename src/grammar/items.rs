@@ -168,15 +168,18 @@ fn tokens(text: &str) -> Vec<Token> {
 
 fn push_word(word: &str, start: usize, tokens: &mut Vec<Token>) {
     let trimmed = word.trim_end_matches(['.', '\'', '’', '‘', '`']);
+    // "'s-Hertogenbosch": an ending without a word is a word.
+    let lone = matches!(trimmed, "'s" | "’s");
     let (stem, possessive) = match trimmed.strip_suffix("'s").or_else(|| trimmed.strip_suffix("’s")) {
-        Some(stem) => (stem, true),
+        Some(stem) if !lone => (stem, true),
+        Some(_) => (trimmed, false),
         None => (trimmed, word.len() > trimmed.len() && word[trimmed.len()..].contains(['\'', '’'])),
     };
     let mut folded = String::new();
     fold_word(stem, &mut folded);
     if !folded.is_empty() {
         let lead = stem.trim_start_matches(['\'', '’', '‘', '`']);
-        let capital = lead.starts_with(|c: char| c.is_uppercase());
+        let capital = lone || lead.starts_with(|c: char| c.is_uppercase());
         // The full stops inside an abbreviation belong to it; the one that ends a sentence does not.
         let inner = stem.contains('.');
         let end = start + if inner && word[stem.len()..].starts_with('.') { stem.len() + 1 } else { stem.len() };
@@ -238,7 +241,6 @@ fn read(
     }
     let phrase = lexicon_phrase(tokens, lexicon, key);
     if let Some((senses, length)) = name(text, base, tokens, gazetteer, key) {
-        let longer = phrase.is_none_or(|(_, words)| words < length);
         // At equal length a word of the grammar wins ("May" is no name, nor is "Both") unless it is written in
         // capitals, as "WHO" is.
         let written = &text[base + token.start..base + token.end];

@@ -68,9 +68,8 @@ fn noun(s: &Sentence<'_>, at: usize, status: &str, organisations: &[String], rea
     }
     let mut targets = organisations.to_vec();
     if targets.is_empty() {
-        targets.extend((0..at).rev().find_map(|i| {
-            organisation(s, &s.items[i].folded, &s.items[i].name()?.organisations)
-        }));
+        targets
+            .extend((0..at).rev().find_map(|i| organisation(s, &s.items[i].folded, &s.items[i].name()?.organisations)));
     }
     if status != "participant" {
         targets.truncate(1);
@@ -384,21 +383,12 @@ fn joined(s: &Sentence<'_>, reading: &mut Reading) {
             // "its accession as a full member of the Consultative Council …"
             if entry && s.is(at + 1, Class::As) {
                 let role = (at + 2..s.items.len().min(at + 7)).find_map(|i| role(s, i));
-                if let (Some((_, status, next)), Some(member)) = (role, s.context.article) {
-                    for organisation in organisations(s, next).into_iter().take(1) {
-                        let statement = Statement::Membership {
-                            member: s.slug(member).to_owned(),
-                            organization: organisation,
-                            status,
-                        };
-                        s.state(
-                            reading,
-                            statement,
-                            Polarity::Asserted,
-                            Span::since(s.context.as_of.unwrap_or_default()),
-                        );
-                        break;
-                    }
+                if let (Some((_, status, next)), Some(member)) = (role, s.context.article)
+                    && let Some(organization) = organisations(s, next).into_iter().next()
+                {
+                    let statement = Statement::Membership { member: s.slug(member).to_owned(), organization, status };
+                    let began = s.context.as_of.unwrap_or_default();
+                    s.state(reading, statement, Polarity::Asserted, Span::since(began));
                 }
             }
             continue;

@@ -31,6 +31,8 @@ pub(super) enum Governor {
     Subject,
     /// Made into another kind.
     Upgrade,
+    /// "relations are coordinated by the embassy in …": the seat of a cover.
+    Handled,
     /// Stands in the land of the subject: "Cairo hosts Mongolia's embassy".
     Host,
     /// Anything that states no mission.
@@ -75,6 +77,8 @@ pub(super) struct Clause {
     pub negated: bool,
     pub planned: bool,
     pub past: bool,
+    /// Whether the subject is somebody whom no table knows.
+    pub stranger: bool,
     /// Receivers of the last accreditation, for "the UK develops relations through…".
     pub receivers: Vec<usize>,
 }
@@ -226,11 +230,23 @@ impl Parser<'_, '_> {
                     let body = items.get(i).is_some_and(|next| {
                         matches!(
                             next.folded.as_str(),
-                            "government" | "authorities" | "state" | "republic" | "kingdom" | "ministry" | "parliament"
-                                | "regime" | "foreign" | "administration" | "empire" | "crown" | "federation"
+                            "government"
+                                | "authorities"
+                                | "state"
+                                | "republic"
+                                | "kingdom"
+                                | "ministry"
+                                | "parliament"
+                                | "regime"
+                                | "foreign"
+                                | "administration"
+                                | "empire"
+                                | "crown"
+                                | "federation"
                         )
                     });
-                    let forms: &[Form] = if body { &[Form::Name, Form::People, Form::Demonym] } else { &[Form::Name, Form::People] };
+                    let forms: &[Form] =
+                        if body { &[Form::Name, Form::People, Form::Demonym] } else { &[Form::Name, Form::People] };
                     let noun = self.s.entity(i - 1, forms);
                     if let Some(noun) = noun.filter(|_| !self.s.governed(i - 1)) {
                         // Not right before the verb: the name may be the object of a verb before it, so the first
@@ -248,6 +264,22 @@ impl Parser<'_, '_> {
                             subject.insert(0, other);
                         }
                         self.begin(subject);
+                        return;
+                    }
+                    i -= 1;
+                    direct = false;
+                }
+                What::Proper if direct && i == at => {
+                    self.begin(Vec::new());
+                    self.clause.stranger = true;
+                    return;
+                }
+                What::Mark(')') if direct && i == at => {
+                    // "The Front de Libération Nationale (FLN) opened …"
+                    let unknown = i >= 2 && items[i - 2].what == What::Proper;
+                    if unknown {
+                        self.begin(Vec::new());
+                        self.clause.stranger = true;
                         return;
                     }
                     i -= 1;
@@ -276,7 +308,9 @@ impl Parser<'_, '_> {
     fn first_noun(&self, at: usize) -> Option<usize> {
         let from = self.s.items[..at]
             .iter()
-            .rposition(|item| item.is_mark(';') || item.is_any(&[Class::While, Class::But, Class::That, Class::When, Class::Where]))
+            .rposition(|item| {
+                item.is_mark(';') || item.is_any(&[Class::While, Class::But, Class::That, Class::When, Class::Where])
+            })
             .map_or(0, |from| from + 1);
         (from..at).find(|i| self.s.noun(*i).is_some() && !self.s.governed(*i)).and_then(|i| self.s.noun(i))
     }
@@ -337,6 +371,12 @@ impl Parser<'_, '_> {
             i = j;
         }
         i += 1;
+        // "an office of the high commission in Lusaka"
+        let whole = if self.s.is(i + 1, Class::Det) { i + 2 } else { i + 1 };
+        if self.s.is(i, Class::Of) && self.s.item(whole).is_some_and(|item| matches!(item.what, What::Kind(..))) {
+            phrase.kinds = vec![(MissionKind::EmbassyOffice, false)];
+            i = whole + 1;
+        }
         // "of Kazakhstan", "of the Republic of …"
         if self.s.is(i, Class::Of) {
             let name = if self.s.is(i + 1, Class::Det) { i + 2 } else { i + 1 };
@@ -364,7 +404,8 @@ impl Parser<'_, '_> {
             // "an embassy accredited to the Holy See"
             i += 1;
         }
-        if !self.s.is(i, Class::To) && !(self.s.is(i, Class::For) && self.s.noun(i + 1).is_some()) {
+        let towards = self.s.is(i, Class::To) || self.s.is(i, Class::For) && self.s.noun(i + 1).is_some();
+        if !towards {
             return at;
         }
         i += 1;
@@ -499,6 +540,26 @@ impl Parser<'_, '_> {
                 phrase.planned = true;
             }
             phrase.governor = match class {
+                Class::By
+                    if i >= 2
+                        && matches!(
+                            items[i - 2].folded.as_str(),
+                            "coordinated"
+                                | "handled"
+                                | "conducted"
+                                | "managed"
+                                | "covered"
+                                | "maintained"
+                                | "administered"
+                        ) =>
+                {
+                    Governor::Handled
+                }
+                Class::As if i == 2 && self.s.noun(0).is_some() => {
+                    // "Lebanon as an embassy in Paris": a slip for "has".
+                    phrase.sender = phrase.sender.or(self.s.noun(0));
+                    Governor::Have
+                }
                 Class::Through | Class::By | Class::From if self.coordinates(i - 1, phrase) => return,
                 Class::Have | Class::Lack => Governor::Have,
                 Class::Had => Governor::Had,
@@ -526,7 +587,16 @@ impl Parser<'_, '_> {
                 Class::And | Class::As | Class::Nor | Class::But | Class::With if self.coordinates(i - 1, phrase) => {
                     return;
                 }
-                Class::And | Class::While | Class::But | Class::Nor | Class::Since | Class::In | Class::On | Class::After if comma || i == 1 => {
+                Class::And
+                | Class::While
+                | Class::But
+                | Class::Nor
+                | Class::Since
+                | Class::In
+                | Class::On
+                | Class::After
+                    if comma || i == 1 =>
+                {
                     Governor::Subject
                 }
                 Class::And | Class::While | Class::That | Class::When | Class::Where | Class::But => Governor::Subject,
@@ -633,6 +703,18 @@ impl Parser<'_, '_> {
         }
     }
 
+    /// "relations between A and B are coordinated by the embassy of A in C".
+    fn handled(&mut self, phrase: &Phrase) {
+        let (Some(sender), Places::Named(places)) = (phrase.sender, &phrase.places) else { return };
+        let Some(other) = self.s.counterpart(sender) else { return };
+        for place in places {
+            let host = self.s.country(place, &[other]);
+            if host.is_some_and(|host| host != other && host != sender) {
+                self.accredit(sender, other, place.city.clone(), host, Span::default());
+            }
+        }
+    }
+
     /// "Cairo hosts Mongolia's only embassy": the subject is where the mission stands.
     fn hosted(&mut self, phrase: &Phrase) {
         let (Some(sender), false) = (phrase.sender, phrase.negated) else { return };
@@ -656,7 +738,8 @@ impl Parser<'_, '_> {
             matches!(self.s.items[at].folded.as_str(), "office" | "offices")
                 && at > phrase.left
                 && self.s.items[phrase.left..at].iter().any(|item| {
-                    item.what == What::Other && !matches!(item.folded.as_str(), "temporary" | "small" | "new" | "diplomatic" | "permanent")
+                    item.what == What::Other
+                        && !matches!(item.folded.as_str(), "temporary" | "small" | "new" | "diplomatic" | "permanent")
                 })
         })
     }
@@ -667,6 +750,9 @@ impl Parser<'_, '_> {
         }
         if phrase.governor == Governor::Host {
             return self.hosted(phrase);
+        }
+        if phrase.governor == Governor::Handled {
+            return self.handled(phrase);
         }
         if phrase.planned || phrase.governor == Governor::None || phrase.governor == Governor::Through {
             return;
@@ -684,7 +770,7 @@ impl Parser<'_, '_> {
         if phrase.governor == Governor::Exists && phrase.sender.is_none() {
             senders.clear();
         }
-        if senders.is_empty() {
+        if senders.is_empty() && !self.clause.stranger {
             senders = self.sender_by_place(phrase);
         }
         if phrase.negated {
@@ -938,7 +1024,8 @@ impl Parser<'_, '_> {
         if let (Places::Named(found), _) = self.s.places(i) {
             // Of an address, the part that is a known city.
             let known = found.iter().find(|place| !place.cities.is_empty()).cloned();
-            let known = known.or_else(|| self.city_ahead(i)).or_else(|| found.into_iter().find(|place| place.city.is_some()));
+            let known =
+                known.or_else(|| self.city_ahead(i)).or_else(|| found.into_iter().find(|place| place.city.is_some()));
             if let Some(mut place) = known {
                 if let Places::Named(named) = &phrase.places
                     && let Some(country) = named.first().and_then(|place| place.country)

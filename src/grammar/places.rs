@@ -153,7 +153,9 @@ impl Sentence<'_> {
             i += 1;
         }
         // "and Spain an honorary consulate in …": the verb is left out.
-        if self.is(i, Class::Det) && (i + 1..i + 4).any(|i| self.item(i).is_some_and(|item| matches!(item.what, What::Kind(..)))) {
+        if self.is(i, Class::Det)
+            && (i + 1..i + 4).any(|i| self.item(i).is_some_and(|item| matches!(item.what, What::Kind(..))))
+        {
             return self.noun(at).is_some();
         }
         self.items.get(i).is_some_and(|item| item.what == What::Possessive || matches!(item.what, What::Kind(..)))
@@ -222,7 +224,9 @@ impl Sentence<'_> {
         let open = self.is_mark(i, '(');
         let beside = self.noun(i).is_some_and(|country| {
             let hosts = place.cities.iter().map(|&city| self.grammar.gazetteer.city_at(city).entity.as_str());
-            hosts.clone().count() > 0 && hosts.into_iter().any(|host| host == self.slug(country)) && !self.begins_clause(i)
+            hosts.clone().count() > 0
+                && hosts.into_iter().any(|host| host == self.slug(country))
+                && !self.begins_clause(i)
         });
         if beside {
             // "Athens Greece"
@@ -244,6 +248,13 @@ impl Sentence<'_> {
             });
             if region && !self.begins_clause(i) {
                 next = i + 1 + usize::from(open && self.is_mark(i + 1, ')'));
+                // "Honolulu, Hawaii, United States"
+                let after = if self.is_mark(next, ',') { next + 1 } else { next };
+                let country = if self.is(after, Class::Det) { after + 1 } else { after };
+                if let Some(named) = self.noun(country).filter(|_| after > next && !self.begins_clause(country)) {
+                    place.country = Some(named);
+                    next = country + 1;
+                }
             } else if let Some(country) = self.noun(i).filter(|_| place.city.is_some()) {
                 let hosts: Vec<&str> =
                     place.cities.iter().map(|&city| self.grammar.gazetteer.city_at(city).entity.as_str()).collect();

@@ -67,7 +67,20 @@ fn relations(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
         item.is(Class::Plan) && !s.items[at..to].iter().any(|later| later.is(Class::Open))
             || matches!(
                 item.folded.as_str(),
-                "severed" | "broke" | "break" | "breaking" | "broken" | "sever" | "severing" | "suspend" | "cut" | "suspended" | "restored" | "resumed" | "normalize" | "normalise"
+                "severed"
+                    | "broke"
+                    | "break"
+                    | "breaking"
+                    | "broken"
+                    | "sever"
+                    | "severing"
+                    | "suspend"
+                    | "cut"
+                    | "suspended"
+                    | "restored"
+                    | "resumed"
+                    | "normalize"
+                    | "normalise"
             )
     }) || s.items[at..to]
         .iter()
@@ -138,7 +151,8 @@ fn relations(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
         }
     }
     // "As of 2017 it maintains relations with…" dates the statement, not the relations.
-    let since = s.items[from..to].iter().any(|item| item.is(Class::Since)) || s.items[from..at].iter().any(|item| item.is(Class::Had));
+    let since = s.items[from..to].iter().any(|item| item.is(Class::Since))
+        || s.items[from..at].iter().any(|item| item.is(Class::Had));
     let began = if denied || !established && !since { Bound::UNKNOWN } else { date(s, at, from, to, foreign) };
     let polarity = if denied { Polarity::Denied } else { Polarity::Asserted };
     let mut span = Span::since(began);
@@ -347,7 +361,8 @@ fn recognition(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
         What::Date(bound) => Some(bound),
         _ => None,
     });
-    let until = (at..to).any(|i| s.is(i, Class::Until) && matches!(s.item(i + 1).map(|item| &item.what), Some(What::Date(_))));
+    let until =
+        (at..to).any(|i| s.is(i, Class::Until) && matches!(s.item(i + 1).map(|item| &item.what), Some(What::Date(_))));
     let span = match (denied, until) {
         (true, _) => Span::default(),
         (false, true) => Span { began: Bound::UNKNOWN, ended: after },

@@ -79,7 +79,8 @@ impl Parser<'_, '_> {
             self.clause.receivers = receivers;
             return i.max(at + 1);
         }
-        if !has_seat && !(class == Class::Accredit && seat.kind.is_some()) {
+        let told = has_seat || class == Class::Accredit && seat.kind.is_some();
+        if !told {
             return if active { at + 1 } else { i.max(at + 1) };
         }
         if receivers.is_empty() {
@@ -185,6 +186,16 @@ impl Parser<'_, '_> {
         let s = self.s;
         let mut sender = self.officer_sender(at);
         let mut i = at + 1;
+        // "Envoy Extraordinary and Minister Plenipotentiary of Denmark"
+        while i < verb.min(at + 5)
+            && s.item(i).is_some_and(|item| {
+                matches!(item.what, What::Proper | What::Other) || item.is_any(&[Class::And, Class::Officer])
+            })
+            && s.is_any(i + 1, &[Class::Of, Class::To, Class::And, Class::Officer])
+                | s.item(i + 1).is_some_and(|item| item.what == What::Proper)
+        {
+            i += 1;
+        }
         let mut seat = Seat { end: verb, ..Seat::default() };
         if s.is(i, Class::Of) {
             let name = if s.is(i + 1, Class::Det) { i + 2 } else { i + 1 };
@@ -305,7 +316,10 @@ impl Parser<'_, '_> {
                 What::Mark(';') | What::Word(Class::While | Class::Have) => return None,
                 What::Kind(..) if s.is_any(i.wrapping_sub(1), &[Class::Its, Class::Det]) => break,
                 // "at the Moroccan embassy in Italy"
-                What::Word(Class::In) if i == at && (i..i + 4).any(|i| s.item(i).is_some_and(|item| matches!(item.what, What::Kind(..)))) => {
+                What::Word(Class::In)
+                    if i == at
+                        && (i..i + 4).any(|i| s.item(i).is_some_and(|item| matches!(item.what, What::Kind(..)))) =>
+                {
                     i += 1;
                     break;
                 }
@@ -323,6 +337,18 @@ impl Parser<'_, '_> {
         let mut officer = None;
         while i < s.items.len().min(from + 9) {
             match &s.items[i].what {
+                _ if self.is_ministry(i) => {
+                    let end = self.past_ministry(i);
+                    let (places, end) = s.places(end);
+                    let places = if let Places::Named(places) = places { places } else { Vec::new() };
+                    let city = places.first().cloned();
+                    return Some(Seat {
+                        places: city.into_iter().collect(),
+                        home: true,
+                        end: end.max(i + 1),
+                        ..Seat::default()
+                    });
+                }
                 What::Kind(kind, _) => {
                     let phrase = self.phrase(i);
                     let Places::Named(mut places) = phrase.places else { return None };
@@ -375,17 +401,6 @@ impl Parser<'_, '_> {
                     return country.map(|country| Seat { country: Some(country), end: name + 1, ..Seat::default() });
                 }
                 What::Word(Class::And | Class::Have) | What::Mark(';') => break,
-                _ if self.is_ministry(i) => {
-                    let (places, end) = s.places(i + 1);
-                    let places = if let Places::Named(places) = places { places } else { Vec::new() };
-                    let city = places.first().cloned();
-                    return Some(Seat {
-                        places: city.into_iter().collect(),
-                        home: true,
-                        end: end.max(i + 1),
-                        ..Seat::default()
-                    });
-                }
                 _ => i += 1,
             }
         }
@@ -406,10 +421,17 @@ impl Parser<'_, '_> {
             || word(0) == "foreign" && word(1) == "affairs"
     }
 
-    /// Past "(in the Foreign Ministry)".
+    /// Past "(in the Foreign Ministry)", "its Ministry of Foreign Affairs".
     fn past_ministry(&self, at: usize) -> usize {
-        let near = (at..self.s.items.len().min(at + 5)).find(|i| self.is_ministry(*i));
-        near.map_or(at, |i| (i + 2).min(self.s.items.len()))
+        let Some(near) = (at..self.s.items.len().min(at + 5)).find(|i| self.is_ministry(*i)) else { return at };
+        let mut end = near + 1;
+        while self.s.item(end).is_some_and(|item| {
+            item.is_any(&[Class::Of, Class::For])
+                || matches!(item.folded.as_str(), "foreign" | "affairs" | "ministry" | "external")
+        }) {
+            end += 1;
+        }
+        end
     }
 
     /// Whether an officer who lives at `places` lives in the sender's own capital or ministry.
@@ -603,9 +625,13 @@ impl Parser<'_, '_> {
         let s = self.s;
         let end = s.items.len().min(at + 9);
         let word = (at + 1..end).find(|i| {
-            let lives = s.is(*i, Class::Resident) || matches!(s.items[*i].folded.as_str(), "resides" | "resided" | "residing");
-            lives && (s.is(i + 1, Class::In) || s.is(i + 1, Class::Adverb) && s.is(i + 2, Class::In))
-                && (s.is_mark(i - 1, '(') || s.is_any(i - 1, &[Class::Be, Class::Was, Class::Adverb]) || !s.is(*i, Class::Resident))
+            let lives =
+                s.is(*i, Class::Resident) || matches!(s.items[*i].folded.as_str(), "resides" | "resided" | "residing");
+            lives
+                && (s.is(i + 1, Class::In) || s.is(i + 1, Class::Adverb) && s.is(i + 2, Class::In))
+                && (s.is_mark(i - 1, '(')
+                    || s.is_any(i - 1, &[Class::Be, Class::Was, Class::Adverb])
+                    || !s.is(*i, Class::Resident))
         })?;
         let clause = s.items[at + 1..word].iter().any(|item| item.is_mark(';') || matches!(item.what, What::Kind(..)));
         let (Places::Named(places), _) = s.places(word + 1) else { return None };

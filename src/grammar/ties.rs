@@ -234,7 +234,8 @@ fn actors(s: &Sentence<'_>) -> Vec<Actor> {
 /// Whom a sentence accuses: the last party before "of accepting …".
 fn accused(s: &Sentence<'_>, actors: &[Actor], at: usize) -> Option<String> {
     let charge = (at..s.items.len()).find(|i| {
-        s.is(*i, Class::Of) && s.item(i + 1).is_some_and(|item| item.what == What::Other && item.folded.ends_with("ing"))
+        s.is(*i, Class::Of)
+            && s.item(i + 1).is_some_and(|item| item.what == What::Other && item.folded.ends_with("ing"))
     })?;
     actors.iter().rfind(|actor| actor.at >= at && actor.at < charge).map(|actor| actor.slug.clone())
 }
@@ -286,16 +287,21 @@ fn before(s: &Sentence<'_>, actors: &[Actor], at: usize, objects: &[String], rea
             return article(s).into_iter().collect();
         }
         let first = actors.iter().find(|actor| fits(actor) && !governed(s, actor.at)).map(|actor| actor.slug.clone());
-        return first.or_else(|| s.last.map(|last| s.slug(last).to_owned())).or_else(|| article(s)).into_iter().collect();
+        return first
+            .or_else(|| s.last.map(|last| s.slug(last).to_owned()))
+            .or_else(|| article(s))
+            .into_iter()
+            .collect();
     }
     if let Some(nearest) = nearest {
         return group(s, actors, nearest, objects);
     }
     // "This includes …": of those on whom the sentence before ended.
-    if s.items.first().is_some_and(|item| item.folded == "this" || item.folded == "these") && !reading.focus.is_empty() {
+    if s.items.first().is_some_and(|item| item.folded == "this" || item.folded == "these") && !reading.focus.is_empty()
+    {
         return reading.focus.clone();
     }
-    let loose = actors.iter().rfind(|actor| fits(actor) && !article(s).is_some_and(|article| article == actor.slug));
+    let loose = actors.iter().rfind(|actor| fits(actor) && article(s).is_none_or(|article| article != actor.slug));
     let told = loose.filter(|actor| at - actor.at < 4).map(|actor| actor.slug.clone());
     told.or_else(|| article(s).filter(|article| !objects.contains(article))).into_iter().collect()
 }
@@ -354,7 +360,7 @@ fn apply(s: &Sentence<'_>, form: &TieForm, at: usize, end: usize, actors: &[Acto
         return false;
     }
     let mut verb = at;
-    while verb > 0 && s.is(verb - 1, Class::Adverb) || verb > 0 && s.items[verb - 1].folded == "often" {
+    while verb > 0 && (s.is(verb - 1, Class::Adverb) || s.items[verb - 1].folded == "often") {
         verb -= 1;
     }
     let passive = form.words[0].ends_with("ed") && verb > 0 && s.is_any(verb - 1, &[Class::Be, Class::Was]);
@@ -370,8 +376,11 @@ fn apply(s: &Sentence<'_>, form: &TieForm, at: usize, end: usize, actors: &[Acto
     };
     let (from, to): (Vec<String>, Vec<String>) = match form.stand {
         Stand::Active => {
-            let inside: Vec<String> =
-                actors.iter().filter(|actor| actor.at > at && actor.at + 1 < end).map(|actor| actor.slug.clone()).collect();
+            let inside: Vec<String> = actors
+                .iter()
+                .filter(|actor| actor.at > at && actor.at + 1 < end)
+                .map(|actor| actor.slug.clone())
+                .collect();
             let accused = accused(s, actors, end).filter(|_| form.label == "accusation");
             let objects = match (inside.is_empty(), accused) {
                 (_, Some(accused)) => vec![accused],
@@ -381,19 +390,25 @@ fn apply(s: &Sentence<'_>, form: &TieForm, at: usize, end: usize, actors: &[Acto
             (before(s, actors, at, &objects, reading), objects)
         }
         Stand::Inside => {
-            let inside: Vec<String> =
-                actors.iter().filter(|actor| actor.at > at && actor.at + 1 < end).map(|actor| actor.slug.clone()).collect();
+            let inside: Vec<String> = actors
+                .iter()
+                .filter(|actor| actor.at > at && actor.at + 1 < end)
+                .map(|actor| actor.slug.clone())
+                .collect();
             (inside, after(s, actors, end).into_iter().take(1).collect())
         }
         Stand::Passive => {
             // Of "A, B and some NGOs: C, D and E, was financed by F" the list after the colon.
             let colon = s.items[..at].iter().rposition(|item| item.is_mark(':')).unwrap_or(0);
-            let objects: Vec<String> =
-                actors.iter().filter(|actor| actor.at < at && actor.at >= colon).map(|actor| actor.slug.clone()).collect();
+            let objects: Vec<String> = actors
+                .iter()
+                .filter(|actor| actor.at < at && actor.at >= colon)
+                .map(|actor| actor.slug.clone())
+                .collect();
             let agents = after(s, actors, end);
             let named: Vec<String> = objects
                 .into_iter()
-                .filter(|slug| !s.grammar.gazetteer.entity(slug).is_some_and(|e| e.kind != EntityKind::Nonstate))
+                .filter(|slug| s.grammar.gazetteer.entity(slug).is_none_or(|e| e.kind == EntityKind::Nonstate))
                 .collect();
             (agents, named)
         }

@@ -107,7 +107,8 @@ impl<'n> View<'n> {
     pub fn edges(&self) -> impl Iterator<Item = (NodeIndex, NodeIndex, Edge)> + '_ {
         self.network.graph().edge_references().filter_map(|edge| {
             let (from, to, weight) = (edge.source(), edge.target(), *edge.weight());
-            (!weight.denied && self.shows(&weight) && self.counts(from) && self.counts(to)).then_some((from, to, weight))
+            (!weight.denied && self.shows(&weight) && self.counts(from) && self.counts(to))
+                .then_some((from, to, weight))
         })
     }
 

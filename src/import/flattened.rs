@@ -70,14 +70,7 @@ fn footnotes(text: &str) -> BTreeMap<u32, String> {
 }
 
 /// A line outside tables: heading, list item, footnote or paragraph.
-fn prose(
-    document: &mut Document<'_>,
-    line: &str,
-    number: usize,
-    offset: usize,
-    list: &mut ListOf,
-    party: &mut Party,
-) {
+fn prose(document: &mut Document<'_>, line: &str, number: usize, offset: usize, list: &mut ListOf, party: &mut Party) {
     let trimmed = line.trim();
     if trimmed.is_empty() {
         return;
@@ -383,7 +376,13 @@ fn read_row(
         for cell_line in cell {
             let text = cell_line.text.trim_start_matches(['-', '*', ' ']);
             let cut = cell_line.text.len() - text.len();
-            let found = grammar(document, text, cell_line.line, cell_line.offset + cut, Party { state: row.country, organisation: None });
+            let found = grammar(
+                document,
+                text,
+                cell_line.line,
+                cell_line.offset + cut,
+                Party { state: row.country, organisation: None },
+            );
             for found in found.iter().filter(|found| matches!(found.statement, Statement::Relations { .. })) {
                 let pair = row.country.zip(document.article).map(|(a, b)| {
                     let gazetteer = document.grammar.gazetteer;

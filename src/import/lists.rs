@@ -110,7 +110,8 @@ impl Document<'_> {
             };
             let status = status
                 .filter(|status| status.len() < 40 && status.chars().any(char::is_lowercase))
-                .unwrap_or("member").to_lowercase();
+                .unwrap_or("member")
+                .to_lowercase();
             let statement = Statement::Membership { member: member.clone(), organization, status };
             let found_here = Found { statement, polarity: Polarity::Asserted, span: Span::default(), start: 0 };
             self.claim(found_here, line, offset + start);

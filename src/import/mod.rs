@@ -55,11 +55,9 @@ impl Format {
         if markup >= 3 {
             return Format::Wikitext;
         }
-        let lower = head.to_lowercase();
         let grid = count("+---") + count("+===") > 1;
-        let lists = lists::organisation_lines(&lower) >= 5;
-        let about = lower.contains("foreign relations of");
-        if grid || about && lists || lists { Format::Flattened } else { Format::Essay }
+        let lists = lists::organisation_lines(&head.to_lowercase()) >= 5;
+        if grid || lists { Format::Flattened } else { Format::Essay }
     }
 }
 
@@ -166,7 +164,11 @@ impl<'d> Document<'d> {
     }
 
     fn context(&self, other: Option<usize>) -> Context {
-        Context { article: self.article, other: other.filter(|other| Some(*other) != self.article), ..Context::default() }
+        Context {
+            article: self.article,
+            other: other.filter(|other| Some(*other) != self.article),
+            ..Context::default()
+        }
     }
 
     fn claim(&mut self, found: Found, line: usize, offset: usize) {

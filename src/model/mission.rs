@@ -93,6 +93,16 @@ impl MissionKind {
         self.name().replace('_', " ")
     }
 
+    /// The plural in prose: `consulates general`, `embassies`.
+    pub fn plural(self) -> String {
+        match self {
+            MissionKind::Embassy => "embassies".to_owned(),
+            MissionKind::ConsularAgency => "consular agencies".to_owned(),
+            MissionKind::ConsulateGeneral => "consulates general".to_owned(),
+            kind => format!("{}s", kind.prose()),
+        }
+    }
+
     /// Its class.
     pub fn class(self) -> MissionClass {
         use MissionKind as K;

@@ -502,10 +502,9 @@ impl Gazetteer {
     }
 
     fn hints(&self, text: &str) -> Vec<String> {
-        let names =
-            self.names.iter().flatten().filter(|name| {
-                name.language == "en" && matches!(name.used_as.as_str(), "short" | "official" | "former" | "abbreviation")
-            });
+        let names = self.names.iter().flatten().filter(|name| {
+            name.language == "en" && matches!(name.used_as.as_str(), "short" | "official" | "former" | "abbreviation")
+        });
         let mut written: BTreeMap<String, String> = BTreeMap::new();
         for name in names.map(|name| &name.name).chain(self.organisations.iter().map(|o| &o.name)) {
             written.entry(fold(name)).or_insert_with(|| name.clone());

@@ -27,10 +27,7 @@ pub fn dot(scene: &Scene) -> String {
     }
     for line in scene.lines.iter().filter(|line| !line.from.is_empty()) {
         stmts.push(Stmt::Edge(Edge {
-            ty: EdgeTy::Pair(
-                Vertex::N(NodeId(quoted(&line.from), None)),
-                Vertex::N(NodeId(quoted(&line.to), None)),
-            ),
+            ty: EdgeTy::Pair(Vertex::N(NodeId(quoted(&line.from), None)), Vertex::N(NodeId(quoted(&line.to), None))),
             attributes: vec![
                 attribute("label", &line.label),
                 attribute("color", line.stroke),

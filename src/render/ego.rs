@@ -78,7 +78,11 @@ pub fn ego(view: &View<'_>, node: NodeIndex) -> Scene {
     for (partner, angle) in partners.iter().zip(angles) {
         let (x, y) = (cx + radius * angle.cos(), cy + radius * angle.sin());
         let (legend, colour) = partner.form.look();
-        let (from, to) = if partner.form == EgoForm::Hosts { (&partner.slug, view.slug(node)) } else { (&view.slug(node).to_owned(), partner.slug.as_str()) };
+        let (from, to) = if partner.form == EgoForm::Hosts {
+            (&partner.slug, view.slug(node))
+        } else {
+            (&view.slug(node).to_owned(), partner.slug.as_str())
+        };
         scene.lines.push(Line {
             from: from.clone(),
             to: to.to_owned(),
@@ -223,6 +227,8 @@ fn partners(view: &View<'_>, node: NodeIndex) -> Vec<Partner> {
             Some(Partner { slug: view.slug(other).to_owned(), name, label, form })
         })
         .collect();
-    partners.sort_by(|a, b| a.form.cmp(&b.form).then_with(|| crate::names::fold(&a.name).cmp(&crate::names::fold(&b.name))));
+    partners.sort_by(|a, b| {
+        a.form.cmp(&b.form).then_with(|| crate::names::fold(&a.name).cmp(&crate::names::fold(&b.name)))
+    });
     partners
 }
