@@ -1,1 +1,46 @@
-//! t
+//! One test program; a line per module on what belongs there.
+//!
+//! - `cli`: whole exchanges of the program (output, messages, exit code) as snapshots
+//! - `corpus`: checks over the working material, where it lies beside the checkout
+//! - `data`: names, codes and the carried data set are sound
+//! - `import`: small inputs beside the claims and problems that they must give
+//! - `laws`: what holds for any input: order, round trips, no panic
+//! - `rules`: dependencies run downwards; the README shows what the program prints
+//! - `truths`: facts checked by hand, each with its place in a document
+#![allow(clippy::print_stdout, clippy::print_stderr)]
+
+mod cli;
+mod corpus;
+mod data;
+mod import;
+mod laws;
+mod rules;
+mod truths;
+
+use std::sync::OnceLock;
+
+use legation::grammar::Grammar;
+use legation::names::Gazetteer;
+
+/// The gazetteer, loaded once.
+fn gazetteer() -> &'static Gazetteer {
+    static GAZETTEER: OnceLock<Gazetteer> = OnceLock::new();
+    GAZETTEER.get_or_init(|| Gazetteer::load().expect("the tables load"))
+}
+
+/// The grammar, loaded once.
+fn grammar() -> &'static Grammar<'static> {
+    static GRAMMAR: OnceLock<Grammar<'static>> = OnceLock::new();
+    GRAMMAR.get_or_init(|| Grammar::load(gazetteer()).expect("the tables load"))
+}
+
+/// Runs the program and returns exit code, output and messages.
+fn run(arguments: &[&str]) -> (i32, String, String) {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_legation"))
+        .args(arguments)
+        .env("NO_COLOR", "1")
+        .output()
+        .expect("the program starts");
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("output is UTF-8");
+    (output.status.code().unwrap_or(-1), text(output.stdout), text(output.stderr))
+}

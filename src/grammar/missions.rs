@@ -788,8 +788,13 @@ impl Parser<'_, '_> {
                 return;
             }
         }
+        // "an embassy and 3 honorary consulates (in A, B and C)": the places are those of the plural.
+        let several = matches!(&phrase.places, Places::Named(places) if places.len() > 1);
+        let plural = phrase.kinds.last().is_some_and(|(_, many)| *many);
+        let bare = Phrase { places: Places::Named(Vec::new()), ..phrase.clone() };
         for sender in &senders {
-            for &(kind, _) in &phrase.kinds {
+            for &(kind, many) in &phrase.kinds {
+                let phrase = if several && plural && !many { &bare } else { phrase };
                 self.emit_one(phrase, *sender, kind, span, senders.len() > 1);
             }
         }

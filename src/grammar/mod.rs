@@ -1,8 +1,8 @@
 //! Sentences to statements: a grammar over typed mentions, not a list of expressions per article.
 //!
 //! A passage is split into sentences and each sentence into typed items (states, cities, organisations,
-//! kinds of mission, dates, verbs). The forms in [`missions`], [`relations`], [`memberships`], [`counts`]
-//! and [`ties`] work on those items only. Formats (tables, lists, lost cells) do not belong here; they
+//! kinds of mission, dates, verbs). The forms in `missions`, `relations`, `memberships`, `counts`
+//! and `ties` work on those items only. Formats (tables, lists, lost cells) do not belong here; they
 //! hand over passages with a [`Context`].
 
 mod counts;
@@ -228,6 +228,8 @@ impl Wanted {
                     wanted.memberships = true;
                 }
                 b's' if starts("serve") => wanted.memberships = true,
+                b'j' if starts("joined") => wanted.memberships = true,
+                b'a' if starts("acceded") => wanted.memberships = true,
                 b'l' if starts("leader") => wanted.memberships = true,
                 b'e' if starts("entry into") => wanted.memberships = true,
                 0xd0 if starts("дипломатическ") || starts("дипотношен") => {

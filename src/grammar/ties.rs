@@ -316,7 +316,7 @@ fn group(s: &Sentence<'_>, actors: &[Actor], nearest: usize, objects: &[String])
             mark -= 1;
         }
         let joined = mark > 0 && (s.is(mark - 1, Class::And) || s.is_mark(mark - 1, ',') && group.len() > 1);
-        if !joined || actors[i].at - actors[i - 1].at > 6 {
+        if !joined || actors[i].at - actors[i - 1].at > 6 || governed(s, actors[i - 1].at) {
             break;
         }
         i -= 1;
@@ -332,6 +332,12 @@ fn after(s: &Sentence<'_>, actors: &[Actor], at: usize) -> Vec<String> {
     let mut group: Vec<String> = Vec::new();
     let mut end = at;
     for actor in actors.iter().filter(|actor| actor.at >= at) {
+        // "with Estonia, and Sweden supports …": a new subject with its verb.
+        let subject = !group.is_empty()
+            && s.item(actor.at + 1).is_some_and(|item| item.what == What::Other && item.folded.len() > 2);
+        if subject {
+            break;
+        }
         let gap = &s.items[end..actor.at];
         let listed = gap.iter().all(|item| {
             matches!(item.what, What::Mark(_) | What::Possessive | What::Proper)

@@ -51,8 +51,9 @@ impl Format {
             return Format::Claims;
         }
         let count = |needle: &str| head.matches(needle).take(50).count();
-        let markup = count("[[") + count("{{") + count("\n==") + count("{|");
-        if markup >= 3 {
+        let heads = ["\n==", "\n{|", "\n|-", "\n* [["].iter().map(|mark| count(mark)).sum::<usize>();
+        let markup = count("[[") + count("{{") + heads + usize::from(head.starts_with("=="));
+        if markup >= 2 {
             return Format::Wikitext;
         }
         let grid = count("+---") + count("+===") > 1;

@@ -141,7 +141,7 @@ pub struct Gazetteer {
     organisation_by_slug: HashMap<String, usize>,
     senses: HashMap<String, Vec<Sense>>,
     longest: HashMap<String, usize>,
-    by_code: BTreeMap<String, Vec<usize>>,
+    by_code: BTreeMap<String, Vec<(String, usize)>>,
     codes: Vec<Vec<Code>>,
     names: Vec<Vec<WrittenName>>,
     rosters: BTreeMap<String, Vec<(usize, Span)>>,
@@ -223,7 +223,7 @@ impl Gazetteer {
         }
         for row in tables::CODES.rows::<tables::CodeRow>()? {
             let Some(&at) = self.by_slug.get(&row.entity) else { continue };
-            self.by_code.entry(row.code.to_lowercase()).or_default().push(at);
+            self.by_code.entry(row.code.to_lowercase()).or_default().push((row.system.clone(), at));
             let span = span(&row.from, &row.until);
             self.codes[at].push(Code { system: row.system, code: row.code, span });
         }
@@ -416,6 +416,22 @@ impl Gazetteer {
         cities
     }
 
+    /// Entities with this code: of the system named before a colon (`cow:AUS`), else by ISO 3166, else by any
+    /// system.
+    fn coded(&self, text: &str) -> Vec<usize> {
+        let text = text.trim().to_lowercase();
+        let (system, code) = text.split_once(':').map_or((None, text.as_str()), |(system, code)| (Some(system), code));
+        let Some(bearers) = self.by_code.get(code) else { return Vec::new() };
+        let of = |wanted: &dyn Fn(&str) -> bool| -> Vec<usize> {
+            bearers.iter().filter(|(known, _)| wanted(known)).map(|(_, at)| *at).collect()
+        };
+        if let Some(system) = system {
+            return of(&|known| known == system);
+        }
+        let iso = of(&|known| known.starts_with("iso"));
+        if iso.is_empty() { of(&|_| true) } else { iso }
+    }
+
     /// Entities that this name or code can mean on `on` (any day if `None`): by name, then by code.
     pub fn candidates(&self, text: &str, on: Option<Day>) -> Vec<usize> {
         let folded = fold(text);
@@ -428,10 +444,7 @@ impl Gazetteer {
             })
             .collect();
         if named.is_empty() {
-            named = self
-                .by_code
-                .get(&text.trim().to_lowercase())
-                .map_or_else(Vec::new, |list| list.iter().map(|&at| (at, Span::default())).collect());
+            named = self.coded(text).into_iter().map(|at| (at, Span::default())).collect();
         }
         if named.is_empty() {
             named = self

@@ -36,6 +36,8 @@ struct Row {
     place: Option<(usize, usize)>,
     /// The party for bullets that begin with a name of their own.
     date: Option<(Span, usize, usize)>,
+    /// An earlier span of relations that is over.
+    before: Option<(Span, usize, usize)>,
     denied: bool,
     ended: bool,
     stated: bool,
@@ -360,7 +362,15 @@ impl Reader<'_, '_> {
                 return;
             }
             if !plain.flags.is_empty() && flagged.is_none() && !plain.text.trim().is_empty() {
-                let message = format!("\"{}\" is no state of the tables; row read without it", plain.text.trim());
+                let choices = self.document.grammar.gazetteer.candidates(&plain.text, None);
+                let choices: Vec<&str> =
+                    choices.iter().map(|at| self.document.grammar.gazetteer.entity_at(*at).slug.as_str()).collect();
+                let why = if choices.len() > 1 {
+                    format!("can mean {}", choices.join(" or "))
+                } else {
+                    "is no state of the tables".to_owned()
+                };
+                let message = format!("\"{}\" {why}; row read without it", plain.text.trim());
                 self.document.problem(line, message);
             }
         }
@@ -399,10 +409,18 @@ impl Reader<'_, '_> {
             .collect();
         let span = match dates.as_slice() {
             [] => return,
-            [(first, began), (second, ended), ..]
-                if *second == first + 2 && items[first + 1].is_mark('-') && dates.len() == 2 =>
-            {
-                Span { began: *began, ended: Some(*ended) }
+            [(first, began), (second, ended), rest @ ..] if *second == first + 2 && items[first + 1].is_mark('-') => {
+                let range = Span { began: *began, ended: Some(*ended) };
+                // "1918–1921, 22 August 1992": what ended, and what began anew.
+                match rest.first() {
+                    None => range,
+                    Some((_, again)) => {
+                        if let Some(table) = self.tables.last_mut() {
+                            table.row.before = Some((range, line, offset));
+                        }
+                        Span::since(*again)
+                    }
+                }
             }
             // "before 1920", "c. 1800", "before from 1937 …" says less than its number.
             [(first, began), ..] => {
@@ -432,6 +450,10 @@ impl Reader<'_, '_> {
         }
         let gazetteer = self.document.grammar.gazetteer;
         let statement = Statement::relations(&gazetteer.entity_at(article).slug, &gazetteer.entity_at(other).slug);
+        if let Some((span, line, offset)) = row.before {
+            let statement = statement.clone();
+            self.document.claim(Found { statement, polarity: Polarity::Asserted, span, start: 0 }, line, offset);
+        }
         if let Some((mut span, line, offset)) = row.date {
             if row.ended && span.ended.is_none() {
                 span.ended = Some(Bound::UNKNOWN);

@@ -1,0 +1,87 @@
+//! Checks over the working material in `../shared`. Not part of the product: ignored where it is absent and
+//! run by `cargo test -- --ignored` where it is present.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use legation::import::{Extraction, extract};
+use legation::model::{Polarity, Statement};
+
+use crate::grammar;
+
+fn files(folder: &str, ending: &str) -> Vec<PathBuf> {
+    let folder = Path::new("../shared").join(folder);
+    let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)
+        .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|found| found == ending))
+        .collect();
+    files.sort();
+    files
+}
+
+fn read(path: &Path) -> Extraction {
+    extract(grammar(), &path.display().to_string(), &std::fs::read(path).expect("the file"), None)
+}
+
+/// Every country name in the flag templates of the articles resolves; prints what does not.
+#[test]
+#[ignore = "needs the articles in ../shared"]
+fn every_country_of_the_articles_resolves() {
+    let mut unresolved: BTreeMap<String, usize> = BTreeMap::new();
+    let mut named = 0;
+    for path in files("corpus/articles", "wiki") {
+        let text = std::fs::read_to_string(&path).expect("the article");
+        for part in text.split("{{flag|").chain(text.split("{{Flag|")).chain(text.split("{{flagcountry|")).skip(1) {
+            let Some(name) = part.split(['}', '|']).next().filter(|name| name.len() < 50 && !name.contains('\n'))
+            else {
+                continue;
+            };
+            named += 1;
+            let known = grammar().gazetteer.candidates(name.trim(), None).len();
+            let organisation = grammar().gazetteer.resolve(name.trim(), None).is_ok();
+            if known == 0 && !organisation {
+                *unresolved.entry(name.trim().to_owned()).or_default() += 1;
+            }
+        }
+    }
+    for (name, count) in &unresolved {
+        println!("{count} {name}");
+    }
+    assert!(named > 30_000, "{named}");
+    let lost: usize = unresolved.values().sum();
+    assert!(lost * 1000 < named, "{lost} of {named} do not resolve");
+}
+
+/// Relations that both sides' articles date agree on the year in at least 96 of 100 dyads.
+#[test]
+#[ignore = "needs the articles in ../shared"]
+fn both_sides_agree_on_the_year_of_relations() {
+    let mut years: BTreeMap<(String, String), BTreeMap<String, i16>> = BTreeMap::new();
+    for path in files("corpus/articles", "wiki") {
+        for claim in read(&path).claims {
+            if let (Statement::Relations { a, b }, Polarity::Asserted, Some(year)) =
+                (claim.statement, claim.polarity, claim.span.began.known_year())
+            {
+                years.entry((a, b)).or_default().entry(claim.origin.document).or_insert(year);
+            }
+        }
+    }
+    let both: Vec<_> = years.values().filter(|found| found.len() > 1).collect();
+    let agreeing = both.iter().filter(|found| found.values().min() == found.values().max()).count();
+    println!("{} dyads dated, {} on two sides, {agreeing} agree", years.len(), both.len());
+    assert!(years.len() >= 15_000, "{}", years.len());
+    assert!(agreeing * 100 >= both.len() * 96, "{agreeing} of {}", both.len());
+}
+
+/// No article makes a reader panic at any of many cuts.
+#[test]
+#[ignore = "needs the articles in ../shared"]
+fn no_article_breaks_a_reader_where_it_is_cut() {
+    for path in files("corpus/articles", "wiki").into_iter().step_by(12).chain(files("seeds", "txt")) {
+        let bytes = std::fs::read(&path).expect("the file");
+        for cut in (0..bytes.len()).step_by(bytes.len() / 23 + 1) {
+            extract(grammar(), &path.display().to_string(), &bytes[..cut], None);
+        }
+    }
+}
