@@ -1,6 +1,6 @@
 //! Claims gathered, reconciled into facts, checked, saved and loaded.
 //!
-//! A data set keeps every claim. Its facts are made from them by [`reconcile`], in which the order of the
+//! A data set keeps every claim. Its facts are made from them by [`reconcile()`], in which the order of the
 //! claims has no say, so that a file can be merged, sorted or cut without changing what it states.
 
 mod check;

@@ -5,13 +5,18 @@
 //! and `ties` work on those items only. Formats (tables, lists, lost cells) do not belong here; they
 //! hand over passages with a [`Context`].
 
+mod actors;
 mod counts;
 mod dates;
 mod items;
 mod lexicon;
 mod memberships;
 mod missions;
+mod officers;
+mod offices;
+mod phrases;
 mod places;
+mod predicates;
 mod relations;
 mod seats;
 mod ties;

@@ -6,6 +6,7 @@
 
 mod fold;
 mod gazetteer;
+mod load;
 mod near;
 mod tables;
 
