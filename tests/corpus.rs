@@ -32,7 +32,8 @@ fn every_country_of_the_articles_resolves() {
     let mut named = 0;
     for path in files("corpus/articles", "wiki") {
         let text = std::fs::read_to_string(&path).expect("the article");
-        for part in text.split("{{flag|").chain(text.split("{{Flag|")).chain(text.split("{{flagcountry|")).skip(1) {
+        let openers = ["{{flag|", "{{Flag|", "{{flagcountry|", "{{flagu|"];
+        for part in openers.iter().flat_map(|opener| text.split(opener).skip(1)) {
             let Some(name) = part.split(['}', '|']).next().filter(|name| name.len() < 50 && !name.contains('\n'))
             else {
                 continue;
