@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::Document;
-use super::lists::ListOf;
+use super::lists::{ListOf, is_aside};
 use crate::grammar::{Context, Found, Passage, What};
 use crate::model::{Bound, Polarity, Span, Statement};
 use crate::names::Form;
@@ -76,6 +76,9 @@ fn prose(document: &mut Document<'_>, line: &str, number: usize, offset: usize, 
         return;
     }
     let bullet = trimmed.strip_prefix("- ").or_else(|| trimmed.strip_prefix("* "));
+    if bullet.is_some() && party.aside {
+        return;
+    }
     if let Some(item) = bullet {
         if matches!(list, ListOf::Relations | ListOf::NoRelations)
             && document.relations_item(item, *list, number, offset)
@@ -94,7 +97,7 @@ fn prose(document: &mut Document<'_>, line: &str, number: usize, offset: usize, 
             .is_some_and(|(head, _)| head.len() < 6 && head[1..].bytes().all(|b| b.is_ascii_digit()));
     if footnote {
         let note = trimmed.split_once(']').map_or("", |(_, note)| note);
-        grammar(document, note, number, offset, Party::default());
+        report(document, note, number, offset);
         return;
     }
     let words = trimmed.split_whitespace().count();
@@ -120,11 +123,29 @@ fn prose(document: &mut Document<'_>, line: &str, number: usize, offset: usize, 
     *list = announced.unwrap_or(ListOf::Nothing);
 }
 
+/// A footnote: headlines report relations and recognitions, and its own date says by when; the titles of
+/// the pages that it cites ("Embassy of A in B") state nothing.
+fn report(document: &mut Document<'_>, note: &str, line: usize, offset: usize) {
+    let context = document.context(None);
+    let reading = document.grammar.read(Passage { text: note, links: &[] }, context, false);
+    for mut found in reading.found {
+        if !matches!(found.statement, Statement::Relations { .. } | Statement::Recognition { .. }) {
+            continue;
+        }
+        if found.span.began.is_unknown() && found.polarity == Polarity::Asserted {
+            found.span.began = document.grammar.date_in(note).unwrap_or_default().by();
+        }
+        document.claim(found, line, offset);
+    }
+}
+
 /// Whom a section is about.
 #[derive(Clone, Copy, Debug, Default)]
 struct Party {
     state: Option<usize>,
     organisation: Option<usize>,
+    /// Whether the section points elsewhere and states nothing.
+    aside: bool,
 }
 
 /// The party that a heading names beside the article.
@@ -139,7 +160,7 @@ fn headed(document: &Document<'_>, heading: &str) -> Party {
             crate::grammar::choose(document.grammar.gazetteer, item.name()?, document.context(None), &[Form::Name])?;
         (Some(entity) != document.article).then_some(entity)
     });
-    Party { state, organisation }
+    Party { state, organisation, aside: is_aside(heading) }
 }
 
 /// Text without its footnote marks.
@@ -381,7 +402,7 @@ fn read_row(
                 text,
                 cell_line.line,
                 cell_line.offset + cut,
-                Party { state: row.country, organisation: None },
+                Party { state: row.country, ..Party::default() },
             );
             for found in found.iter().filter(|found| matches!(found.statement, Statement::Relations { .. })) {
                 let pair = row.country.zip(document.article).map(|(a, b)| {

@@ -66,6 +66,23 @@ pub(super) fn is_abbreviation(word: &str) -> bool {
         && word.chars().filter(|c| c.is_uppercase()).count() >= 2
 }
 
+/// Whether a heading opens a section that points elsewhere and states nothing.
+pub(super) fn is_aside(heading: &str) -> bool {
+    const ASIDE: [&str; 10] = [
+        "references",
+        "external links",
+        "see also",
+        "further reading",
+        "notes",
+        "bibliography",
+        "sources",
+        "citations",
+        "footnotes",
+        "notes and references",
+    ];
+    ASIDE.contains(&heading.trim().trim_end_matches('.').to_lowercase().as_str())
+}
+
 /// Lines of lower-cased text that consist of an abbreviation or a short list of them: how a flattened list
 /// of organisations looks.
 pub(super) fn organisation_lines(lower: &str) -> usize {

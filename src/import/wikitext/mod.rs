@@ -5,7 +5,7 @@ mod inline;
 mod mask;
 
 use super::Document;
-use super::lists::ListOf;
+use super::lists::{ListOf, is_aside};
 use crate::grammar::{Found, Passage, What};
 use crate::model::{Bound, Polarity, Span, Statement};
 use crate::names::Form;
@@ -122,20 +122,8 @@ impl Reader<'_, '_> {
         let party = self.party(&title);
         self.sections.push((level, party));
         let lower = title.trim().to_lowercase();
-        const ASIDE: [&str; 10] = [
-            "references",
-            "external links",
-            "see also",
-            "further reading",
-            "notes",
-            "bibliography",
-            "sources",
-            "citations",
-            "footnotes",
-            "notes and references",
-        ];
         if level <= 2 || self.skipped {
-            self.skipped = ASIDE.contains(&lower.as_str());
+            self.skipped = is_aside(&title);
         }
         self.list = ListOf::announced(&title).unwrap_or(ListOf::Nothing);
         self.about_relations = lower.contains("relations") && !lower.contains("foreign relations");

@@ -1,0 +1,66 @@
+//! One benchmark a stage: reading, reconciling, building the graph, asking, drawing. `cargo bench`.
+
+use divan::{Bencher, black_box};
+use legation::analysis::coverage;
+use legation::dataset::DataSet;
+use legation::grammar::Grammar;
+use legation::graph::{Lens, Network};
+use legation::import::{Format, extract};
+use legation::names::Gazetteer;
+use legation::render;
+
+const ARTICLE: &str = include_str!("../tests/import/wikitext/forms.wiki");
+
+fn main() {
+    divan::main();
+}
+
+#[divan::bench]
+fn load_names() -> Gazetteer {
+    Gazetteer::load().expect("the tables load")
+}
+
+/// An article of forms, once and repeated: the time should grow with its length.
+#[divan::bench(args = [1, 10, 100])]
+fn read(bencher: Bencher, times: usize) {
+    let gazetteer = Gazetteer::load().expect("the tables load");
+    let grammar = Grammar::load(&gazetteer).expect("the tables load");
+    let text = ARTICLE.repeat(times);
+    bencher.counter(divan::counter::BytesCount::new(text.len())).bench_local(|| {
+        extract(&grammar, "Foreign relations of Latvia.wiki", black_box(text.as_bytes()), Some(Format::Wikitext))
+    });
+}
+
+#[divan::bench]
+fn reconcile(bencher: Bencher) {
+    let gazetteer = Gazetteer::load().expect("the tables load");
+    let data = DataSet::built_in(&gazetteer).expect("the data set");
+    bencher
+        .with_inputs(|| data.claims.clone())
+        .bench_local_values(|claims| DataSet::new(Vec::new(), claims, &gazetteer));
+}
+
+#[divan::bench]
+fn build_graph(bencher: Bencher) {
+    let gazetteer = Gazetteer::load().expect("the tables load");
+    let data = DataSet::built_in(&gazetteer).expect("the data set");
+    bencher.with_inputs(|| data.clone()).bench_local_values(|data| Network::new(data, &gazetteer));
+}
+
+#[divan::bench]
+fn cover_all(bencher: Bencher) {
+    let gazetteer = Gazetteer::load().expect("the tables load");
+    let network = Network::new(DataSet::built_in(&gazetteer).expect("the data set"), &gazetteer);
+    let view = network.view(Lens::default());
+    let node = view.find("azerbaijan").expect("the state");
+    bencher.bench_local(|| coverage(&view, black_box(node), None).len());
+}
+
+#[divan::bench]
+fn draw(bencher: Bencher) {
+    let gazetteer = Gazetteer::load().expect("the tables load");
+    let network = Network::new(DataSet::built_in(&gazetteer).expect("the data set"), &gazetteer);
+    let view = network.view(Lens::default());
+    let node = view.find("azerbaijan").expect("the state");
+    bencher.bench_local(|| render::svg(&render::ego(&view, black_box(node))).len());
+}
