@@ -22,7 +22,7 @@ pub(super) fn actors(s: &Sentence<'_>) -> Vec<Actor> {
         let (slug, next) = match &item.what {
             What::Name(senses) => {
                 let entity = s.entity(i, &[Form::Name, Form::Demonym, Form::People]);
-                let organisation = super::memberships::organisation(s, &item.folded, &senses.organisations);
+                let organisation = s.organisation(i);
                 let capital = senses.cities.iter().find_map(|&city| {
                     let city = gazetteer.city_at(city);
                     city.capital.then(|| city.entity.clone())

@@ -68,8 +68,7 @@ fn noun(s: &Sentence<'_>, at: usize, status: &str, organisations: &[String], rea
     }
     let mut targets = organisations.to_vec();
     if targets.is_empty() {
-        targets
-            .extend((0..at).rev().find_map(|i| organisation(s, &s.items[i].folded, &s.items[i].name()?.organisations)));
+        targets.extend((0..at).rev().find_map(|i| s.organisation(i)));
     }
     if status != "participant" {
         targets.truncate(1);
@@ -196,26 +195,7 @@ fn members(s: &Sentence<'_>, from: usize, at: usize) -> Vec<usize> {
             break;
         }
         let Some(noun) = s.noun(i) else { continue };
-        let governed = i > from
-            && (s.is_any(
-                i - 1,
-                &[
-                    Class::In,
-                    Class::To,
-                    Class::From,
-                    Class::Of,
-                    Class::By,
-                    Class::With,
-                    Class::After,
-                    Class::For,
-                    Class::On,
-                ],
-            ) || s.is(i - 1, Class::Det)
-                && i >= 2
-                && s.is_any(
-                    i - 2,
-                    &[Class::In, Class::To, Class::From, Class::Of, Class::By, Class::With, Class::For, Class::On],
-                ));
+        let governed = i > from && s.governed(i);
         let owner = s.items.get(i + 1).is_some_and(|item| item.what == What::Possessive);
         if !governed && !owner && !found.contains(&noun) {
             found.push(noun);
@@ -244,13 +224,13 @@ fn organisations(s: &Sentence<'_>, at: usize) -> Vec<String> {
                 }
                 gap = 0;
             }
-            What::Name(senses) => {
+            What::Name(_) => {
                 let owner = s.items.get(i + 1).is_some_and(|item| item.what == What::Possessive);
                 if s.begins_clause(i) && !owner && !found.is_empty() {
                     break;
                 }
                 if !owner
-                    && let Some(slug) = organisation(s, &s.items[i].folded, senses.organisations.as_slice())
+                    && let Some(slug) = s.organisation(i)
                     && !found.contains(&slug)
                 {
                     // "(OSCE)" after its full name resolves to the same slug and adds nothing.
@@ -274,17 +254,6 @@ fn organisations(s: &Sentence<'_>, at: usize) -> Vec<String> {
         i += 1;
     }
     found
-}
-
-/// The one organisation that a name means. Abbreviations that several bear follow the convention of the
-/// lists in which they stand.
-pub(super) fn organisation(s: &Sentence<'_>, folded: &str, candidates: &[usize]) -> Option<String> {
-    let gazetteer = s.grammar.gazetteer;
-    match candidates {
-        [] => None,
-        [only] => Some(gazetteer.organisation_at(*only).slug.clone()),
-        _ => s.grammar.lexicon.listed_organisation(folded).map(str::to_owned),
-    }
 }
 
 #[allow(clippy::too_many_arguments)]

@@ -304,6 +304,17 @@ impl Sentence<'_> {
         self.entity(at, &[Form::Name])
     }
 
+    /// Slug of the organisation that the item at `at` names. Abbreviations that several bear follow the
+    /// convention of the lists in which they stand.
+    pub(crate) fn organisation(&self, at: usize) -> Option<String> {
+        let item = self.items.get(at)?;
+        match item.name()?.organisations.as_slice() {
+            [] => None,
+            [only] => Some(self.grammar.gazetteer.organisation_at(*only).slug.clone()),
+            _ => self.grammar.lexicon.listed_organisation(&item.folded).map(str::to_owned),
+        }
+    }
+
     /// The party of the context that is not `one`.
     pub(crate) fn counterpart(&self, one: usize) -> Option<usize> {
         match (self.context.article, self.context.other) {

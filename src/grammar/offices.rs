@@ -2,7 +2,6 @@
 
 use super::items::What;
 use super::lexicon::Class;
-use super::memberships::organisation;
 use super::{Reading, Sentence};
 use crate::model::{Polarity, Span, Statement};
 use crate::names::slug_of;
@@ -20,10 +19,7 @@ pub(super) fn composed(s: &Sentence<'_>, reading: &mut Reading) {
             "cochaired" if s.is(at + 1, Class::By) => ("co-chair", at + 2),
             _ => continue,
         };
-        let named = s.items[..at].iter().find_map(|item| {
-            let senses = item.name()?;
-            organisation(s, &item.folded, &senses.organisations)
-        });
+        let named = (0..at).find_map(|i| s.organisation(i));
         let Some(body) = named else { continue };
         for member in super::relations::list(s, next, s.items.len()) {
             let statement = Statement::Membership {
@@ -151,8 +147,7 @@ pub(super) fn persons(s: &Sentence<'_>, reading: &mut Reading) {
         }
         if word == "member"
             && at > 0
-            && let Some(senses) = s.items[at - 1].name()
-            && let Some(body) = organisation(s, &s.items[at - 1].folded, &senses.organisations)
+            && let Some(body) = s.organisation(at - 1)
             && s.item(at + 1).is_some_and(|item| item.what == What::Proper)
         {
             let end = if s.item(at + 2).is_some_and(|item| item.what == What::Proper) { at + 3 } else { at + 2 };
@@ -204,11 +199,7 @@ pub(super) fn bodies(s: &Sentence<'_>, at: usize) -> (Vec<String>, usize) {
         if i == start {
             break;
         }
-        let resolved = if i == start + 1 {
-            s.items[start].name().and_then(|senses| organisation(s, &s.items[start].folded, &senses.organisations))
-        } else {
-            None
-        };
+        let resolved = if i == start + 1 { s.organisation(start) } else { None };
         found.push(resolved.unwrap_or_else(|| slug_of(s.text(start, i))));
         if s.is(i, Class::And) && (s.is_any(i + 1, &[Class::Of, Class::Det])) {
             i += 1;

@@ -90,13 +90,12 @@ pub(super) const VERBS: [Class; 19] = [
     Class::NoLonger,
 ];
 
-impl Parser<'_, '_> {
-    /// The noun phrase around the kind at `at`.
-    pub(super) fn phrase(&self, at: usize) -> Phrase {
-        let items = &self.s.items;
-        let mut phrase = Phrase {
-            left: at,
-            right: at + 1,
+impl Phrase {
+    /// A phrase without content between two items.
+    pub(super) fn empty(left: usize, right: usize, governor: Governor) -> Phrase {
+        Phrase {
+            left,
+            right,
             kinds: Vec::new(),
             sender: None,
             own: false,
@@ -105,10 +104,18 @@ impl Parser<'_, '_> {
             places: Places::Named(Vec::new()),
             nonresident: false,
             past: false,
-            governor: Governor::None,
+            governor,
             negated: false,
             planned: false,
-        };
+        }
+    }
+}
+
+impl Parser<'_, '_> {
+    /// The noun phrase around the kind at `at`.
+    pub(super) fn phrase(&self, at: usize) -> Phrase {
+        let items = &self.s.items;
+        let mut phrase = Phrase::empty(at, at + 1, Governor::None);
         self.leftwards(&mut phrase);
         // Kinds that share what follows: "an embassy and an honorary consulate in Prague".
         let mut i = at;

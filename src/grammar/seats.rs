@@ -99,7 +99,7 @@ impl Parser<'_, '_> {
                 *target != sender
                     && !(officer && seat.places.first().and_then(|place| s.country(place, &[*target])) == Some(*target))
             });
-            let mut span = self.span(&self.bare(seat.end.min(i)));
+            let mut span = self.span(&follows(seat.end.min(i)));
             if past && span.ended.is_none() {
                 span.ended = Some(Bound::UNKNOWN);
             }
@@ -107,30 +107,11 @@ impl Parser<'_, '_> {
                 self.cover(sender, target, &seat, span);
             }
         }
-        self.previous = Some(self.bare(i));
+        self.previous = Some(follows(i));
         if receivers.len() == 1 && senders.len() == 1 {
             self.clause.receivers = receivers;
         }
         i.max(at + 1)
-    }
-
-    /// A phrase without content that ends at `right`, so that what follows can go on from it.
-    fn bare(&self, right: usize) -> Phrase {
-        Phrase {
-            left: right,
-            right,
-            kinds: Vec::new(),
-            sender: None,
-            own: false,
-            receivers: Vec::new(),
-            organisation: None,
-            places: Places::Named(Vec::new()),
-            nonresident: false,
-            past: false,
-            governor: Governor::Have,
-            negated: false,
-            planned: false,
-        }
     }
 
     fn was(&self, at: usize) -> bool {
@@ -550,4 +531,9 @@ impl Parser<'_, '_> {
         }
         seat.end.max(at + 1)
     }
+}
+
+/// A phrase without content that ends at `right`, so that what follows can go on from it.
+fn follows(right: usize) -> Phrase {
+    Phrase::empty(right, right, Governor::Have)
 }
