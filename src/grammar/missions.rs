@@ -189,6 +189,11 @@ impl Parser<'_, '_> {
                     direct = false;
                 }
                 What::Proper if direct && i == at => {
+                    // "Libera has an embassy in Doha" in the row of Liberia: a slip of the pen.
+                    if let Some(party) = self.misspelt(&item.folded) {
+                        self.begin(vec![party]);
+                        return;
+                    }
                     self.begin(Vec::new());
                     self.clause.stranger = true;
                     return;
@@ -213,6 +218,15 @@ impl Parser<'_, '_> {
                 }
             }
         }
+    }
+
+    /// The party of the context whose name differs from a word by one or two letters.
+    fn misspelt(&self, folded: &str) -> Option<usize> {
+        let near = |party: &usize| {
+            let name = crate::names::fold(&self.s.grammar.gazetteer.entity_at(*party).name);
+            name.len() >= 5 && strsim::damerau_levenshtein(&name, folded) <= 1 + usize::from(name.len() > 7)
+        };
+        self.s.parties()?.into_iter().find(near)
     }
 
     fn begin(&mut self, subject: Vec<usize>) {
@@ -514,7 +528,11 @@ impl Parser<'_, '_> {
             }
             for receiver in receivers.into_iter().filter(|receiver| *receiver != sender) {
                 let (sending, receiving) = (self.s.slug(sender).to_owned(), self.s.slug(receiver).to_owned());
-                let statement = if any {
+                // "no embassy accredited to Mexico" denies cover from elsewhere too.
+                let accredited = self.s.items[phrase.left..phrase.right.min(self.s.items.len())]
+                    .iter()
+                    .any(|item| item.is(Class::Accredit));
+                let statement = if any || accredited {
                     Statement::Accreditation { sending, receiving, city: None, host: None }
                 } else {
                     Statement::Mission { kind: MissionKind::Embassy, sending, receiving, city: None }

@@ -214,6 +214,8 @@ impl Parser<'_, '_> {
         let items = &self.s.items;
         let mut others = 0;
         let mut determined = false;
+        // The name before a possessive belongs to the phrase too.
+        let mut owned = 0;
         while phrase.left > 0 {
             let at = phrase.left - 1;
             let item = &items[at];
@@ -236,7 +238,7 @@ impl Parser<'_, '_> {
                     let Some(owner) = at.checked_sub(1).and_then(|at| self.s.noun(at)) else { break };
                     phrase.sender = Some(owner);
                     determined = true;
-                    phrase.left -= 1;
+                    owned = 1;
                 }
                 What::Name(senses) if phrase.sender.is_none() && !determined => {
                     let adjective = self.s.entity(at, &[Form::Demonym]);
@@ -251,7 +253,7 @@ impl Parser<'_, '_> {
                 What::Other if !determined && others < 2 => others += 1,
                 _ => break,
             }
-            phrase.left = at;
+            phrase.left = at - std::mem::take(&mut owned);
             if determined && phrase.sender.is_none() && !self.owner_before(phrase.left) {
                 break;
             }
@@ -331,7 +333,14 @@ impl Parser<'_, '_> {
                     phrase.sender = phrase.sender.or(self.s.noun(0));
                     Governor::Have
                 }
-                Class::Through | Class::By | Class::From if self.coordinates(i - 1, phrase) => return,
+                Class::Through | Class::By | Class::From if self.coordinates(i - 1, phrase) => {
+                    // "an embassy in Minsk, with other representation through the embassy in Moscow"
+                    if self.previous.as_ref().is_some_and(|previous| !previous.kinds.is_empty()) {
+                        phrase.governor = Governor::Handled;
+                        phrase.sender = phrase.sender.or(self.clause.subject.first().copied());
+                    }
+                    return;
+                }
                 Class::Have | Class::Lack => Governor::Have,
                 Class::Had => Governor::Had,
                 Class::Open => Governor::Open,
@@ -339,7 +348,16 @@ impl Parser<'_, '_> {
                 Class::Close => Governor::Close,
                 Class::Upgrade => Governor::Upgrade,
                 Class::Host => Governor::Host,
-                Class::To if (i.saturating_sub(4)..i).any(|at| self.s.is(at, Class::Upgrade)) => Governor::Open,
+                Class::To if (i.saturating_sub(4)..i).any(|at| self.s.is(at, Class::Upgrade)) => {
+                    // "a consulate in Port Vila …, upgraded to a high commission": it stays where it was.
+                    if phrase.places.is_empty()
+                        && let Some(previous) = &self.previous
+                    {
+                        phrase.places = previous.places.clone();
+                        phrase.sender = phrase.sender.or(previous.sender);
+                    }
+                    Governor::Open
+                }
                 Class::Since if comma => {
                     i -= 1;
                     continue;

@@ -202,7 +202,21 @@ impl Sentence<'_> {
                     // An adjective of people, or an organisation, is no place.
                     return None;
                 }
-                if senses.cities.is_empty() || entity.is_some() && short && !named_city {
+                // A territory in a list of cities of its sovereign ("in Åland and Oulu") is named like one of them.
+                let island = senses.cities.is_empty()
+                    && entity.is_some_and(|entity| {
+                        let entity = self.grammar.gazetteer.entity_at(entity);
+                        let sovereign =
+                            entity.parent.as_deref().and_then(|parent| self.grammar.gazetteer.entity_index(parent));
+                        sovereign.is_some()
+                            && [self.context.article, self.context.other].contains(&sovereign)
+                            && (self.is_mark(i + 1, ',')
+                                || self.is(i + 1, Class::And)
+                                || self.is(i.wrapping_sub(1), Class::And))
+                    });
+                if island {
+                    (Place { city: Some(self.text(i, i + 1).to_owned()), cities: Vec::new(), country: entity }, i + 1)
+                } else if senses.cities.is_empty() || entity.is_some() && short && !named_city {
                     (Place { city: None, cities: Vec::new(), country: entity }, i + 1)
                 } else {
                     let cities = senses.cities.clone();

@@ -21,7 +21,8 @@ impl Parser<'_, '_> {
             Some(Class::Open | Class::Reopen | Class::Close | Class::Locate) => owned || self.s.parties().is_some(),
             Some(Class::Be | Class::Was) => {
                 let predicate = rest.iter().take(12).any(|item| {
-                    item.is_any(&[Class::Open, Class::Reopen, Class::Close, Class::Locate]) || item.is(Class::In)
+                    item.is_any(&[Class::Open, Class::Reopen, Class::Close, Class::Locate, Class::Upgrade])
+                        || item.is(Class::In)
                 });
                 predicate && owned
             }
@@ -110,6 +111,7 @@ impl Parser<'_, '_> {
                 What::Word(Class::Reopen) => {
                     opened = true;
                     closed = false;
+                    ended = None;
                 }
                 What::Word(Class::Close | Class::Upgrade) => {
                     closed = true;

@@ -19,6 +19,10 @@ pub(super) struct Seat {
     pub country: Option<usize>,
     /// The sender's own ministry.
     pub home: bool,
+    /// Whether the cover is said to be one beside another ("also accredited to").
+    pub also: bool,
+    /// Whose mission it is, where the sentence names another state than the sender.
+    pub owner: Option<usize>,
     /// Item after the seat.
     pub end: usize,
 }
@@ -59,6 +63,10 @@ impl Parser<'_, '_> {
                 i = next;
             }
         }
+        // Only "A is accredited to R through its embassy in C" can mistake R: there the seat is found after it.
+        seat.also |= s.items[..i.min(s.items.len())].iter().any(|item| {
+            matches!(item.folded.as_str(), "also" | "concurrently" | "simultaneously" | "non resident" | "nonresident")
+        });
         let has_seat = !seat.places.is_empty() || seat.country.is_some() || seat.home;
         if self.clause.negated {
             self.clause.negated = false;
@@ -152,7 +160,10 @@ impl Parser<'_, '_> {
                     if places.is_empty() && country.is_none() {
                         return None;
                     }
-                    return Some((senders, Seat { kind: Some(*kind), places, country, home: false, end: at }));
+                    return Some((
+                        senders,
+                        Seat { kind: Some(*kind), places, country, home: false, also: true, owner: None, end: at },
+                    ));
                 }
                 What::Word(Class::Officer) => return self.officer_seat(i, at),
                 What::Mark(';') => return None,
@@ -279,7 +290,15 @@ impl Parser<'_, '_> {
                     if places.is_empty() && country.is_none() && phrase.organisation.is_none() {
                         end = i + 1;
                     }
-                    return Some(Seat { kind: Some(*kind), places, country, home: false, end });
+                    return Some(Seat {
+                        kind: Some(*kind),
+                        places,
+                        country,
+                        home: false,
+                        also: false,
+                        owner: phrase.sender,
+                        end,
+                    });
                 }
                 What::Word(Class::Officer) => {
                     officer = Some(i);
@@ -376,8 +395,20 @@ impl Parser<'_, '_> {
                 host => host,
             };
             match (host, seat.kind) {
-                (Some(host), Some(kind)) if self.within(host, target) => {
+                // "through the embassy of France in Belgrade": another state's mission is no own one.
+                (Some(host), Some(kind))
+                    if self.within(host, target) && seat.owner.is_none_or(|owner| owner == sender) =>
+                {
                     self.mission_of(kind, sender, target, place.city.clone(), span);
+                }
+                // A third state named in the row of the host ("is accredited to Lithuania through its embassy in
+                // Riga" in the row of Latvia): the seat is what the row is about, the name a slip.
+                (Some(host), Some(kind))
+                    if self.s.counterpart(sender) == Some(host)
+                        && !self.s.parties().is_some_and(|p| p.contains(&target))
+                        && !seat.also =>
+                {
+                    self.mission_of(kind, sender, host, place.city.clone(), span);
                 }
                 (None, Some(kind)) if place.city.is_some() && place.cities.is_empty() => {
                     // A city that no table knows: taken for the receiver's own, as in "through its consulate in X".
