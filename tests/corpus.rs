@@ -86,3 +86,54 @@ fn no_article_breaks_a_reader_where_it_is_cut() {
         }
     }
 }
+
+/// Every state of the tables in the material resolves: Factbook, Wikidata's missions, Correlates of War.
+#[test]
+#[ignore = "needs the tables in ../shared"]
+fn every_state_of_the_tables_resolves() {
+    let gazetteer = grammar().gazetteer;
+    let mut names: BTreeMap<String, usize> = BTreeMap::new();
+    let table = std::fs::read("../shared/corpus/wikidata/database_of_embassies_2021.csv").expect("the table");
+    let mut reader = csv::ReaderBuilder::new().delimiter(b';').flexible(true).from_reader(table.as_slice());
+    for row in reader.records().map(|row| row.expect("a row")) {
+        for column in [0, 4] {
+            *names.entry(row[column].to_owned()).or_default() += 1;
+        }
+    }
+    let table = std::fs::read("../shared/corpus/cow/states2016.csv").expect("the table");
+    for row in csv::Reader::from_reader(table.as_slice()).records().map(|row| row.expect("a row")) {
+        *names.entry(row[2].to_owned()).or_default() += 1;
+    }
+    for region in std::fs::read_dir("../shared/corpus/factbook").expect("the folder") {
+        let region = region.expect("an entry").path();
+        let aside = ["meta", "oceans", "world"].iter().any(|name| region.ends_with(name));
+        for entry in std::fs::read_dir(&region).into_iter().flatten().filter(|_| !aside) {
+            let text = std::fs::read_to_string(entry.expect("an entry").path()).expect("the file");
+            let page: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+            let name = &page["Government"]["Country name"]["conventional short form"]["text"];
+            if let Some(name) = name.as_str().filter(|name| *name != "none" && !name.contains('<')) {
+                // "Svalbard (sometimes referred to as …)", "Gaza, Gaza Strip"
+                let name = name.split([',', '(']).next().unwrap_or("").trim().replace("&ocirc;", "ô");
+                *names.entry(name).or_default() += 1;
+            }
+        }
+    }
+    names.remove("");
+    let all = names.len();
+    names.retain(|name, _| gazetteer.candidates(name, None).is_empty() && gazetteer.resolve(name, None).is_err());
+    // A homonym is known, and resolves by its code or full name only: Baden, Parma, Gaza.
+    let folded = |name: &str| legation::names::fold(name);
+    names.retain(|name, _| {
+        !gazetteer
+            .entities()
+            .iter()
+            .flat_map(|entity| gazetteer.names(&entity.slug))
+            .any(|known| folded(&known.name) == folded(name))
+    });
+    for (name, count) in &names {
+        println!("{count} {name}");
+    }
+    assert!(all > 300, "{all}");
+    // Peoples and groups of states in Wikidata's columns, and a list of islands.
+    assert!(names.len() <= 3, "{} of {all} names do not resolve", names.len());
+}

@@ -27,7 +27,34 @@ pub(super) fn group<'c>(claims: &'c [Claim], gazetteer: &Gazetteer) -> BTreeMap<
         groups.entry(key(claim, gazetteer)).or_default().push(claim);
     }
     name_lone_posts(&mut groups);
+    join_ended_relations(&mut groups);
     groups
+}
+
+/// Relations that one document calls over without a date, and that another dates alike without a word on
+/// their end, are one tie: silence does not contradict.
+fn join_ended_relations(groups: &mut BTreeMap<FactKey, Vec<&Claim>>) {
+    let ended: Vec<FactKey> =
+        groups.keys().filter(|key| matches!(key, FactKey::Relations(_, _, true))).cloned().collect();
+    for key in ended {
+        let FactKey::Relations(a, b, _) = &key else { continue };
+        let open = FactKey::Relations(a.clone(), b.clone(), false);
+        let dated = |claims: &[&Claim]| -> Vec<Bound> {
+            claims.iter().map(|claim| claim.span.began).filter(|began| !began.is_unknown()).collect()
+        };
+        let (past, now) = (dated(&groups[&key]), groups.get(&open).map(|claims| dated(claims)).unwrap_or_default());
+        let alike = past.iter().any(|began| now.iter().any(|other| began.meets(*other)));
+        if alike && let Some(claims) = groups.remove(&open) {
+            let (same, other): (Vec<&Claim>, Vec<&Claim>) = claims.into_iter().partition(|claim| {
+                claim.polarity == Polarity::Asserted
+                    && past.iter().any(|began| !claim.span.began.is_unknown() && began.meets(claim.span.began))
+            });
+            groups.entry(key).or_default().extend(same);
+            if !other.is_empty() {
+                groups.insert(open, other);
+            }
+        }
+    }
 }
 
 /// A post without a city is the one post of its kind that another claim places, if there is just one.

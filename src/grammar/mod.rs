@@ -347,7 +347,15 @@ impl Sentence<'_> {
                 self.items[i - 2].folded.as_str(),
                 "government" | "republic" | "kingdom" | "state" | "commonwealth" | "governments"
             );
-        let than = i > 0 && self.items[i - 1].folded == "than";
+        // "of Abkhazia and South Ossetia": the second name hangs on the first one's preposition.
+        if i >= 2
+            && (self.is(i - 1, Class::And) || self.is_mark(i - 1, ','))
+            && self.items[i - 2].name().is_some_and(|senses| !senses.entities.is_empty())
+            && !self.is_mark(i - 1, ',')
+        {
+            return self.governed(i - 2);
+        }
+        let than = i > 0 && matches!(self.items[i - 1].folded.as_str(), "than" | "except" | "despite" | "unlike" | "like");
         than || !government
             && i > 0
             && self.is_any(
@@ -382,6 +390,9 @@ impl Sentence<'_> {
 
     /// Adds a statement.
     pub(crate) fn state(&self, reading: &mut Reading, statement: Statement, polarity: Polarity, span: Span) {
+        // What ended before it began again stands today: "reopened in 2011, after its closure in 2003".
+        let reversed = matches!((span.began.earliest, span.ended.and_then(|ended| ended.latest)), (Some(a), Some(b)) if b < a);
+        let span = if reversed { Span::since(span.began) } else { span };
         let found = Found { statement, polarity, span, start: self.start };
         if !reading.found.contains(&found) {
             reading.found.push(found);

@@ -193,9 +193,13 @@ fn parties(s: &Sentence<'_>, from: usize, at: usize, to: usize) -> (Vec<usize>, 
     let mut both = false;
     for i in from..at {
         both |= s.is(i, Class::Both);
-        if let Some(noun) = s.noun(i).filter(|noun| !firsts.contains(noun) && (seconds.is_empty() || !s.governed(i)))
-            && !s.items.get(i + 1).is_some_and(|item| item.what == What::Possessive && !seconds.is_empty())
-        {
+        let Some(noun) = s.noun(i).filter(|noun| !firsts.contains(noun) && !s.governed(i)) else { continue };
+        // "Tuvalu's Foreign Minister signed": an office acts for its state; other owners do not.
+        let owner = s.items.get(i + 1).is_some_and(|item| item.what == What::Possessive);
+        let office = s.item(i + 2).is_some_and(|item| {
+            item.is(Class::Officer) || matches!(item.folded.as_str(), "foreign" | "government" | "president" | "prime" | "establishment")
+        });
+        if !owner || office || seconds.is_empty() {
             firsts.push(noun);
         }
     }
@@ -209,8 +213,8 @@ fn parties(s: &Sentence<'_>, from: usize, at: usize, to: usize) -> (Vec<usize>, 
         return (Vec::new(), Vec::new());
     }
     if firsts.len() > 1 {
-        // The subject is the first; further names before the verb are asides.
-        firsts.truncate(1);
+        // The subject stands nearest to its verb; the names before belong to another clause.
+        firsts.drain(..firsts.len() - 1);
     }
     if firsts.is_empty() && !seconds.is_empty() {
         let it = s.items[from..at].iter().any(|item| item.is(Class::It))
@@ -337,6 +341,11 @@ fn recognition(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
     if threat {
         return;
     }
+    // "to recognize": a fact only of the first, second … to do so.
+    let infinitive = (at.saturating_sub(3)..at).any(|i| s.is(i, Class::To)) && s.items[at].folded.ends_with('e');
+    if infinitive && !s.items[from..at].iter().any(|item| item.is(Class::First)) {
+        return;
+    }
     let passive = s.is(at + 1, Class::By)
         || s.is_any(at.wrapping_sub(1), &[Class::Be, Class::Was])
         || s.is(at.wrapping_sub(1), Class::Adverb) && s.is_any(at.wrapping_sub(2), &[Class::Be, Class::Was])
@@ -354,7 +363,7 @@ fn recognition(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
         (subject, objects)
     };
     let after = (at..to).find_map(|i| match s.items[i].what {
-        What::Date(bound) => Some(bound),
+        What::Date(bound) if !s.is(i.wrapping_sub(1), Class::Since) => Some(bound),
         _ => None,
     });
     let before = (from..at).rev().find_map(|i| match s.items[i].what {
@@ -403,7 +412,10 @@ fn objects(s: &Sentence<'_>, at: usize, to: usize) -> Vec<usize> {
     {
         i += 1;
     }
-    let Some(first) = s.noun(i) else {
+    // "the Palestinian state": the people's adjective before its state.
+    let stated = s.item(i + 1).is_some_and(|item| matches!(item.folded.as_str(), "state" | "government" | "independence"));
+    let first = s.noun(i).or_else(|| s.entity(i, &[Form::Demonym]).filter(|_| stated));
+    let Some(first) = first else {
         // "its independence": of the other party; "all … republics, including Azerbaijan".
         let including = (i..to).find(|j| s.items[*j].folded == "including");
         if let Some(including) = including {
@@ -450,38 +462,37 @@ fn objects(s: &Sentence<'_>, at: usize, to: usize) -> Vec<usize> {
 }
 
 fn subject(s: &Sentence<'_>, from: usize, at: usize, objects: &[usize]) -> Vec<usize> {
-    if s.items[from..at].iter().any(|item| item.is(Class::Both))
+    if s.items[from..at].iter().any(|item| item.is(Class::Both) && item.folded != "both")
         && let Some(parties) = s.parties()
     {
         return parties.to_vec();
     }
-    for i in (from..at).rev() {
-        if s.is(i, Class::It) {
-            return s.last.filter(|last| !objects.contains(last)).into_iter().collect();
-        }
-        let Some(noun) = s.entity(i, &[Form::Name]).filter(|noun| !objects.contains(noun)) else { continue };
-        if s.items.get(i + 1).is_some_and(|item| item.what == What::Possessive)
-            && !s.item(i + 2).is_some_and(|item| matches!(item.folded.as_str(), "government" | "parliament"))
-        {
-            continue;
-        }
-        // "Pakistan was the second country after Turkey to recognise": a name after a preposition is no subject.
-        let governed = i > from
-            && (s
-                .is_any(i - 1, &[Class::In, Class::To, Class::From, Class::By, Class::With, Class::After, Class::For])
-                || s.is(i - 1, Class::Of)
-                    && !s.items.get(i.wrapping_sub(2)).is_some_and(|item| {
-                        matches!(item.folded.as_str(), "government" | "republic" | "parliament" | "state" | "kingdom")
-                    })
-                || s.is(i - 1, Class::Det)
-                    && i >= 2
-                    && s.is_any(
-                        i - 2,
-                        &[Class::In, Class::To, Class::From, Class::By, Class::With, Class::Of, Class::For],
-                    ));
-        if !governed {
-            return vec![noun];
-        }
+    let fits = |i: usize| {
+        let noun = s.entity(i, &[Form::Name]).filter(|noun| !objects.contains(noun))?;
+        let owner = s.items.get(i + 1).is_some_and(|item| item.what == What::Possessive);
+        let body = s.item(i + 2).is_some_and(|item| matches!(item.folded.as_str(), "government" | "parliament"));
+        (!s.governed(i) && (!owner || body)).then_some(noun)
+    };
+    let mut i = at;
+    while i > from
+        && s.is_any(i - 1, &[Class::Adverb, Class::Do, Class::Not, Class::Have, Class::Had, Class::Both, Class::Plan])
+    {
+        i -= 1;
     }
-    Vec::new()
+    if i > from && s.is(i - 1, Class::It) {
+        return s.last.filter(|last| !objects.contains(last)).into_iter().collect();
+    }
+    // "Eswatini, which recognizes Taiwan"
+    if i > from && s.is(i - 1, Class::That) {
+        let nearest = (from..i - 1).rev().find_map(|i| s.noun(i)).filter(|noun| !objects.contains(noun));
+        return nearest.into_iter().collect();
+    }
+    // Right before the verb, with another that "and" joins to it; else the first of the clause.
+    if i > from
+        && let Some(noun) = fits(i - 1)
+    {
+        let joined = (i >= from + 3 && s.is(i - 2, Class::And)).then(|| fits(i - 3)).flatten();
+        return joined.into_iter().chain([noun]).collect();
+    }
+    (from..at).find_map(fits).into_iter().collect()
 }

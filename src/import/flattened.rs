@@ -8,9 +8,10 @@
 use std::collections::BTreeMap;
 
 use super::Document;
+use super::episodes::episodes;
 use super::lists::{ListOf, is_aside};
-use crate::grammar::{Context, Found, Passage, What};
-use crate::model::{Bound, Polarity, Span, Statement};
+use crate::grammar::{Context, Found, Passage};
+use crate::model::{Polarity, Span, Statement};
 use crate::names::Form;
 
 /// One line of a cell.
@@ -437,18 +438,8 @@ fn read_row(
 /// The span that a date cell gives: its own dates, else "by" the date of the report in its footnote.
 fn date_cell(document: &Document<'_>, cell: &[CellLine], footnotes: &BTreeMap<u32, String>) -> Span {
     for line in cell {
-        let items = document.grammar.items(&without_marks(&line.text));
-        let dates: Vec<(usize, Bound)> = items
-            .iter()
-            .enumerate()
-            .filter_map(|(at, item)| if let What::Date(bound) = item.what { Some((at, bound)) } else { None })
-            .collect();
-        match dates.as_slice() {
-            [] => {}
-            [(first, began), (second, ended), ..] if *second == first + 2 && items[first + 1].is_mark('-') => {
-                return Span { began: *began, ended: Some(*ended) };
-            }
-            [(_, began), ..] => return Span::since(*began),
+        if let Some(span) = episodes(&document.grammar.items(&without_marks(&line.text))).into_iter().next() {
+            return span;
         }
     }
     for number in cell.iter().flat_map(|line| marks(&line.text)) {

@@ -4,6 +4,7 @@
 //! [`grammar`](crate::grammar). Nothing here knows a country, a city or an article by name.
 
 mod claims;
+mod episodes;
 mod essay;
 mod flattened;
 mod lists;

@@ -5,6 +5,7 @@ mod inline;
 mod mask;
 
 use super::Document;
+use super::episodes::episodes;
 use super::lists::{ListOf, is_aside};
 use crate::grammar::{Found, Passage, What};
 use crate::model::{Bound, Polarity, Span, Statement};
@@ -37,9 +38,8 @@ struct Row {
     /// Line and offset of the country cell.
     place: Option<(usize, usize)>,
     /// The party for bullets that begin with a name of their own.
-    date: Option<(Span, usize, usize)>,
-    /// An earlier span of relations that is over.
-    before: Option<(Span, usize, usize)>,
+    /// Spans of relations with line and offset of their cell.
+    dates: Vec<(Span, usize, usize)>,
     denied: bool,
     ended: bool,
     stated: bool,
@@ -351,7 +351,8 @@ impl Reader<'_, '_> {
                 }
                 return;
             }
-            if !plain.flags.is_empty() && flagged.is_none() && !plain.text.trim().is_empty() {
+            let known = self.document.grammar.gazetteer.resolve(plain.text.trim(), None).is_ok();
+            if !plain.flags.is_empty() && flagged.is_none() && !known && !plain.text.trim().is_empty() {
                 let choices = self.document.grammar.gazetteer.candidates(&plain.text, None);
                 let choices: Vec<&str> =
                     choices.iter().map(|at| self.document.grammar.gazetteer.entity_at(*at).slug.as_str()).collect();
@@ -389,39 +390,13 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Takes the date of relations from a cell: the first date, or a range.
+    /// Takes the dates of relations from a cell.
     fn date_cell(&mut self, plain: &Plain, line: usize, offset: usize) {
-        let items = self.document.grammar.items(&plain.text);
-        let dates: Vec<(usize, Bound)> = items
-            .iter()
-            .enumerate()
-            .filter_map(|(at, item)| if let What::Date(bound) = item.what { Some((at, bound)) } else { None })
-            .collect();
-        let span = match dates.as_slice() {
-            [] => return,
-            [(first, began), (second, ended), rest @ ..] if *second == first + 2 && items[first + 1].is_mark('-') => {
-                let range = Span { began: *began, ended: Some(*ended) };
-                // "1918–1921, 22 August 1992": what ended, and what began anew.
-                match rest.first() {
-                    None => range,
-                    Some((_, again)) => {
-                        if let Some(table) = self.tables.last_mut() {
-                            table.row.before = Some((range, line, offset));
-                        }
-                        Span::since(*again)
-                    }
-                }
-            }
-            // "before 1920", "c. 1800", "before from 1937 …" says less than its number.
-            [(first, began), ..] => {
-                let vague = first.checked_sub(1).is_some_and(|at| matches!(items[at].folded.as_str(), "before" | "by"));
-                Span::since(if vague { began.by() } else { *began })
-            }
-        };
+        let spans = episodes(&self.document.grammar.items(&plain.text));
         if let Some(table) = self.tables.last_mut()
-            && table.row.date.is_none()
+            && table.row.dates.is_empty()
         {
-            table.row.date = Some((span, line, offset));
+            table.row.dates = spans.into_iter().map(|span| (span, line, offset)).collect();
         }
     }
 
@@ -440,16 +415,15 @@ impl Reader<'_, '_> {
         }
         let gazetteer = self.document.grammar.gazetteer;
         let statement = Statement::relations(&gazetteer.entity_at(article).slug, &gazetteer.entity_at(other).slug);
-        if let Some((span, line, offset)) = row.before {
+        let last = row.dates.len().saturating_sub(1);
+        for (at, (mut span, line, offset)) in row.dates.iter().copied().enumerate() {
+            if at == last && row.ended && span.ended.is_none() {
+                span.ended = Some(Bound::UNKNOWN);
+            }
             let statement = statement.clone();
             self.document.claim(Found { statement, polarity: Polarity::Asserted, span, start: 0 }, line, offset);
         }
-        if let Some((mut span, line, offset)) = row.date {
-            if row.ended && span.ended.is_none() {
-                span.ended = Some(Bound::UNKNOWN);
-            }
-            self.document.claim(Found { statement, polarity: Polarity::Asserted, span, start: 0 }, line, offset);
-        } else if let (Some((line, offset)), false, false) = (row.place, row.denied, row.stated) {
+        if let (Some((line, offset)), true, false, false) = (row.place, row.dates.is_empty(), row.denied, row.stated) {
             let span = Span { began: Bound::UNKNOWN, ended: row.ended.then_some(Bound::UNKNOWN) };
             self.document.claim(Found { statement, polarity: Polarity::Asserted, span, start: 0 }, line, offset);
         }

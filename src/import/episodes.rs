@@ -1,0 +1,104 @@
+//! The date cell of a row on relations: when they began, ended and began again.
+
+use crate::grammar::{Class, Item, What};
+use crate::model::{Bound, Span};
+
+/// Words after which a date is an end.
+const END: [&str; 14] = [
+    "severed", "broken", "broke", "ended", "suspended", "terminated", "cut", "dissolved", "severance", "withdrawn",
+    "abolished", "ending", "severing", "breaking",
+];
+
+/// Words after which a date is a new beginning.
+const AGAIN: [&str; 11] = [
+    "restored", "resumed", "reestablished", "renewed", "reopened", "normalised", "normalized", "again", "restoration",
+    "resumption", "restablished",
+];
+
+/// Reads the spans of a cell, in its order: "1955", "1918–1921, 22 August 1992", "1950 (severed in 1979)",
+/// "1966, suspended 1967, restored 1971". A further date that no word explains is passed over, and so is one
+/// that would end a span before it began.
+pub(super) fn episodes(items: &[Item]) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    let (mut end, mut again) = (false, false);
+    for (at, item) in items.iter().enumerate() {
+        let What::Date(bound) = item.what else {
+            end |= END.contains(&item.folded.as_str()) || item.is_any(&[Class::Until, Class::Close]);
+            again |= AGAIN.contains(&item.folded.as_str()) || item.is(Class::Reopen);
+            continue;
+        };
+        let ranged = at >= 2
+            && (items[at - 1].is_mark('-') || item.start > 0 && items[at - 1].is_any(&[Class::To, Class::Until]))
+            && matches!(items[at - 2].what, What::Date(_));
+        let later = |span: &Span| {
+            let (began, date) = (span.began.earliest, bound.latest);
+            began.is_none() || date.is_none() || began <= date
+        };
+        match spans.last_mut() {
+            Some(last) if (ranged || end) && !again && last.ended.is_none() => {
+                if later(last) {
+                    last.ended = Some(bound);
+                }
+            }
+            None if end && !again => spans.push(Span { began: Bound::UNKNOWN, ended: Some(bound) }),
+            Some(last) if last.ended.is_none() && !again => {}
+            Some(last) if !later(last) => {}
+            last => {
+                if let Some(last) = last
+                    && last.ended.is_none()
+                {
+                    last.ended = Some(Bound::UNKNOWN);
+                }
+                // "before 1920" says less than its number.
+                let vague = at > 0 && matches!(items[at - 1].folded.as_str(), "before" | "by");
+                spans.push(Span::since(if vague { bound.by() } else { bound }));
+            }
+        }
+        (end, again) = (false, false);
+    }
+    if let Some(last) = spans.last_mut()
+        && end
+        && last.ended.is_none()
+    {
+        last.ended = Some(Bound::UNKNOWN);
+    }
+    spans
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grammar::Grammar;
+    use crate::names::Gazetteer;
+
+    #[test]
+    fn cells_of_many_kinds() {
+        let gazetteer = Gazetteer::load().unwrap();
+        let grammar = Grammar::load(&gazetteer).unwrap();
+        for (cell, wanted) in [
+            ("5 May 1995", "1995-05-05.."),
+            ("1918–1921, 22 August 1992", "1918..1921 1992-08-22.."),
+            ("1950 (Diplomatic relations severed in 1979)", "1950..1979"),
+            ("Diplomatic relations severed 24 February 2022", "..2022-02-24"),
+            ("1955 ended 2012", "1955..2012"),
+            ("27 May 1966; suspended 1967, restored 1971", "1966-05-27..1967 1971.."),
+            ("4 May 1980 – 23 July 2002 (first) 14 May 2005 – 15 January 2024 (second)", "1980-05-04..2002-07-23 2005-05-14..2024-01-15"),
+            ("2001-02-06 to 2010-03-26", "2001-02-06..2010-03-26"),
+            ("13 January 1992 (before from 1937 to 1941, restored in 1952)", "1992-01-13.."),
+            ("1992 (suspended)", "1992..past"),
+            ("", ""),
+        ] {
+            let spans = episodes(&grammar.items(cell));
+            let shown: Vec<String> = spans
+                .iter()
+                .map(|span| {
+                    let ended = span.ended.map_or(String::new(), |ended| {
+                        if ended.is_unknown() { "past".to_owned() } else { ended.to_string() }
+                    });
+                    format!("{}..{ended}", span.began)
+                })
+                .collect();
+            assert_eq!(shown.join(" "), wanted, "{cell}");
+        }
+    }
+}
