@@ -69,7 +69,7 @@ pub(super) fn readings(network: &Network<'_>, fact: &Fact) -> Vec<String> {
 
 fn place(origins: &[crate::model::Origin]) -> String {
     let places: Vec<String> = origins.iter().map(|origin| format!("{}:{}", origin.document, origin.line)).collect();
-    places.join(" ")
+    places.join("; ")
 }
 
 /// What a statement says beside its parties.

@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         let origins = total.fact.origins();
         let said: Vec<String> = origins.iter().map(|origin| format!("{}:{}", origin.document, origin.line)).collect();
         answer.row(
-            vec![Cell::from(total.what), Cell::Integer(total.value), date(total.as_of), Cell::from(said.join(" "))],
+            vec![Cell::from(total.what), Cell::Integer(total.value), date(total.as_of), Cell::from(said.join("; "))],
             &origins,
         );
     }

@@ -24,6 +24,9 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let view = network.view(arguments.ask.lens()?);
     let receiving = view.find(&arguments.receiving)?;
     let sending = arguments.sending.as_deref().map(|sending| view.find(sending)).transpose()?;
+    if sending == Some(receiving) {
+        anyhow::bail!("{} needs no cover in its own territory", view.name(receiving));
+    }
     let asked = sending.map_or_else(String::new, |sending| format!(" --for {}", view.slug(sending)));
     let mut answer = Answer::new(
         format!("cover {}{asked}", view.slug(receiving)),
@@ -63,6 +66,9 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
                 }
             }
         }
+    }
+    if arguments.ask.certain {
+        answer.notes.push("--certain leaves out what no source dates".to_owned());
     }
     let known = rows.iter().any(|row| row.form != CoverForm::Unknown);
     let outcome = arguments.ask.print(&answer)?;

@@ -86,6 +86,12 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         out.push('\n');
     }
     print(&out)?;
+    for extraction in extractions.iter().filter(|extraction| extraction.claims.is_empty()) {
+        say(&format!(
+            "{}: no claim read as {}; --format says another form",
+            extraction.source.document, extraction.source.format
+        ));
+    }
     let lost = problems(&extractions, arguments.quiet);
     if !sound {
         anyhow::bail!("not every file could be read; the claims of the others are printed");

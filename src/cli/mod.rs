@@ -91,7 +91,12 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Nothing) => ExitCode::from(1),
         Err(error) => {
             report(&error);
-            ExitCode::from(2)
+            // A data set that is silent on somebody has answered.
+            let silent = matches!(
+                error.downcast_ref(),
+                Some(crate::graph::QueryError::Absent { .. } | crate::graph::QueryError::NotInRoster { .. })
+            );
+            ExitCode::from(if silent { 1 } else { 2 })
         }
     }
 }

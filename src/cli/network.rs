@@ -174,6 +174,7 @@ pub(super) fn overlap(arguments: &OverlapArguments, gazetteer: &Gazetteer) -> an
     let counts: Vec<String> =
         states.iter().zip(&found.counts).map(|(state, count)| format!("{} {count}", view.name(*state))).collect();
     answer.notes.push(format!("shared {}; memberships: {}", found.shared.len(), counts.join(", ")));
+    answer.notes.push("counts are of what these documents state; a state they say less of shares less".to_owned());
     answer.notes.push(match found.jaccard {
         Some(jaccard) => format!("Jaccard {jaccard:.4}"),
         None => "Jaccard NA: nobody belongs to anything in this data set".to_owned(),
@@ -205,6 +206,9 @@ pub(super) fn path(arguments: &PathArguments, gazetteer: &Gazetteer) -> anyhow::
     let network = arguments.ask.network(gazetteer)?;
     let view = network.view(arguments.ask.lens()?);
     let (from, to) = (view.find(&arguments.from)?, view.find(&arguments.to)?);
+    if from == to {
+        anyhow::bail!("the way begins and ends at {}", view.name(from));
+    }
     let by: Vec<&str> = arguments.by.iter().map(|tie| tie.name()).collect();
     let mut answer = Answer::new(
         format!("path {} {} --by {}", view.slug(from), view.slug(to), by.join(",")),
@@ -241,7 +245,7 @@ pub(super) fn path(arguments: &PathArguments, gazetteer: &Gazetteer) -> anyhow::
 
 #[derive(Debug, Args)]
 pub(super) struct ClustersArguments {
-    /// Ties that count, by commas
+    /// Ties that count, by commas: missions, posts, accreditation, relations, recognition, membership, ties
     #[arg(long, value_delimiter = ',', default_value = "missions,relations", value_parser = tie)]
     on: Vec<TieType>,
     #[command(flatten)]
@@ -269,6 +273,11 @@ pub(super) fn clusters(arguments: &ClustersArguments, gazetteer: &Gazetteer) -> 
                 ],
                 &[],
             );
+        }
+        if found.agreeing * 2 < found.seeds {
+            answer
+                .notes
+                .push("most seeds end elsewhere: take no single state's place in this partition as settled".into());
         }
         answer.notes.push(format!(
             "Leiden on {}, modularity {:.4}; best of {} seeds, reached by {}",

@@ -110,7 +110,7 @@ pub(super) fn table(answer: &Answer, evidence: bool) -> String {
         for row in &answer.rows {
             let mut cells: Vec<String> = row.cells.iter().map(Cell::shown).collect();
             if evidence {
-                cells.push(places(&row.evidence).replace(' ', "\n"));
+                cells.push(places(&row.evidence).replace("; ", "\n"));
             }
             table.add_row(cells);
         }

@@ -56,7 +56,7 @@ pub struct FactRecord {
 #[derive(Debug, thiserror::Error)]
 pub enum FileError {
     /// The file system refused.
-    #[error("{path}: {source}")]
+    #[error("{path}")]
     Io {
         /// The file.
         path: String,
@@ -146,6 +146,10 @@ pub fn save(data: &DataSet, gazetteer: &Gazetteer, path: &Path) -> Result<(), Fi
 /// What the file system says; the target is then as it was.
 pub fn write_atomically(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if !folder.is_dir() {
+        let message = format!("folder {} does not exist", folder.display());
+        return Err(std::io::Error::new(std::io::ErrorKind::NotFound, message));
+    }
     let mut builder = tempfile::Builder::new();
     #[cfg(unix)]
     {

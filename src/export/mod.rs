@@ -155,7 +155,7 @@ impl Answer {
         format!("{answer:#}\n")
     }
 
-    /// CSV with a header; evidence as `document:line` joined by spaces in the last column. Notes are left out.
+    /// CSV with a header; evidence as `document:line` joined by `; ` in the last column. Notes are left out.
     pub fn csv(&self) -> String {
         let mut writer = csv::Writer::from_writer(Vec::new());
         let header: Vec<&str> = self.columns.iter().copied().chain(["evidence"]).collect();
@@ -227,10 +227,10 @@ pub fn answer_schema() -> Value {
     })
 }
 
-/// `document:line` of each place, joined by spaces.
+/// `document:line` of each place, joined by semicolons.
 pub fn places(evidence: &[Evidence]) -> String {
     let places: Vec<String> = evidence.iter().map(|place| format!("{}:{}", place.document, place.line)).collect();
-    places.join(" ")
+    places.join("; ")
 }
 
 #[cfg(test)]

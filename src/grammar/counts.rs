@@ -87,6 +87,9 @@ fn missions(s: &Sentence<'_>, at: usize) -> Option<String> {
     let subject = s.items[..at].iter().any(|item| item.is(Class::Have)) || abroad;
     // "five embassies in Eswatini": hosted there, not kept abroad.
     let hosted = s.is(i + 1, Class::In) && s.noun(i + 2).is_some();
+    // "there are five embassies": somebody else's.
+    let hosted = hosted
+        || s.items[..at].windows(2).any(|pair| pair[0].is(Class::There) && pair[1].is_any(&[Class::Be, Class::Was]));
     (subject && abroad && !hosted).then(|| format!("{named} abroad"))
 }
 
@@ -101,9 +104,7 @@ fn count(s: &Sentence<'_>, at: usize, what: &str, value: i64, reading: &mut Read
     };
     // Only a date that opens the sentence or is marked "as of" is the date of the count.
     let dated = s.items.iter().enumerate().find_map(|(i, item)| match item.what {
-        What::Date(bound) if i < 4 || s.is(i - 1, Class::Of) && s.is(i.wrapping_sub(2), Class::As) || i > at => {
-            Some(bound)
-        }
+        What::Date(bound) if i < 4 || s.is(i - 1, Class::Of) && s.is(i.wrapping_sub(2), Class::As) => Some(bound),
         _ => None,
     });
     let as_of = dated.or(s.context.as_of).unwrap_or(Bound::UNKNOWN);

@@ -19,7 +19,11 @@ enum Role {
     Noun,
 }
 
-pub(super) fn read(s: &Sentence<'_>, reading: &mut Reading) {
+pub(super) fn read(s: &Sentence<'_>, essay: bool, reading: &mut Reading) {
+    // "A and B, members of X and Y, respectively": who belongs to which is not told by the form.
+    if s.items.iter().any(|item| item.folded == "respectively") {
+        return;
+    }
     let mut at = 0;
     // Organisations and status of the clause before, for "Belarus is a candidate".
     let mut known: Vec<String> = Vec::new();
@@ -54,7 +58,10 @@ pub(super) fn read(s: &Sentence<'_>, reading: &mut Reading) {
     }
     joined(s, reading);
     composed(s, reading);
-    persons(s, reading);
+    // Names of persons are told from other capitals only in running text about one subject.
+    if essay {
+        persons(s, reading);
+    }
 }
 
 /// A noun phrase in an essay about one state: "chairmanship of the CICA", "the Summit of the OTS and its
@@ -226,7 +233,9 @@ fn organisations(s: &Sentence<'_>, at: usize) -> Vec<String> {
             }
             What::Name(_) => {
                 let owner = s.items.get(i + 1).is_some_and(|item| item.what == What::Possessive);
-                if s.begins_clause(i) && !owner && !found.is_empty() {
+                // "EU-CARIFORUM" is neither of the two.
+                let compound = s.is_mark(i + 1, '-') && s.items[i + 1].start == s.items[i].end;
+                if compound || s.begins_clause(i) && !owner && !found.is_empty() {
                     break;
                 }
                 if !owner
@@ -282,7 +291,8 @@ fn state(
         return;
     }
     let denied = clause.iter().any(|item| item.is(Class::Not));
-    let past = clause.iter().any(|item| item.is(Class::Past)) || role == Role::Part;
+    let near = &s.items[at.saturating_sub(6).max(from)..at];
+    let past = near.iter().any(|item| item.is(Class::Past)) || role == Role::Part;
     let dates = clause.iter().chain(&s.items[at..]).filter_map(|item| match item.what {
         What::Date(bound) => Some(bound),
         _ => None,
@@ -371,16 +381,10 @@ fn joined(s: &Sentence<'_>, reading: &mut Reading) {
         } else {
             members(s, from, at)
         };
-        let date = s.items[i..]
-            .iter()
-            .take(8)
-            .find_map(|item| if let What::Date(bound) = item.what { Some(bound) } else { None });
-        let date = date.or_else(|| {
-            s.items[..from.max(at)]
-                .iter()
-                .rev()
-                .find_map(|item| if let What::Date(bound) = item.what { Some(bound) } else { None })
-        });
+        // The date right after the organisation, or at the head of the clause: "In 1949 it joined …".
+        let dated = |item: &super::Item| if let What::Date(bound) = item.what { Some(bound) } else { None };
+        let date = s.items[i..].iter().take(5).find_map(dated);
+        let date = date.or_else(|| s.items[from..at].iter().take(3).find_map(dated));
         for &member in &members {
             for organisation in &listed {
                 if s.slug(member) == organisation {

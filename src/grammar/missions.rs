@@ -331,6 +331,9 @@ impl Parser<'_, '_> {
             self.predicate_places(&mut phrase);
         }
         let phrase = &phrase;
+        if self.closes_the_last(phrase, span) {
+            return;
+        }
         let mut senders = self.senders(phrase);
         if phrase.governor == Governor::Exists && phrase.sender.is_none() {
             senders.clear();
@@ -363,6 +366,19 @@ impl Parser<'_, '_> {
                 self.emit_one(phrase, *sender, kind, span, senders.len() > 1);
             }
         }
+    }
+
+    /// "A opened an embassy in C in 1990, however, the embassy was closed in 1994": the end of the mission just
+    /// read.
+    fn closes_the_last(&mut self, phrase: &Phrase, span: Span) -> bool {
+        let definite = phrase.governor == Governor::Subject && phrase.sender.is_none() && phrase.places.is_empty();
+        let [(kind, _)] = phrase.kinds.as_slice() else { return false };
+        let Some(ended) = span.ended.filter(|_| definite) else { return false };
+        let last = self.reading.found.last_mut().filter(|found| {
+            matches!(&found.statement, Statement::Mission { kind: known, .. } if known == kind)
+                && found.span.ended.is_none()
+        });
+        last.map(|found| found.span.ended = Some(ended)).is_some()
     }
 
     /// Whose mission a phrase without owner and subject is: of the party in whose land it does not stand.
@@ -448,7 +464,7 @@ impl Parser<'_, '_> {
                 // The seat is in the sender's own land: the sentence cannot mean that.
                 let message = format!(
                     "\"{}\" is in {} itself; no mission read",
-                    place.city.as_deref().unwrap_or(""),
+                    place.city.as_deref().unwrap_or_else(|| &self.s.grammar.gazetteer.entity_at(country).name),
                     self.s.grammar.gazetteer.entity_at(sender).name
                 );
                 self.reading.problems.push(message);

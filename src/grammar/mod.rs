@@ -137,7 +137,7 @@ impl<'g> Grammar<'g> {
                 relations::read(&sentence, &mut reading);
             }
             if wanted.memberships {
-                memberships::read(&sentence, &mut reading);
+                memberships::read(&sentence, essay, &mut reading);
             }
             if wanted.counts {
                 counts::read(&sentence, &mut reading);
@@ -355,7 +355,8 @@ impl Sentence<'_> {
         {
             return self.governed(i - 2);
         }
-        let than = i > 0 && matches!(self.items[i - 1].folded.as_str(), "than" | "except" | "despite" | "unlike" | "like");
+        let than =
+            i > 0 && matches!(self.items[i - 1].folded.as_str(), "than" | "except" | "despite" | "unlike" | "like");
         than || !government
             && i > 0
             && self.is_any(
@@ -391,7 +392,8 @@ impl Sentence<'_> {
     /// Adds a statement.
     pub(crate) fn state(&self, reading: &mut Reading, statement: Statement, polarity: Polarity, span: Span) {
         // What ended before it began again stands today: "reopened in 2011, after its closure in 2003".
-        let reversed = matches!((span.began.earliest, span.ended.and_then(|ended| ended.latest)), (Some(a), Some(b)) if b < a);
+        let reversed =
+            matches!((span.began.earliest, span.ended.and_then(|ended| ended.latest)), (Some(a), Some(b)) if b < a);
         let span = if reversed { Span::since(span.began) } else { span };
         let found = Found { statement, polarity, span, start: self.start };
         if !reading.found.contains(&found) {

@@ -220,7 +220,11 @@ impl Sentence<'_> {
                     (Place { city: None, cities: Vec::new(), country: entity }, i + 1)
                 } else {
                     let cities = senses.cities.clone();
-                    (Place { city: Some(self.text(i, i + 1).to_owned()), cities, country: None }, i + 1)
+                    // "The Hague" keeps its article.
+                    let article =
+                        cities.iter().any(|&city| self.grammar.gazetteer.city_at(city).name.starts_with("The "));
+                    let city = format!("{}{}", if article { "The " } else { "" }, self.text(i, i + 1));
+                    (Place { city: Some(city), cities, country: None }, i + 1)
                 }
             }
             What::Proper => {

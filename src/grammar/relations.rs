@@ -197,7 +197,8 @@ fn parties(s: &Sentence<'_>, from: usize, at: usize, to: usize) -> (Vec<usize>, 
         // "Tuvalu's Foreign Minister signed": an office acts for its state; other owners do not.
         let owner = s.items.get(i + 1).is_some_and(|item| item.what == What::Possessive);
         let office = s.item(i + 2).is_some_and(|item| {
-            item.is(Class::Officer) || matches!(item.folded.as_str(), "foreign" | "government" | "president" | "prime" | "establishment")
+            item.is(Class::Officer)
+                || matches!(item.folded.as_str(), "foreign" | "government" | "president" | "prime" | "establishment")
         });
         if !owner || office || seconds.is_empty() {
             firsts.push(noun);
@@ -413,7 +414,8 @@ fn objects(s: &Sentence<'_>, at: usize, to: usize) -> Vec<usize> {
         i += 1;
     }
     // "the Palestinian state": the people's adjective before its state.
-    let stated = s.item(i + 1).is_some_and(|item| matches!(item.folded.as_str(), "state" | "government" | "independence"));
+    let stated =
+        s.item(i + 1).is_some_and(|item| matches!(item.folded.as_str(), "state" | "government" | "independence"));
     let first = s.noun(i).or_else(|| s.entity(i, &[Form::Demonym]).filter(|_| stated));
     let Some(first) = first else {
         // "its independence": of the other party; "all … republics, including Azerbaijan".

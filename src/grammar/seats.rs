@@ -324,7 +324,10 @@ impl Parser<'_, '_> {
                         continue;
                     }
                     let home = self.at_home(end, senders, &places, receivers);
-                    return Some(Seat { places, home, end: self.past_ministry(end), ..Seat::default() });
+                    let resident = (from..i).any(|i| s.is(i, Class::Resident));
+                    // "through its resident ambassador in Nicosia" tells of an embassy there.
+                    let kind = resident.then_some(MissionKind::Embassy);
+                    return Some(Seat { kind, places, home, end: self.past_ministry(end), ..Seat::default() });
                 }
                 What::Word(Class::To) if officer.is_some() => {
                     let name = if s.is(i + 1, Class::Det) { i + 2 } else { i + 1 };

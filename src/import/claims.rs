@@ -1,6 +1,7 @@
 //! Claims as JSON Lines: our own form, printed by `legation extract` and read back.
 
-use crate::model::{Claim, ClaimRecord, Problem};
+use crate::model::{Claim, ClaimRecord, Problem, Statement};
+use crate::names::{Gazetteer, slug_of};
 
 /// A file of claims that cannot be used at all.
 #[derive(Debug, thiserror::Error)]
@@ -14,26 +15,33 @@ pub enum ClaimFileError {
 ///
 /// # Errors
 /// [`ClaimFileError::Empty`] where the file has lines and none is a claim.
-pub fn read_claims(file: &str, text: &str) -> Result<(Vec<Claim>, Vec<Problem>), ClaimFileError> {
-    let (claims, problems) = lines(file, text);
+pub fn read_claims(
+    file: &str,
+    text: &str,
+    gazetteer: &Gazetteer,
+) -> Result<(Vec<Claim>, Vec<Problem>), ClaimFileError> {
+    let (claims, problems) = lines(file, text, gazetteer);
     if claims.is_empty() && !problems.is_empty() {
         return Err(ClaimFileError::Empty(file.to_owned()));
     }
     Ok((claims, problems))
 }
 
-pub(super) fn lines(file: &str, text: &str) -> (Vec<Claim>, Vec<Problem>) {
+pub(super) fn lines(file: &str, text: &str, gazetteer: &Gazetteer) -> (Vec<Claim>, Vec<Problem>) {
     let (mut claims, mut problems) = (Vec::new(), Vec::new());
     for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let mut deserializer = serde_json::Deserializer::from_str(line);
         let read: Result<ClaimRecord, _> = serde_path_to_error::deserialize(&mut deserializer);
         let message = match read {
-            Ok(record) => match Claim::try_from(record) {
-                Ok(claim) => {
-                    claims.push(claim);
-                    continue;
-                }
-                Err(error) => error.to_string(),
+            Ok(record) => match Claim::try_from(record).map_err(|error| error.to_string()) {
+                Ok(mut claim) => match name_parties(&mut claim.statement, gazetteer) {
+                    Ok(()) => {
+                        claims.push(claim);
+                        continue;
+                    }
+                    Err(message) => message,
+                },
+                Err(message) => message,
             },
             Err(error) => {
                 let place = error.path().to_string();
@@ -44,4 +52,47 @@ pub(super) fn lines(file: &str, text: &str) -> (Vec<Claim>, Vec<Problem>) {
         problems.push(Problem { file: file.to_owned(), line: at + 1, message: format!("{message}; line skipped") });
     }
     (claims, problems)
+}
+
+/// Puts slugs for the names of a claim, which may be any name or code of the tables. Missions, relations and
+/// recognitions are between parties of the tables; members and parties of signed ties may be anybody.
+fn name_parties(statement: &mut Statement, gazetteer: &Gazetteer) -> Result<(), String> {
+    let known = |name: &mut String| -> Result<(), String> {
+        if gazetteer.entity(name).is_none() && gazetteer.organisation(name).is_none() {
+            let slug = gazetteer.resolve(name, None).map_err(|error| error.to_string())?.slug().to_owned();
+            *name = slug;
+        }
+        Ok(())
+    };
+    let anybody = |name: &mut String| {
+        if known(name).is_err() {
+            *name = slug_of(name);
+        }
+    };
+    match statement {
+        Statement::Mission { sending, receiving, .. } => known(sending).and_then(|()| known(receiving)),
+        Statement::Accreditation { sending, receiving, host, .. } => {
+            known(sending).and_then(|()| known(receiving)).and_then(|()| host.as_mut().map_or(Ok(()), known))
+        }
+        Statement::Relations { a, b } => {
+            known(a).and_then(|()| known(b))?;
+            *statement = Statement::relations(a, b);
+            Ok(())
+        }
+        Statement::Recognition { recognizer, recognized } => known(recognizer).and_then(|()| known(recognized)),
+        Statement::Membership { member, organization, .. } => {
+            anybody(member);
+            anybody(organization);
+            Ok(())
+        }
+        Statement::Count { subject, .. } => {
+            anybody(subject);
+            Ok(())
+        }
+        Statement::Tie { a, b, .. } => {
+            anybody(a);
+            anybody(b);
+            Ok(())
+        }
+    }
 }

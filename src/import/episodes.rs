@@ -5,14 +5,35 @@ use crate::model::{Bound, Span};
 
 /// Words after which a date is an end.
 const END: [&str; 14] = [
-    "severed", "broken", "broke", "ended", "suspended", "terminated", "cut", "dissolved", "severance", "withdrawn",
-    "abolished", "ending", "severing", "breaking",
+    "severed",
+    "broken",
+    "broke",
+    "ended",
+    "suspended",
+    "terminated",
+    "cut",
+    "dissolved",
+    "severance",
+    "withdrawn",
+    "abolished",
+    "ending",
+    "severing",
+    "breaking",
 ];
 
 /// Words after which a date is a new beginning.
 const AGAIN: [&str; 11] = [
-    "restored", "resumed", "reestablished", "renewed", "reopened", "normalised", "normalized", "again", "restoration",
-    "resumption", "restablished",
+    "restored",
+    "resumed",
+    "reestablished",
+    "renewed",
+    "reopened",
+    "normalised",
+    "normalized",
+    "again",
+    "restoration",
+    "resumption",
+    "restablished",
 ];
 
 /// Reads the spans of a cell, in its order: "1955", "1918–1921, 22 August 1992", "1950 (severed in 1979)",
@@ -82,7 +103,10 @@ mod tests {
             ("Diplomatic relations severed 24 February 2022", "..2022-02-24"),
             ("1955 ended 2012", "1955..2012"),
             ("27 May 1966; suspended 1967, restored 1971", "1966-05-27..1967 1971.."),
-            ("4 May 1980 – 23 July 2002 (first) 14 May 2005 – 15 January 2024 (second)", "1980-05-04..2002-07-23 2005-05-14..2024-01-15"),
+            (
+                "4 May 1980 – 23 July 2002 (first) 14 May 2005 – 15 January 2024 (second)",
+                "1980-05-04..2002-07-23 2005-05-14..2024-01-15",
+            ),
             ("2001-02-06 to 2010-03-26", "2001-02-06..2010-03-26"),
             ("13 January 1992 (before from 1937 to 1941, restored in 1952)", "1992-01-13.."),
             ("1992 (suspended)", "1992..past"),

@@ -125,8 +125,11 @@ impl Document<'_> {
                 }
                 continue;
             };
+            // A status is a few words: "(observer)", "(dialogue partner)"; years and names of bodies are none.
+            let word = |word: &str| word.chars().all(|c| c.is_lowercase() || c == '-');
             let status = status
-                .filter(|status| status.len() < 40 && status.chars().any(char::is_lowercase))
+                .filter(|status| status.split(' ').count() <= 3 && status.split(' ').all(word) && !status.is_empty())
+                .filter(|status| !["known", "joined", "also"].iter().any(|odd| status.contains(odd)))
                 .unwrap_or("member")
                 .to_lowercase();
             let statement = Statement::Membership { member: member.clone(), organization, status };

@@ -99,7 +99,7 @@ pub fn extract(grammar: &Grammar<'_>, file: &str, bytes: &[u8], format: Option<F
         Format::Flattened => flattened::read(&mut document),
         Format::Essay => essay::read(&mut document),
         Format::Claims => {
-            let (claims, problems) = claims::lines(file, &text);
+            let (claims, problems) = claims::lines(file, &text, grammar.gazetteer);
             document.claims = claims;
             document.problems = problems;
         }

@@ -5,10 +5,13 @@ use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
 use super::scene::Scene;
 
-/// Writes a scene as a directed graph: a node per mark, an edge per line with the kind of tie as its label.
+/// Writes a scene as a directed graph: a node per mark, an edge per line with the kind of tie as its tooltip and its arrows.
 pub fn dot(scene: &Scene) -> String {
     let mut stmts = vec![
         Stmt::Attribute(Attribute(Id::Plain("label".into()), quoted(&scene.title))),
+        // A wheel for whoever runs plain `dot`; -K overrides it.
+        Stmt::Attribute(Attribute(Id::Plain("layout".into()), Id::Plain("twopi".into()))),
+        Stmt::Attribute(Attribute(Id::Plain("ranksep".into()), Id::Plain("6".into()))),
         Stmt::Attribute(Attribute(Id::Plain("overlap".into()), Id::Plain("false".into()))),
         Stmt::Attribute(Attribute(Id::Plain("fontname".into()), quoted("Arial"))),
     ];
@@ -29,11 +32,10 @@ pub fn dot(scene: &Scene) -> String {
         stmts.push(Stmt::Edge(Edge {
             ty: EdgeTy::Pair(Vertex::N(NodeId(quoted(&line.from), None)), Vertex::N(NodeId(quoted(&line.to), None))),
             attributes: vec![
-                attribute("label", &line.label),
+                attribute("tooltip", &line.label),
+                attribute("dir", line.arrow),
                 attribute("color", line.stroke),
                 attribute("style", if line.dashed { "dashed" } else { "solid" }),
-                attribute("fontname", "Arial"),
-                attribute("fontsize", "9"),
             ],
         }));
     }

@@ -91,6 +91,11 @@ pub fn ego(view: &View<'_>, node: NodeIndex) -> Scene {
             stroke: colour,
             width: if partner.form <= EgoForm::Hosts { 1.4 } else { 1.0 },
             dashed: partner.form > EgoForm::Hosts,
+            arrow: match partner.form {
+                EgoForm::Both => "both",
+                EgoForm::Sends | EgoForm::Hosts | EgoForm::Elsewhere | EgoForm::Posts => "forward",
+                EgoForm::Relations | EgoForm::Denied => "none",
+            },
             label: legend.to_owned(),
         });
         scene.marks.push(Mark {
@@ -156,6 +161,7 @@ fn legend(scene: &mut Scene, partners: &[Partner], top: f64) {
             stroke: colour,
             width: 3.0,
             dashed: form > EgoForm::Hosts,
+            arrow: "none",
             label: String::new(),
         });
         scene.texts.push(text(x + 22.0, y, 12.0, "start", "#333333", false, label));

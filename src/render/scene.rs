@@ -32,6 +32,8 @@ pub struct Line {
     pub width: f64,
     /// Whether it is dashed.
     pub dashed: bool,
+    /// Which ends have an arrow: `forward`, `both` or `none`.
+    pub arrow: &'static str,
     /// Kind of tie, for other endings.
     pub label: String,
 }

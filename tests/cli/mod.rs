@@ -82,13 +82,24 @@ fn extract_import_check_round_trip() {
         out.contains("\"kind\":\"embassy\",\"sending\":\"estonia\",\"receiving\":\"latvia\",\"city\":\"Riga\""),
         "{out}"
     );
-    std::fs::write(&claims, format!("{out}not a claim\n{{\"kind\":\"embassy\"}}\n")).expect("written");
+    std::fs::write(
+        &claims,
+        format!(
+            "{out}not a claim\n{{\"kind\":\"embassy\"}}\n{}\n{}\n",
+            r#"{"kind":"embassy","sending":"nowhere","receiving":"LVA","document":"list","line":1}"#,
+            r#"{"kind":"embassy","sending":"France","receiving":"LVA","city":"Riga","document":"list","line":2}"#
+        ),
+    )
+    .expect("written");
     let net = folder.path().join("net.json");
     let (code, _, messages) = run(&["import", claims.to_str().expect("a path"), "-o", net.to_str().expect("a path")]);
-    // The two bad rows are reported with their lines, the good one is kept, and the exit code tells.
+    // The bad rows are reported with their lines, the good ones are kept, and the exit code tells.
     assert_eq!(code, 1, "{messages}");
     assert!(messages.contains("claims.jsonl:2: problem: not a claim"), "{messages}");
     assert!(messages.contains("claims.jsonl:3: problem: "), "{messages}");
+    // A name that no table has is a bad row too; any name or code that one has becomes its slug.
+    assert!(messages.contains("claims.jsonl:4: problem: no state or organisation is called \"nowhere\""), "{messages}");
+    assert!(messages.contains(": 2 facts from 2 claims"), "{messages}");
     let (code, out, messages) = run(&["check", net.to_str().expect("a path")]);
     assert_eq!((code, messages.as_str()), (0, ""), "{out}");
     let again = folder.path().join("again.json");
@@ -101,7 +112,7 @@ fn extract_import_check_round_trip() {
     std::fs::write(&net, text).expect("written");
     let (code, _, messages) = run(&["check", net.to_str().expect("a path")]);
     assert_eq!(code, 1);
-    assert!(messages.contains("net.json:6: problem: "), "{messages}");
+    assert!(messages.contains("net.json:7: problem: "), "{messages}");
 }
 
 #[test]
