@@ -113,7 +113,9 @@ fn every_state_of_the_tables_resolves() {
             let name = &page["Government"]["Country name"]["conventional short form"]["text"];
             if let Some(name) = name.as_str().filter(|name| *name != "none" && !name.contains('<')) {
                 // "Svalbard (sometimes referred to as …)", "Gaza, Gaza Strip"
-                let name = name.split([',', '(']).next().unwrap_or("").trim().replace("&ocirc;", "ô");
+                let whole = !gazetteer.candidates(name, None).is_empty();
+                let name = if whole { name } else { name.split([',', '(']).next().unwrap_or("") };
+                let name = name.trim().replace("&ocirc;", "ô");
                 *names.entry(name).or_default() += 1;
             }
         }

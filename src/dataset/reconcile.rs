@@ -28,17 +28,17 @@ pub(super) fn group<'c>(claims: &'c [Claim], gazetteer: &Gazetteer) -> BTreeMap<
     }
     name_lone_posts(&mut groups);
     join_ended_relations(&mut groups);
+    part_episodes(&mut groups);
     groups
 }
 
 /// Relations that one document calls over without a date, and that another dates alike without a word on
 /// their end, are one tie: silence does not contradict.
 fn join_ended_relations(groups: &mut BTreeMap<FactKey, Vec<&Claim>>) {
-    let ended: Vec<FactKey> =
-        groups.keys().filter(|key| matches!(key, FactKey::Relations(_, _, true))).cloned().collect();
+    let ended: Vec<FactKey> = groups.keys().filter(|key| matches!(key, FactKey::Relations(_, _, 1))).cloned().collect();
     for key in ended {
         let FactKey::Relations(a, b, _) = &key else { continue };
-        let open = FactKey::Relations(a.clone(), b.clone(), false);
+        let open = FactKey::Relations(a.clone(), b.clone(), 0);
         let dated = |claims: &[&Claim]| -> Vec<Bound> {
             claims.iter().map(|claim| claim.span.began).filter(|began| !began.is_unknown()).collect()
         };
@@ -53,6 +53,33 @@ fn join_ended_relations(groups: &mut BTreeMap<FactKey, Vec<&Claim>>) {
             if !other.is_empty() {
                 groups.insert(open, other);
             }
+        }
+    }
+}
+
+/// Spans of relations that are over and lie apart ("1980–2002, 2005–2024") are episodes, not readings of one.
+fn part_episodes(groups: &mut BTreeMap<FactKey, Vec<&Claim>>) {
+    let ended: Vec<FactKey> = groups.keys().filter(|key| matches!(key, FactKey::Relations(_, _, 1))).cloned().collect();
+    for key in ended {
+        let FactKey::Relations(a, b, _) = &key else { continue };
+        let Some(mut claims) = groups.remove(&key) else { continue };
+        claims.sort_by_key(|claim| (claim.span.began.earliest, claim.span.ended, &claim.origin));
+        // Claims without a beginning come first and join the first episode.
+        let mut episodes: Vec<(Bound, Vec<&Claim>)> = Vec::new();
+        for claim in claims {
+            let ended = claim.span.ended.unwrap_or_default();
+            match episodes.last_mut() {
+                Some((last, members)) if !matches!((last.latest, claim.span.began.earliest), (Some(over), Some(anew)) if over < anew) =>
+                {
+                    last.latest = last.latest.max(ended.latest);
+                    members.push(claim);
+                }
+                _ => episodes.push((ended, vec![claim])),
+            }
+        }
+        for (at, (_, members)) in episodes.into_iter().enumerate() {
+            let number = u16::try_from(at + 1).unwrap_or(u16::MAX);
+            groups.entry(FactKey::Relations(a.clone(), b.clone(), number)).or_default().extend(members);
         }
     }
 }
@@ -101,7 +128,7 @@ fn key(claim: &Claim, gazetteer: &Gazetteer) -> FactKey {
         Statement::Accreditation { sending, receiving, .. } => {
             FactKey::Accreditation(sending.clone(), receiving.clone(), past)
         }
-        Statement::Relations { a, b } => FactKey::Relations(a.clone(), b.clone(), past),
+        Statement::Relations { a, b } => FactKey::Relations(a.clone(), b.clone(), u16::from(past)),
         Statement::Recognition { recognizer, recognized } => {
             FactKey::Recognition(recognizer.clone(), recognized.clone())
         }

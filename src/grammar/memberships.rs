@@ -318,7 +318,7 @@ fn state(
         span.began = bound;
     }
     if clause.iter().any(|item| item.folded == "became") && dates.len() == 1 {
-        span.began = dates[0];
+        span.began = if organisations.len() == 1 { dates[0] } else { Bound::UNKNOWN };
     }
     let polarity = if denied { Polarity::Denied } else { Polarity::Asserted };
     for &member in members {
@@ -390,7 +390,8 @@ fn joined(s: &Sentence<'_>, reading: &mut Reading) {
                 if s.slug(member) == organisation {
                     continue;
                 }
-                let began = if entry { Bound::UNKNOWN } else { date.unwrap_or_default() };
+                // A date after a list of organisations is the date of one of them.
+                let began = if entry || listed.len() > 1 { Bound::UNKNOWN } else { date.unwrap_or_default() };
                 let statement = Statement::Membership {
                     member: s.slug(member).to_owned(),
                     organization: organisation.clone(),

@@ -17,8 +17,8 @@ pub enum FactKey {
     Post(MissionClass, String, String, String, bool),
     /// Cover from elsewhere: sending, receiving, past.
     Accreditation(String, String, bool),
-    /// Relations of a dyad, in the order of the slugs, past.
-    Relations(String, String, bool),
+    /// Relations of a dyad, in the order of the slugs; 0 for those that stand, 1, 2, … for spans that are over.
+    Relations(String, String, u16),
     /// Recognition of the second by the first.
     Recognition(String, String),
     /// Membership of the first in the second, past.
