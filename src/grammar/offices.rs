@@ -39,6 +39,10 @@ pub(super) fn composed(s: &Sentence<'_>, reading: &mut Reading) {
 
 /// A person's name at `at`: two or three capitalised words that no table has; and the item after it.
 pub(super) fn person(s: &Sentence<'_>, at: usize) -> Option<(String, usize)> {
+    // The tail of a longer name is no person: "R.V. Investment Group".
+    if at > 0 && (s.items[at - 1].what == What::Proper || s.is(at - 1, Class::Of)) {
+        return None;
+    }
     let mut end = at;
     while end < at + 3
         && s.item(end).is_some_and(|item| {

@@ -133,8 +133,11 @@ fn report(document: &mut Document<'_>, note: &str, line: usize, offset: usize) {
         if !matches!(found.statement, Statement::Relations { .. } | Statement::Recognition { .. }) {
             continue;
         }
-        if found.span.began.is_unknown() && found.polarity == Polarity::Asserted {
-            found.span.began = document.grammar.date_in(note).unwrap_or_default().by();
+        if found.polarity == Polarity::Asserted {
+            let stated = found.span.began;
+            let reported =
+                if stated.is_unknown() { document.grammar.date_in(note).unwrap_or_default() } else { stated };
+            found.span.began = reported.by();
         }
         document.claim(found, line, offset);
     }
