@@ -374,7 +374,9 @@ fn recognition(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
     let until =
         (at..to).any(|i| s.is(i, Class::Until) && matches!(s.item(i + 1).map(|item| &item.what), Some(What::Date(_))));
     let span = match (denied, until) {
-        (true, _) => Span::default(),
+        // "did not recognise M until 1969": the refusal ended then.
+        (true, true) => Span { began: Bound::UNKNOWN, ended: after },
+        (true, false) => Span::default(),
         (false, true) => Span { began: Bound::UNKNOWN, ended: after },
         (false, false) => Span::since(after.or(before).unwrap_or_default()),
     };
