@@ -1,10 +1,11 @@
 //! Sentences to statements: a grammar over typed mentions, not a list of expressions per article.
 //!
 //! A passage is split into sentences and each sentence into typed items (states, cities, organisations,
-//! kinds of mission, dates, verbs). The forms in `missions`, `relations`, `memberships`, `counts`
-//! and `ties` work on those items only. Formats (tables, lists, lost cells) do not belong here; they
+//! kinds of mission, dates, verbs). The forms in `missions`, `accreditations`, `relations`,
+//! `recognition`, `memberships`, `counts` and `ties` work on those items only. Formats (tables, lists, lost cells) do not belong here; they
 //! hand over passages with a [`Context`].
 
+mod accreditations;
 mod actors;
 mod counts;
 mod dates;
@@ -17,8 +18,10 @@ mod offices;
 mod phrases;
 mod places;
 mod predicates;
+mod recognition;
 mod relations;
 mod seats;
+mod subjects;
 mod ties;
 
 use std::ops::Range;
