@@ -86,7 +86,8 @@ fn noun(s: &Sentence<'_>, at: usize, status: &str, organisations: &[String], rea
             organization: target,
             status: status.to_owned(),
         };
-        s.state(reading, statement, Polarity::Asserted, Span::since(s.context.as_of.unwrap_or_default()));
+        // The year of the document is when the status is seen, not when it began.
+        s.state(reading, statement, Polarity::Asserted, Span::since(s.context.as_of.unwrap_or_default().by()));
     }
 }
 
