@@ -127,11 +127,13 @@ fn long_lines_and_deep_nesting_are_read() {
 }
 
 #[test]
-fn bytes_that_are_no_text_are_passed_over() {
+fn bytes_that_are_no_text_are_passed_over_and_reported() {
     let mut bytes = b"* Estonia has an embassy in Riga.\n* ".to_vec();
     bytes.extend([0xff, 0xfe, 0xc3, 0x28]);
     bytes.extend(b"\n* Lithuania has an embassy in Riga.\n");
     let read = extract(grammar(), "Foreign relations of Latvia.wiki", &bytes, Some(Format::Wikitext));
     let lines: Vec<usize> = read.claims.iter().map(|claim| claim.origin.line).collect();
     assert_eq!(lines, [1, 3]);
+    let told: Vec<String> = read.problems.iter().map(ToString::to_string).collect();
+    assert_eq!(told, ["Foreign relations of Latvia.wiki:2: problem: byte 0xff is no UTF-8; read as a question mark"]);
 }

@@ -85,7 +85,7 @@ pub struct Extraction {
 
 /// Reads one document. `file` is its path as the user named it; `format` overrides what the content says.
 ///
-/// Never fails and never panics: bytes that are no UTF-8 are read as question marks, broken markup as text,
+/// Never fails and never panics: bytes that are no UTF-8 are read as question marks and reported by line, broken markup as text,
 /// and what gives no claim is a problem or nothing. Linear in the length of the input.
 pub fn extract(grammar: &Grammar<'_>, file: &str, bytes: &[u8], format: Option<Format>) -> Extraction {
     let text = readable(bytes);
@@ -94,6 +94,7 @@ pub fn extract(grammar: &Grammar<'_>, file: &str, bytes: &[u8], format: Option<F
         .file_stem()
         .map_or_else(|| file.to_owned(), |stem| stem.to_string_lossy().into_owned());
     let mut document = Document::new(grammar, file, &stem, &text);
+    document.report_unreadable(bytes);
     match format {
         Format::Wikitext => wikitext::read(&mut document),
         Format::Flattened => flattened::read(&mut document),
@@ -101,7 +102,7 @@ pub fn extract(grammar: &Grammar<'_>, file: &str, bytes: &[u8], format: Option<F
         Format::Claims => {
             let (claims, problems) = claims::lines(file, &text, grammar.gazetteer);
             document.claims = claims;
-            document.problems = problems;
+            document.problems.extend(problems);
         }
     }
     document.finish(format)
@@ -157,6 +158,20 @@ impl<'d> Document<'d> {
             article,
             claims: Vec::new(),
             problems: Vec::new(),
+        }
+    }
+
+    /// Reports the lines that hold bytes that are no UTF-8, each once.
+    fn report_unreadable(&mut self, bytes: &[u8]) {
+        let (mut at, mut last) = (0, 0);
+        while let Err(error) = std::str::from_utf8(&bytes[at..]) {
+            let bad = at + error.valid_up_to();
+            let line = self.line_of(bad);
+            if line != last {
+                self.problem(line, format!("byte 0x{:02x} is no UTF-8; read as a question mark", bytes[bad]));
+                last = line;
+            }
+            at = bad + error.error_len().unwrap_or(bytes.len() - bad);
         }
     }
 
