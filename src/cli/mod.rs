@@ -5,14 +5,19 @@
 
 mod answers;
 mod check;
+mod clusters;
 mod count;
 mod cover;
 mod disputes;
 mod draw;
 mod extract;
 mod import;
+mod members;
 mod messages;
-mod network;
+mod missions;
+mod overlap;
+mod path;
+mod relations;
 mod schema;
 mod shared;
 mod who;
@@ -49,17 +54,17 @@ enum Command {
     /// Who covers a state: resident missions, accreditations and their seats, denials
     Cover(cover::Arguments),
     /// Missions that a state sends or hosts
-    Missions(network::MissionsArguments),
+    Missions(missions::Arguments),
     /// Diplomatic relations and recognitions
-    Relations(network::RelationsArguments),
+    Relations(relations::Arguments),
     /// Members of an organisation
-    Members(network::MembersArguments),
+    Members(members::Arguments),
     /// Organisations that states share
-    Overlap(network::OverlapArguments),
+    Overlap(overlap::Arguments),
     /// How two states are connected
-    Path(network::PathArguments),
+    Path(path::Arguments),
     /// Groups of states that are tied among themselves
-    Clusters(network::ClustersArguments),
+    Clusters(clusters::Arguments),
     /// Totals that documents claim, beside the graph's own count
     Count(count::Arguments),
     /// Readings that exclude each other
@@ -109,12 +114,12 @@ fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Check(arguments) => check::run(arguments, &gazetteer),
         Command::Who(arguments) => who::run(arguments, &gazetteer),
         Command::Cover(arguments) => cover::run(arguments, &gazetteer),
-        Command::Missions(arguments) => network::missions(arguments, &gazetteer),
-        Command::Relations(arguments) => network::relations(arguments, &gazetteer),
-        Command::Members(arguments) => network::members(arguments, &gazetteer),
-        Command::Overlap(arguments) => network::overlap(arguments, &gazetteer),
-        Command::Path(arguments) => network::path(arguments, &gazetteer),
-        Command::Clusters(arguments) => network::clusters(arguments, &gazetteer),
+        Command::Missions(arguments) => missions::run(arguments, &gazetteer),
+        Command::Relations(arguments) => relations::run(arguments, &gazetteer),
+        Command::Members(arguments) => members::run(arguments, &gazetteer),
+        Command::Overlap(arguments) => overlap::run(arguments, &gazetteer),
+        Command::Path(arguments) => path::run(arguments, &gazetteer),
+        Command::Clusters(arguments) => clusters::run(arguments, &gazetteer),
         Command::Count(arguments) => count::run(arguments, &gazetteer),
         Command::Disputes(arguments) => disputes::run(arguments, &gazetteer),
         Command::Draw(arguments) => draw::run(arguments, &gazetteer),

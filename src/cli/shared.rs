@@ -10,7 +10,7 @@ use comfy_table::{ContentArrangement, LineStyle, Table};
 
 use crate::dataset::{DataSet, load};
 use crate::export::{Answer, Cell, places};
-use crate::graph::{Lens, Network, Roster};
+use crate::graph::{Lens, Network, Roster, TieType};
 use crate::model::edtf_day;
 use crate::names::Gazetteer;
 
@@ -129,4 +129,11 @@ pub(super) fn table(answer: &Answer, evidence: bool) -> String {
 /// The bytes of a file.
 pub(super) fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
     std::fs::read(path).with_context(|| path.display().to_string())
+}
+
+pub(super) fn tie(text: &str) -> Result<TieType, String> {
+    TieType::parse(text).ok_or_else(|| {
+        let names: Vec<&str> = TieType::ALL.iter().map(|tie| tie.name()).collect();
+        format!("say one of {}", names.join(", "))
+    })
 }

@@ -1,0 +1,42 @@
+//! `legation members`: members of an organisation.
+
+use clap::Args;
+
+use super::answers::{date, name};
+use super::shared::{Ask, Outcome};
+use crate::analysis;
+use crate::export::{Answer, Cell};
+use crate::names::Gazetteer;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Organisation, by name or abbreviation
+    organisation: String,
+    #[command(flatten)]
+    ask: Ask,
+}
+
+pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
+    let network = arguments.ask.network(gazetteer)?;
+    let view = network.view(arguments.ask.lens()?);
+    let organisation = view.find(&arguments.organisation)?;
+    let mut answer = Answer::new(
+        format!("members {}", view.slug(organisation)),
+        view.lens.caption(),
+        &["organization", "member", "status", "since", "standing"],
+    );
+    for row in analysis::members(&view, organisation) {
+        let status = if row.denied { "no member" } else { row.status };
+        answer.row(
+            vec![
+                name(&network, view.slug(organisation)),
+                name(&network, row.member),
+                Cell::from(status),
+                date(row.fact.span().began),
+                Cell::from(row.standing.name()),
+            ],
+            &row.fact.origins(),
+        );
+    }
+    arguments.ask.print(&answer)
+}

@@ -1,0 +1,53 @@
+//! `legation relations`: diplomatic relations and recognitions.
+
+use clap::Args;
+
+use super::answers::{date, ended, name, readings};
+use super::shared::{Ask, Outcome};
+use crate::analysis;
+use crate::export::{Answer, Cell};
+use crate::graph::Lens;
+use crate::names::Gazetteer;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// State whose relations are asked for
+    state: String,
+    /// Only with this state
+    partner: Option<String>,
+    #[command(flatten)]
+    ask: Ask,
+}
+
+pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
+    let network = arguments.ask.network(gazetteer)?;
+    // Between two states the past is part of the answer; its end is in the table.
+    let past = arguments.partner.is_some();
+    let view = network.view(Lens { past, ..arguments.ask.lens()? });
+    let state = view.find(&arguments.state)?;
+    let partner = arguments.partner.as_deref().map(|partner| view.find(partner)).transpose()?;
+    let tail = partner.map_or_else(String::new, |partner| format!(" {}", view.slug(partner)));
+    let mut answer = Answer::new(
+        format!("relations {}{tail}", view.slug(state)),
+        view.lens.caption(),
+        &["state", "tie", "partner", "since", "until", "standing"],
+    );
+    for row in analysis::relations(&view, state, partner) {
+        let span = row.fact.span();
+        answer.row(
+            vec![
+                name(&network, view.slug(state)),
+                Cell::from(row.tie),
+                name(&network, row.partner),
+                date(span.began),
+                ended(span),
+                Cell::from(row.standing.name()),
+            ],
+            &row.fact.origins(),
+        );
+        if partner.is_some() {
+            answer.notes.extend(readings(&network, row.fact));
+        }
+    }
+    arguments.ask.print(&answer)
+}
