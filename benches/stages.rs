@@ -62,5 +62,5 @@ fn draw(bencher: Bencher) {
     let network = Network::new(DataSet::built_in(&gazetteer).expect("the data set"), &gazetteer);
     let view = network.view(Lens::default());
     let node = view.find("azerbaijan").expect("the state");
-    bencher.bench_local(|| render::svg(&render::ego(&view, black_box(node))).len());
+    bencher.bench_local(|| render::svg(&render::ego(&view, black_box(node), false)).len());
 }

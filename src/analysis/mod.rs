@@ -8,6 +8,7 @@ mod missions;
 mod overlap;
 mod paths;
 mod relations;
+mod representation;
 
 use crate::model::{Fact, Origin};
 
@@ -19,6 +20,7 @@ pub use missions::{Post, missions};
 pub use overlap::{Overlap, overlap};
 pub use paths::{Hop, PathError, path};
 pub use relations::{Related, relations};
+pub use representation::{Mutual, Partner, representation};
 
 /// How well a fact is attested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -20,6 +20,7 @@ pub fn dot(scene: &Scene) -> String {
             id: NodeId(quoted(&mark.id), None),
             attributes: vec![
                 attribute("label", &mark.title),
+                attribute("tooltip", &mark.told()),
                 attribute("shape", "box"),
                 attribute("style", "rounded,filled"),
                 attribute("fillcolor", mark.fill),

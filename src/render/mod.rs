@@ -8,6 +8,6 @@ mod scene;
 mod svg;
 
 pub use dot::dot;
-pub use ego::{EgoForm, ego};
+pub use ego::ego;
 pub use scene::{Line, Mark, Scene, Text};
 pub use svg::svg;

@@ -13,8 +13,17 @@ pub struct Mark {
     pub radius: f64,
     /// Fill, as `#rrggbb`.
     pub fill: &'static str,
-    /// What a pointer is told.
+    /// Its name.
     pub title: String,
+    /// What a pointer is told beside the name, a line each; empty if nothing.
+    pub note: String,
+}
+
+impl Mark {
+    /// The name and what is told beside it.
+    pub fn told(&self) -> String {
+        if self.note.is_empty() { self.title.clone() } else { format!("{}\n{}", self.title, self.note) }
+    }
 }
 
 /// A straight line between two marks.

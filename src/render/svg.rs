@@ -29,7 +29,7 @@ pub fn svg(scene: &Scene) -> String {
             mark.y,
             mark.radius,
             mark.fill,
-            escape(&mark.title)
+            escape(&mark.told())
         );
     }
     for text in &scene.texts {

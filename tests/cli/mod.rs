@@ -65,6 +65,14 @@ fn draw_writes_svg_and_dot() {
         let shown = std::fs::read_to_string(format!("output/azerbaijan.{}", &file[2..])).expect("output/");
         assert!(text == shown, "output/azerbaijan.{} is stale", &file[2..]);
     }
+    // Documents that disagree on a seat are both seen, in the drawing and in its table.
+    let (_, drawing, _) = run(&["draw", "azerbaijan", "--evidence"]);
+    assert!(drawing.contains("Croatia · from Ankara or Baku"), "{drawing}");
+    assert!(drawing.contains("000_f460dfe0ef560568:105"), "{drawing}");
+    let (_, table, _) = run(&["draw", "azerbaijan", "--format", "csv"]);
+    let rows: Vec<&str> = table.lines().filter(|line| line.starts_with("croatia,")).collect();
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert!(rows[0].contains("Ankara,turkey") && rows[1].contains("Baku,azerbaijan"), "{rows:?}");
     let (code, _, messages) = run(&["draw", "azerbaijan", "-o", "x.bmp"]);
     assert_eq!(code, 2);
     assert!(messages.contains("\"bmp\" is no ending of a drawing"), "{messages}");
