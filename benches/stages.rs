@@ -2,6 +2,7 @@
 
 use divan::{Bencher, black_box};
 use legation::analysis::coverage;
+use legation::carried;
 use legation::dataset::DataSet;
 use legation::grammar::Grammar;
 use legation::graph::{Lens, Network};
@@ -17,13 +18,13 @@ fn main() {
 
 #[divan::bench]
 fn load_names() -> Gazetteer {
-    Gazetteer::load().expect("the tables load")
+    carried::gazetteer().expect("the tables load")
 }
 
 /// An article of forms, once and repeated: the time should grow with its length.
 #[divan::bench(args = [1, 10, 100])]
 fn read(bencher: Bencher, times: usize) {
-    let gazetteer = Gazetteer::load().expect("the tables load");
+    let gazetteer = carried::gazetteer().expect("the tables load");
     let grammar = Grammar::load(&gazetteer).expect("the tables load");
     let text = ARTICLE.repeat(times);
     bencher.counter(divan::counter::BytesCount::new(text.len())).bench_local(|| {
@@ -33,8 +34,8 @@ fn read(bencher: Bencher, times: usize) {
 
 #[divan::bench]
 fn reconcile(bencher: Bencher) {
-    let gazetteer = Gazetteer::load().expect("the tables load");
-    let data = DataSet::built_in(&gazetteer).expect("the data set");
+    let gazetteer = carried::gazetteer().expect("the tables load");
+    let data = carried::data_set(&gazetteer).expect("the data set");
     bencher
         .with_inputs(|| data.claims.clone())
         .bench_local_values(|claims| DataSet::new(Vec::new(), claims, &gazetteer));
@@ -42,15 +43,22 @@ fn reconcile(bencher: Bencher) {
 
 #[divan::bench]
 fn build_graph(bencher: Bencher) {
-    let gazetteer = Gazetteer::load().expect("the tables load");
-    let data = DataSet::built_in(&gazetteer).expect("the data set");
+    let gazetteer = carried::gazetteer().expect("the tables load");
+    let data = carried::data_set(&gazetteer).expect("the data set");
     bencher.with_inputs(|| data.clone()).bench_local_values(|data| Network::new(data, &gazetteer));
+}
+
+/// What a question begins with: the carried names and network, opened.
+#[divan::bench]
+fn open_carried() -> usize {
+    let gazetteer = carried::gazetteer().expect("the tables load");
+    carried::network(&gazetteer).expect("the data set").facts.len()
 }
 
 #[divan::bench]
 fn cover_all(bencher: Bencher) {
-    let gazetteer = Gazetteer::load().expect("the tables load");
-    let network = Network::new(DataSet::built_in(&gazetteer).expect("the data set"), &gazetteer);
+    let gazetteer = carried::gazetteer().expect("the tables load");
+    let network = carried::network(&gazetteer).expect("the data set");
     let view = network.view(Lens::default());
     let node = view.find("azerbaijan").expect("the state");
     bencher.bench_local(|| coverage(&view, black_box(node), None).len());
@@ -58,8 +66,8 @@ fn cover_all(bencher: Bencher) {
 
 #[divan::bench]
 fn draw(bencher: Bencher) {
-    let gazetteer = Gazetteer::load().expect("the tables load");
-    let network = Network::new(DataSet::built_in(&gazetteer).expect("the data set"), &gazetteer);
+    let gazetteer = carried::gazetteer().expect("the tables load");
+    let network = carried::network(&gazetteer).expect("the data set");
     let view = network.view(Lens::default());
     let node = view.find("azerbaijan").expect("the state");
     bencher.bench_local(|| render::svg(&render::ego(&view, black_box(node), false)).len());

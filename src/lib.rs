@@ -20,9 +20,10 @@
 //! | [`analysis`] | one question a file |
 //! | [`render`] | a scene and its endings: SVG, DOT |
 //! | [`export`] | answers as JSON, CSV, Markdown |
+//! | [`carried`] | the names and the world that are compiled in |
 //! | [`cli`] | one subcommand a file |
 //!
-//! Dependencies run downwards in this order: `cli`, `render`, `export`, `analysis`, `graph`, `dataset`,
+//! Dependencies run downwards in this order: `cli`, `carried`, `render`, `export`, `analysis`, `graph`, `dataset`,
 //! `import`, `grammar`, `names`, `model`. The library never prints, exits or looks for files by itself.
 //!
 //! # A worked example
@@ -36,9 +37,8 @@
 //! use legation::grammar::Grammar;
 //! use legation::graph::{Lens, Network};
 //! use legation::import::extract;
-//! use legation::names::Gazetteer;
 //!
-//! let gazetteer = Gazetteer::load()?;
+//! let gazetteer = legation::carried::gazetteer()?;
 //! let grammar = Grammar::load(&gazetteer)?;
 //! let article = b"== Bilateral relations ==\n\
 //!     {| class=\"wikitable\"\n! Country !! Formal relations began !! Notes\n|-\n\
@@ -57,6 +57,7 @@
 //! ```
 
 pub mod analysis;
+pub mod carried;
 pub mod cli;
 pub mod dataset;
 pub mod export;

@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use legation::dataset::{DataSet, check};
-use legation::names::{NameError, fold};
+use legation::dataset::{DataSet, check_tables, load_tables};
+use legation::model::{Authority, FactKey, MissionClass};
+use legation::names::{Gazetteer, NameError, fold};
 
-use crate::gazetteer;
+use crate::{gazetteer, network};
 
 #[test]
 fn every_table_is_sorted_and_has_no_row_twice() {
-    for folder in ["data/names", "data/grammar"] {
+    for folder in ["data", "data/names", "data/grammar", "data/rules", "data/world"] {
         for entry in std::fs::read_dir(folder).expect("the folder") {
             let path = entry.expect("an entry").path();
             if path.extension().is_none_or(|ending| ending != "csv") {
@@ -128,12 +129,117 @@ fn ambiguous_names_are_only_the_reviewed_ones() {
     assert_eq!(shared, ["congo", "congolese", "dominican", "dominicans", "korea", "korean", "koreans"]);
 }
 
+/// The tables of `data/world` are canonical, name nobody that the tables of names do not have, and are as many
+/// as `data/world/README.md` says.
 #[test]
-fn the_carried_data_set_is_sound() {
-    let text = include_str!("../data/builtin.json");
-    assert_eq!(check("data/builtin.json", text, gazetteer()).expect("a data set"), []);
-    let data = DataSet::built_in(gazetteer()).expect("a data set");
-    assert_eq!(data.sources.len(), 4);
-    assert!(data.sources.iter().all(|source| !source.licence.is_empty()));
-    assert!(data.facts.len() > 400, "{}", data.facts.len());
+fn the_carried_world_is_sound_and_counted() {
+    let folder = std::path::Path::new("data/world");
+    assert_eq!(check_tables(folder, gazetteer()).expect("the tables"), []);
+    let (sources, claims) = load_tables(folder).expect("the tables");
+    assert!(sources.iter().all(|source| !source.licence.is_empty() && source.authority != Authority::Unknown));
+    let data = DataSet::new(sources, claims, gazetteer());
+    let readme = std::fs::read_to_string("data/world/README.md").expect("the README");
+    for (what, count) in [("facts", data.facts.len()), ("claims", data.claims.len()), ("documents", data.sources.len())]
+    {
+        assert!(readme.contains(&format!("| {what} | {count} |")), "{count} {what} are not in data/world/README.md");
+    }
+    let mut tables = 0;
+    for (table, _) in legation::dataset::TABLES {
+        let text = std::fs::read_to_string(folder.join(format!("{table}.csv"))).expect("the table");
+        let rows = csv::Reader::from_reader(text.as_bytes()).records().count();
+        assert!(
+            readme.contains(&format!("| `{table}.csv` | {rows} |")),
+            "{rows} rows of {table} are not in the README"
+        );
+        tables += 1;
+    }
+    assert!(tables > 8);
+}
+
+/// What the program carries is what the tables hold: the compact forms lose nothing.
+#[test]
+fn the_compact_forms_hold_the_tables() {
+    let folder = std::path::Path::new("data/world");
+    let (sources, claims) = load_tables(folder).expect("the tables");
+    let data = DataSet::new(sources, claims, gazetteer());
+    let facts = &network().facts;
+    assert_eq!(facts.sources(), data.sources);
+    assert_eq!(facts.len(), data.facts.len());
+    for (carried, wanted) in facts.iter().zip(&data.facts) {
+        assert_eq!(carried, wanted);
+    }
+    for (at, wanted) in data.facts.iter().enumerate() {
+        assert_eq!(facts.span(at), wanted.span(), "{wanted:?}");
+    }
+    let tables = Gazetteer::from_tables(std::path::Path::new("data/names")).expect("the tables");
+    assert_eq!(tables.entities(), gazetteer().entities());
+    assert!(tables.cities().eq(gazetteer().cities()));
+    assert!(tables.organisations().eq(gazetteer().organisations()));
+    for entity in tables.entities() {
+        assert_eq!(tables.names(&entity.slug), gazetteer().names(&entity.slug));
+        assert_eq!(tables.codes(&entity.slug), gazetteer().codes(&entity.slug));
+    }
+    for name in ["Kiev", "the Gambia", "Danes", "WTO", "cow:365", "Congo"] {
+        assert!(tables.senses(&fold(name)).eq(gazetteer().senses(&fold(name))), "{name}");
+        assert_eq!(tables.candidates(name, None), gazetteer().candidates(name, None), "{name}");
+    }
+}
+
+/// Every state that anybody may ask for, with its codes.
+#[test]
+fn every_state_is_in_the_carried_world() {
+    let network = network();
+    let partly = ["kosovo", "taiwan", "palestine", "holy-see", "cook-islands", "niue", "northern-cyprus", "abkhazia"];
+    let more = ["south-ossetia", "somaliland", "sahrawi-arab-democratic-republic", "european-union"];
+    let order = ["sovereign-military-order-of-malta"];
+    let members = gazetteer().roster("un_members").expect("the roster").iter().filter(|(_, span)| span.is_open());
+    let members = members.map(|(at, _)| gazetteer().entity_at(*at).slug.as_str());
+    let mut asked = 0;
+    for slug in members.chain(partly).chain(more).chain(order) {
+        assert!(network.node(slug).is_some(), "{slug} has no fact");
+        assert!(!gazetteer().codes(slug).is_empty(), "{slug} has no code");
+        asked += 1;
+    }
+    assert!(asked >= 205, "{asked}");
+}
+
+/// The counts that the data set is to hold, as the README states them.
+#[test]
+fn the_carried_world_is_as_wide_as_stated() {
+    let facts = &network().facts;
+    let (mut dated, mut resident, mut covered) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let (mut consular, mut members, mut organisations) = (0, BTreeSet::new(), BTreeSet::new());
+    for fact in facts.iter().filter(|fact| !fact.is_denied()) {
+        let pair = (fact.subject.as_str(), fact.object.as_str());
+        let open = fact.span().is_open();
+        let ended = fact.span().ended.is_some_and(|ended| !ended.is_unknown());
+        match &fact.key {
+            FactKey::Relations(..) if fact.began.is_some() || ended => _ = dated.insert(pair),
+            FactKey::Resident(..) if open => _ = resident.insert(pair),
+            FactKey::Accreditation(..) if open => _ = covered.insert(pair),
+            FactKey::Post(MissionClass::Consular | MissionClass::Honorary, ..) if open => consular += 1,
+            FactKey::Membership(..) if open => {
+                members.insert(pair);
+                organisations.insert(pair.1);
+            }
+            _ => {}
+        }
+    }
+    let counts = [dated.len(), resident.len(), covered.len(), consular, members.len(), organisations.len()];
+    let readme = std::fs::read_to_string("data/world/README.md").expect("the README");
+    let front = std::fs::read_to_string("README.md").expect("the README");
+    let named = [
+        "dyads with relations and a date",
+        "directed dyads with a resident mission",
+        "directed dyads with an accreditation",
+        "consular posts, career and honorary",
+        "memberships",
+        "organisations with members",
+    ];
+    for (what, count) in named.into_iter().zip(counts) {
+        assert!(readme.contains(&format!("| {what} | {count} |")), "{count} {what} are not in data/world/README.md");
+        // The first page writes them with commas.
+        let written = if count < 1000 { count.to_string() } else { format!("{},{:03}", count / 1000, count % 1000) };
+        assert!(front.contains(&written), "{written} {what} are not in README.md");
+    }
 }

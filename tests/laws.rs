@@ -6,15 +6,20 @@ use legation::import::{Format, extract};
 use legation::model::{Bound, Claim, ClaimRecord};
 use proptest::prelude::*;
 
-use crate::{gazetteer, grammar};
+use crate::{azerbaijan, gazetteer, grammar};
 
 /// An article with one of everything that readers know.
 const ARTICLE: &str = include_str!("import/wikitext/forms.wiki");
 const GRID: &str = include_str!("import/flattened/grid.txt");
+const PAGE: &str = include_str!("import/factbook/no.json");
+const MISSIONS: &str = include_str!("import/wikidata/missions.csv");
+const IGO: &str = include_str!("import/cow/igo.csv");
+const EXCHANGE: &str = include_str!("import/cow/exchange.csv");
+const LIST: &str = include_str!("import/table/list.csv");
 const ESSAY: &str = include_str!("import/essay/essay.txt");
 
 fn claims() -> Vec<Claim> {
-    DataSet::built_in(gazetteer()).expect("the data set").claims
+    azerbaijan().claims.clone()
 }
 
 fn bound() -> impl Strategy<Value = Bound> {
@@ -33,12 +38,21 @@ proptest! {
     /// No file cut at any byte, and no byte changed, makes a reader panic or lose what stands before it.
     #[test]
     fn readers_take_any_bytes(cut in 0usize..6000, at in 0usize..6000, byte in any::<u8>()) {
-        for (text, file) in [(ARTICLE, "Foreign relations of Latvia.wiki"), (GRID, "grid.txt"), (ESSAY, "essay.txt")] {
+        for (text, file) in [
+            (ARTICLE, "Foreign relations of Latvia.wiki"),
+            (GRID, "grid.txt"),
+            (ESSAY, "essay.txt"),
+            (PAGE, "no.json"),
+            (MISSIONS, "missions.csv"),
+            (IGO, "igo.csv"),
+            (EXCHANGE, "exchange.csv"),
+            (LIST, "list.csv"),
+        ] {
             let mut bytes = text.as_bytes()[..cut.min(text.len())].to_vec();
             if let Some(place) = bytes.get_mut(at) {
                 *place = byte;
             }
-            for format in [None, Some(Format::Wikitext), Some(Format::Flattened), Some(Format::Essay), Some(Format::Claims)] {
+            for format in std::iter::once(None).chain(Format::ALL.map(Some)) {
                 let read = extract(grammar(), file, &bytes, format);
                 let lines = bytes.iter().filter(|b| **b == b'\n').count() + 1;
                 prop_assert!(read.claims.iter().all(|claim| claim.origin.line <= lines && claim.origin.offset <= bytes.len()));
@@ -52,11 +66,13 @@ proptest! {
         extract(grammar(), "Foreign relations of Latvia.wiki", text.as_bytes(), Some(Format::Wikitext));
     }
 
-    /// The order of the claims has no say in the facts.
+    /// The order of claims and sources has no say in the facts.
     #[test]
     fn any_order_of_claims_gives_the_same_facts(seed in any::<u64>()) {
         let mut claims = claims();
-        let whole = DataSet::new(Vec::new(), claims.clone(), gazetteer());
+        let mut sources = azerbaijan().sources.clone();
+        let whole = DataSet::new(sources.clone(), claims.clone(), gazetteer());
+        sources.reverse();
         // A fixed permutation from the seed.
         let count = claims.len();
         let mut state = seed | 1;
@@ -64,7 +80,7 @@ proptest! {
             state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             claims.swap(at, usize::try_from(state >> 33).expect("fits") % (at + 1));
         }
-        prop_assert_eq!(DataSet::new(Vec::new(), claims, gazetteer()).facts, whole.facts);
+        prop_assert_eq!(DataSet::new(sources, claims, gazetteer()).facts, whole.facts);
     }
 
     /// Bounds meet like sets: the intersection is within both, and meeting is mutual.
@@ -82,9 +98,9 @@ proptest! {
     /// A narrower lens never adds.
     #[test]
     fn a_narrower_lens_never_adds(year in 1900i16..2026) {
-        let network = Network::new(DataSet::built_in(gazetteer()).expect("the data set"), gazetteer());
+        let network = Network::new(azerbaijan().clone(), gazetteer());
         let day = Bound::year(year).latest.expect("a day");
-        let edges = |lens: Lens| -> Vec<usize> { network.view(lens).edges().map(|(_, _, edge)| edge.fact).collect() };
+        let edges = |lens: Lens| -> Vec<usize> { network.view(lens).edges().map(|(_, _, edge)| edge.fact()).collect() };
         let wide = edges(Lens::as_of(day));
         for narrow in [
             Lens { certain: true, ..Lens::as_of(day) },
@@ -107,8 +123,8 @@ fn claims_survive_their_flat_form() {
 
 #[test]
 fn data_sets_survive_their_file() {
-    let data = DataSet::built_in(gazetteer()).expect("the data set");
-    let text = to_json(&data, gazetteer());
+    let data = azerbaijan();
+    let text = to_json(data, gazetteer());
     let again = parse("again", &text, gazetteer()).expect("a data set");
     assert_eq!(again.facts, data.facts);
     assert_eq!(to_json(&again, gazetteer()), text);

@@ -2,7 +2,7 @@
 //!
 //! - `cli`: whole exchanges of the program (output, messages, exit code) as snapshots
 //! - `corpus`: checks over the working material, where it lies beside the checkout
-//! - `data`: names, codes and the carried data set are sound
+//! - `data`: names, codes and the carried world are sound, and as its README counts it
 //! - `import`: small inputs beside the claims and problems that they must give
 //! - `laws`: what holds for any input: order, round trips, no panic
 //! - `rules`: dependencies run downwards; the README shows what the program prints
@@ -19,13 +19,35 @@ mod truths;
 
 use std::sync::OnceLock;
 
+use legation::dataset::DataSet;
 use legation::grammar::Grammar;
+use legation::graph::Network;
 use legation::names::Gazetteer;
 
 /// The gazetteer, loaded once.
 fn gazetteer() -> &'static Gazetteer {
     static GAZETTEER: OnceLock<Gazetteer> = OnceLock::new();
-    GAZETTEER.get_or_init(|| Gazetteer::load().expect("the tables load"))
+    GAZETTEER.get_or_init(|| legation::carried::gazetteer().expect("the tables load"))
+}
+
+/// The carried network, opened once.
+fn network() -> &'static Network<'static> {
+    static NETWORK: OnceLock<Network<'static>> = OnceLock::new();
+    NETWORK.get_or_init(|| legation::carried::network(gazetteer()).expect("the data set"))
+}
+
+/// What the carried data set says of Azerbaijan, as a data set of its own: small enough to be shuffled.
+fn azerbaijan() -> &'static DataSet {
+    static DATA: OnceLock<DataSet> = OnceLock::new();
+    DATA.get_or_init(|| {
+        let facts = &network().facts;
+        let claims = facts.claims().expect("the compact form");
+        let own = |claim: &legation::model::Claim| {
+            let (one, other) = claim.statement.parties();
+            one == "azerbaijan" || other == "azerbaijan"
+        };
+        DataSet::new(facts.sources().to_vec(), claims.into_iter().filter(own).collect(), gazetteer())
+    })
 }
 
 /// The grammar, loaded once.

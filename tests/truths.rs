@@ -1,13 +1,103 @@
 //! Facts of the carried data set, checked by hand against the documents; each names its line.
 
-use legation::analysis::{CoverForm, coverage, missions, overlap, path, totals};
+use legation::analysis::{CoverForm, Standing, coverage, missions, overlap, path, totals};
 use legation::dataset::DataSet;
 use legation::graph::{Lens, Network, TieType};
 
-use crate::gazetteer;
+use crate::{gazetteer, network as world};
 
+/// What four documents on Azerbaijan say, without the others.
 fn network() -> Network<'static> {
-    Network::new(DataSet::built_in(gazetteer()).expect("the data set"), gazetteer())
+    let facts = &world().facts;
+    let own = |document: &str| ["000_", "001_", "002_", "003_"].iter().any(|stem| document.starts_with(stem));
+    let sources = facts.sources().iter().filter(|source| own(&source.document)).cloned().collect();
+    let claims = facts.claims().expect("the compact form");
+    let claims = claims.into_iter().filter(|claim| own(&claim.origin.document)).collect();
+    Network::new(DataSet::new(sources, claims, gazetteer()), gazetteer())
+}
+
+/// Of the world: receiving, sending, form, city, host, document and line.
+#[rustfmt::skip]
+const WORLD: [(&str, &str, CoverForm, &str, &str, &str, usize); 20] = [
+    ("eritrea", "norway", CoverForm::Accredited, "Khartoum", "sudan", "database_of_embassies_2021", 4135),
+    ("yemen", "united-states", CoverForm::Accredited, "Riyadh", "saudi-arabia", "factbook-ym", 633),
+    ("afghanistan", "united-states", CoverForm::Accredited, "Doha", "qatar", "factbook-af", 582),
+    ("maldives", "united-states", CoverForm::Accredited, "Colombo", "sri-lanka", "factbook-mv", 614),
+    ("liechtenstein", "united-states", CoverForm::Accredited, "Bern", "switzerland", "factbook-sz", 656),
+    ("venezuela", "united-states", CoverForm::Accredited, "Bogotá", "colombia", "factbook-ve", 578),
+    ("united-states", "comoros", CoverForm::Resident, "New York City", "united-states", "factbook-cn", 564),
+    ("united-states", "tuvalu", CoverForm::Resident, "New York City", "united-states", "factbook-tv", 553),
+    ("holy-see", "united-states", CoverForm::Resident, "Rome", "italy", "factbook-vt", 301),
+    ("azerbaijan", "canada", CoverForm::Accredited, "Ankara", "turkey", "database_of_embassies_2021", 1105),
+    ("azerbaijan", "norway", CoverForm::Accredited, "Ankara", "turkey", "database_of_embassies_2021", 4140),
+    ("malta", "croatia", CoverForm::Accredited, "Rome", "italy", "Foreign relations of Malta", 1004),
+    ("croatia", "malta", CoverForm::FromHome, "Valletta", "malta", "Foreign relations of Croatia", 1377),
+    ("venezuela", "italy", CoverForm::Resident, "Caracas", "venezuela", "Foreign relations of Venezuela", 1159),
+    ("greece", "italy", CoverForm::Resident, "Athens", "greece", "Foreign relations of Italy", 1575),
+    ("italy", "greece", CoverForm::Resident, "Rome", "italy", "Foreign relations of Italy", 1576),
+    ("new-zealand", "afghanistan", CoverForm::Accredited, "Canberra", "australia", "database_of_embassies_2021", 2),
+    ("luxembourg", "afghanistan", CoverForm::Accredited, "Uccle", "belgium", "database_of_embassies_2021", 4),
+    ("tonga", "azerbaijan", CoverForm::NoRelations, "", "", "000_f460dfe0ef560568", 417),
+    ("bhutan", "united-states", CoverForm::NoRelations, "", "", "factbook-bt", 603),
+];
+
+#[test]
+fn who_covers_whom_in_the_world() {
+    let view = world().view(Lens::default());
+    for (receiving, sending, form, city, host, document, line) in WORLD {
+        let find = |name: &str| view.find(name).expect(name);
+        let rows = coverage(&view, find(receiving), Some(find(sending)));
+        let row =
+            rows.iter().find(|row| row.form == form).unwrap_or_else(|| panic!("{sending} in {receiving}: {rows:?}"));
+        let seat = row.seat.as_ref();
+        assert_eq!(seat.and_then(|seat| seat.city.as_deref()).unwrap_or(""), city, "{sending} in {receiving}");
+        assert_eq!(seat.and_then(|seat| seat.host.as_deref()).unwrap_or(""), host, "{sending} in {receiving}");
+        let origins = row.fact.expect("a fact").origins();
+        let cited = origins.iter().any(|origin| origin.document == document && origin.line == line);
+        assert!(cited, "{sending} in {receiving}: {origins:?}");
+    }
+}
+
+/// Two copies of one article are one witness; two articles are two.
+#[test]
+fn a_copy_is_no_second_witness() {
+    let network = network();
+    let view = network.view(Lens::default());
+    let find = |name: &str| view.find(name).expect(name);
+    let rows = coverage(&view, find("azerbaijan"), Some(find("canada")));
+    assert_eq!(rows[0].standing, Standing::SingleSource);
+    let view = world().view(Lens::default());
+    let find = |name: &str| view.find(name).expect(name);
+    let rows = coverage(&view, find("azerbaijan"), Some(find("canada")));
+    assert_eq!(rows[0].standing, Standing::Corroborated);
+    // 000:83 and the article of which it is a copy are one work.
+    let works: Vec<&str> = world()
+        .sources()
+        .iter()
+        .filter(|source| {
+            source.about.as_deref() == Some("azerbaijan") && source.format != "essay" && source.format != "factbook"
+        })
+        .map(legation::model::Source::work)
+        .collect();
+    assert!(works.len() > 1 && works.windows(2).all(|pair| pair[0] == pair[1]), "{works:?}");
+}
+
+/// 634 and 638 of the page on Iran: interests sections under the flags of Pakistan and Switzerland.
+#[test]
+fn interests_are_protected_by_a_third_state() {
+    let view = world().view(Lens::default());
+    let find = |name: &str| view.find(name).expect(name);
+    for (sending, receiving, power) in [
+        ("united-states", "iran", "switzerland"),
+        ("iran", "united-states", "pakistan"),
+        ("united-states", "syria", "czech-republic"),
+    ] {
+        let facts = view.between(find(sending), find(receiving), TieType::Protection);
+        assert!(
+            matches!(facts[0].tie.value(), legation::model::Statement::Protection { power: known, .. } if known == power),
+            "{facts:?}"
+        );
+    }
 }
 
 /// Receiving, sending, form, city, line of document 000.

@@ -16,8 +16,10 @@ pub enum CoverForm {
     Accredited,
     /// Non-resident ambassador who lives in the sender's own capital.
     FromHome,
-    /// Consulates, honorary consulates or offices, but no diplomatic mission.
+    /// Consulates, honorary consulates or offices beside or below a diplomatic mission.
     PostOnly,
+    /// A third state looks after the sender's interests (VCDR art. 45 and 46); the seat's host is that state.
+    Protected,
     /// The sources deny any accreditation: known none.
     KnownNone,
     /// The sources deny a resident mission and say nothing of other cover.
@@ -35,7 +37,8 @@ impl CoverForm {
             CoverForm::Resident => "resident mission",
             CoverForm::Accredited => "accredited from elsewhere",
             CoverForm::FromHome => "ambassador resident at home",
-            CoverForm::PostOnly => "posts only",
+            CoverForm::PostOnly => "consulate or office",
+            CoverForm::Protected => "interests protected by host",
             CoverForm::KnownNone => "known none",
             CoverForm::NoEmbassy => "no embassy",
             CoverForm::NoRelations => "no relations",
@@ -120,7 +123,7 @@ fn pair<'n>(view: &View<'n>, sender: NodeIndex, receiver: NodeIndex) -> Vec<Cove
             receiving,
             form,
             kind,
-            seat: seat.filter(|_| form <= CoverForm::PostOnly),
+            seat: seat.filter(|_| form <= CoverForm::Protected),
             since: fact.span().began,
             standing: Standing::of(fact),
             fact: Some(fact),
@@ -146,6 +149,11 @@ fn pair<'n>(view: &View<'n>, sender: NodeIndex, receiver: NodeIndex) -> Vec<Cove
     for fact in view.between(sender, receiver, TieType::Post) {
         if !fact.is_denied() {
             add(CoverForm::PostOnly, fact.tie.value(), fact);
+        }
+    }
+    for fact in view.between(sender, receiver, TieType::Protection) {
+        for reading in fact.tie.readings() {
+            add(CoverForm::Protected, &reading.value, fact);
         }
     }
     let denied = view.relations(sender, receiver).filter(|fact| fact.is_denied());

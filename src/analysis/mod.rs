@@ -1,33 +1,39 @@
 //! Questions to a view, one a file. Each answer names its facts, so that it can be traced to a line.
 
+mod audit;
 mod clusters;
 mod counts;
 mod coverage;
+mod disputes;
 mod members;
 mod missions;
 mod overlap;
 mod paths;
+mod provenance;
 mod relations;
 mod representation;
 
 use crate::model::{Fact, Origin};
 
+pub use audit::{Concern, Finding, audit, sample};
 pub use clusters::{Clusters, clusters, modularity};
 pub use counts::{ClaimedTotal, CountedTotal, Totals, totals};
 pub use coverage::{Cover, CoverForm, coverage};
+pub use disputes::{Dispute, Quantity, Said, disputes};
 pub use members::{Member, members};
 pub use missions::{Post, missions};
 pub use overlap::{Overlap, overlap};
 pub use paths::{Hop, PathError, path};
+pub use provenance::{Contribution, provenance};
 pub use relations::{Related, relations};
 pub use representation::{Mutual, Partner, representation};
 
 /// How well a fact is attested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
-    /// Two documents or more agree.
+    /// Two independent works or more agree.
     Corroborated,
-    /// One document says so.
+    /// One work says so; its copies do not count.
     SingleSource,
     /// Readings exclude each other.
     Disputed,
@@ -39,13 +45,7 @@ impl Standing {
         if fact.is_disputed() {
             return Standing::Disputed;
         }
-        let origins = fact.origins();
-        let first = origins.first().map(|origin| &origin.document);
-        if origins.iter().any(|origin| Some(&origin.document) != first) {
-            Standing::Corroborated
-        } else {
-            Standing::SingleSource
-        }
+        if fact.polarity.readings()[0].works > 1 { Standing::Corroborated } else { Standing::SingleSource }
     }
 
     /// The name in tables and files.

@@ -1,4 +1,4 @@
-//! `legation check`: validates a data set file.
+//! `legation check`: validates a data set.
 
 use std::path::PathBuf;
 
@@ -7,33 +7,36 @@ use clap::Args;
 
 use super::messages::problem;
 use super::shared::{Outcome, print};
-use crate::dataset::{check, parse};
+use crate::dataset::{check, check_tables, impossible, load};
 use crate::names::Gazetteer;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Data set file
+    /// Data set: a file, or a folder of tables
     #[arg(value_name = "NET")]
     file: PathBuf,
 }
 
 pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     let name = arguments.file.display().to_string();
-    let text = std::fs::read_to_string(&arguments.file).with_context(|| name.clone())?;
-    let problems = check(&name, &text, gazetteer)?;
+    let problems = if arguments.file.is_dir() {
+        check_tables(&arguments.file, gazetteer)?
+    } else {
+        let text = std::fs::read_to_string(&arguments.file).with_context(|| name.clone())?;
+        check(&name, &text, gazetteer)?
+    };
     problems.iter().for_each(problem);
-    if problems.is_empty() {
-        let data = parse(&name, &text, gazetteer)?;
-        print(&format!(
-            "{name}: sound; {} facts, {} claims, {} documents\n",
-            data.facts.len(),
-            data.claims.len(),
-            data.sources.len()
-        ))?;
-        for line in data.impossible(gazetteer) {
-            print(&format!("note: {line}\n"))?;
-        }
-        return Ok(Outcome::Answered);
+    if !problems.is_empty() {
+        return Ok(Outcome::Nothing);
     }
-    Ok(Outcome::Nothing)
+    let data = load(&arguments.file, gazetteer)?;
+    let (facts, claims, documents) = (data.facts.len(), data.claims.len(), data.sources.len());
+    print(&format!("{name}: sound; {facts} facts, {claims} claims, {documents} documents\n"))?;
+    let cannot = impossible(data.facts.iter(), gazetteer).len();
+    if cannot > 0 {
+        print(&format!(
+            "note: {cannot} facts cannot be as they are told; legation audit --data {name} --list --only impossible shows them\n"
+        ))?;
+    }
+    Ok(Outcome::Answered)
 }

@@ -1,22 +1,24 @@
 //! `legation import`: documents to one data set.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
 use clap::Args;
 
-use super::extract::{problems, read_all};
+use super::inputs::{Gathered, Known, bytes, gather, is_data_set};
 use super::messages::say;
 use super::shared::Outcome;
-use crate::dataset::{DataSet, load, save};
+use crate::dataset::{DataSet, impossible, is_tables, parse_sources, save, save_tables};
 use crate::import::Format;
+use crate::model::{Authority, Source};
 use crate::names::Gazetteer;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Documents, claims (JSON Lines) or data sets (.json)
+    /// Documents, tables, claims (JSON Lines), data sets, or folders of these
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
-    /// Data set to write
+    /// Data set to write: a file (.json), or a folder of plain tables
     #[arg(long, short, value_name = "NET")]
     output: PathBuf,
     /// Edition of the documents, as a date or version, to be kept with their facts
@@ -25,46 +27,85 @@ pub(super) struct Arguments {
     /// Licence of the documents, to be kept with their facts
     #[arg(long, default_value = "")]
     licence: String,
+    /// Form of the documents, if the content should not decide
+    #[arg(long, value_parser = super::extract::format)]
+    format: Option<Format>,
+    /// How near they stand to what they report: official, encyclopaedia, database or press
+    #[arg(long, value_name = "KIND")]
+    authority: Option<String>,
+    /// State or organisation that publishes them, where they are official
+    #[arg(long, value_name = "NAME")]
+    publisher: Option<String>,
+    /// Table of editions, licences and authorities, by document or by format
+    #[arg(long, value_name = "TABLE")]
+    sources: Option<PathBuf>,
     /// Do not list problems, only count them
     #[arg(long, short)]
     quiet: bool,
 }
 
+/// Whether an output is to be a folder of tables: it is one, or has no ending.
+fn is_folder(output: &Path) -> bool {
+    output.is_dir() || output.extension().is_none()
+}
+
+/// Refuses to write over what is no data set of ours, or over a document that is being read.
+fn spare(arguments: &Arguments) -> anyhow::Result<()> {
+    let output = &arguments.output;
+    let shown = output.display();
+    if is_folder(output) {
+        let empty = std::fs::read_dir(output).map_or(true, |mut entries| entries.next().is_none());
+        anyhow::ensure!(
+            empty || is_tables(output),
+            "{shown} holds other files; name a new folder, or one that holds a data set as tables"
+        );
+        return Ok(());
+    }
+    let ending = output.extension().map(|ending| ending.to_string_lossy().to_lowercase());
+    anyhow::ensure!(
+        ending.as_deref() == Some("json"),
+        "{shown}: a data set is written to a file that ends in .json, or to a folder"
+    );
+    anyhow::ensure!(!output.exists() || is_data_set(output), "{shown} is no data set; name another file to write");
+    Ok(())
+}
+
 pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
-    let (sets, documents): (Vec<PathBuf>, Vec<PathBuf>) =
-        arguments.files.iter().cloned().partition(|path| path.extension().is_some_and(|ending| ending == "json"));
-    let (extractions, sound) = read_all(&documents, None, gazetteer)?;
-    let lost = problems(&extractions, arguments.quiet);
-    let (mut sources, mut claims) = (Vec::new(), Vec::new());
-    for path in &sets {
-        let set = load(path, gazetteer)?;
-        sources.extend(set.sources);
-        claims.extend(set.claims);
-    }
-    for mut extraction in extractions {
-        if extraction.source.format == Format::Claims.name() {
-            // Claims name their own documents.
-            for claim in &extraction.claims {
-                sources.push(crate::model::Source {
-                    document: claim.origin.document.clone(),
-                    format: extraction.source.format.clone(),
-                    edition: arguments.edition.clone(),
-                    licence: arguments.licence.clone(),
-                    about: None,
-                });
-            }
-        } else {
-            extraction.source.edition.clone_from(&arguments.edition);
-            extraction.source.licence.clone_from(&arguments.licence);
-            sources.push(extraction.source);
-        }
-        claims.extend(extraction.claims);
-    }
-    if !sound {
-        anyhow::bail!("not every file could be read; {} is as it was", arguments.output.display());
+    spare(arguments)?;
+    let rows = match &arguments.sources {
+        Some(path) => parse_sources(&path.display().to_string(), &String::from_utf8_lossy(&bytes(path)?))?,
+        None => Vec::new(),
+    };
+    let authority = match arguments.authority.as_deref() {
+        None => Authority::Unknown,
+        Some(text) => Authority::parse(text).with_context(|| {
+            let names: Vec<&str> = Authority::ALL.iter().map(|authority| authority.name()).collect();
+            format!("\"{text}\" is no authority: say one of {}", names.join(", "))
+        })?,
+    };
+    let publisher = arguments.publisher.as_deref().map(|name| gazetteer.resolve(name, None)).transpose()?;
+    let known = Known {
+        flags: Source {
+            edition: arguments.edition.clone(),
+            licence: arguments.licence.clone(),
+            authority,
+            publisher: publisher.map(|publisher| publisher.slug().to_owned()),
+            ..Source::default()
+        },
+        rows,
+    };
+    let Gathered { sources, claims, lost } =
+        gather(&arguments.files, Some((&known, arguments.quiet)), arguments.format, gazetteer)?;
+    if claims.is_empty() {
+        say(&format!("no claim was read; {} is not written", arguments.output.display()));
+        return Ok(Outcome::Nothing);
     }
     let data = DataSet::new(sources, claims, gazetteer);
-    save(&data, gazetteer, &arguments.output)?;
+    if is_folder(&arguments.output) {
+        save_tables(&arguments.output, &data.sources, &data.claims)?;
+    } else {
+        save(&data, gazetteer, &arguments.output)?;
+    }
     let disputes = data.disputes().count();
     say(&format!(
         "{}: {} facts from {} claims of {} documents, {disputes} disputed",
@@ -73,5 +114,11 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         data.claims.len(),
         data.sources.len()
     ));
+    let impossible = impossible(data.facts.iter(), gazetteer).len();
+    if impossible > 0 {
+        say(&format!(
+            "{impossible} facts cannot be as they are told; legation audit --data NET --list --only impossible shows them"
+        ));
+    }
     Ok(if data.facts.is_empty() || lost { Outcome::Nothing } else { Outcome::Answered })
 }

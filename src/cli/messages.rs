@@ -19,6 +19,9 @@ pub(super) fn report(error: &anyhow::Error) {
         Some(QueryError::Absent { .. }) => {
             Some("--data FILE asks another data set; legation import FILE… -o NET makes one".to_owned())
         }
+        Some(QueryError::NotThen { .. }) => {
+            Some("legation who NAME shows since when it is, and what was before and after it".to_owned())
+        }
         Some(QueryError::NotInRoster { .. }) => Some("--roster all leaves nobody out".to_owned()),
         _ => None,
     });

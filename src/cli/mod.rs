@@ -4,14 +4,17 @@
 //! standard output, all else to standard error.
 
 mod answers;
+mod audit;
 mod check;
 mod clusters;
 mod count;
 mod cover;
+mod diff;
 mod disputes;
 mod draw;
 mod extract;
 mod import;
+mod inputs;
 mod members;
 mod messages;
 mod missions;
@@ -20,13 +23,13 @@ mod path;
 mod relations;
 mod schema;
 mod shared;
+mod sources;
 mod who;
 
 use std::process::ExitCode;
 
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::names::Gazetteer;
 use messages::report;
 use shared::Outcome;
 
@@ -67,8 +70,14 @@ enum Command {
     Clusters(clusters::Arguments),
     /// Totals that documents claim, beside the graph's own count
     Count(count::Arguments),
+    /// What the data rests on: editions, licences, how much each source contributes
+    Sources(sources::Arguments),
     /// Readings that exclude each other
     Disputes(disputes::Arguments),
+    /// What wants a second look: totals, one-sided, stale and impossible facts
+    Audit(audit::Arguments),
+    /// What changed from one data set to another
+    Diff(diff::Arguments),
     /// Draws the relations of a state
     Draw(draw::Arguments),
     /// Prints a JSON Schema of what the program reads and writes
@@ -99,7 +108,11 @@ pub fn main() -> ExitCode {
             // A data set that is silent on somebody has answered.
             let silent = matches!(
                 error.downcast_ref(),
-                Some(crate::graph::QueryError::Absent { .. } | crate::graph::QueryError::NotInRoster { .. })
+                Some(
+                    crate::graph::QueryError::Absent { .. }
+                        | crate::graph::QueryError::NotInRoster { .. }
+                        | crate::graph::QueryError::NotThen { .. }
+                )
             );
             ExitCode::from(if silent { 1 } else { 2 })
         }
@@ -107,7 +120,8 @@ pub fn main() -> ExitCode {
 }
 
 fn run(command: &Command) -> anyhow::Result<Outcome> {
-    let gazetteer = Gazetteer::load()?;
+    // The program ends with its answer: taking the names apart would only cost time.
+    let gazetteer = std::mem::ManuallyDrop::new(crate::carried::gazetteer()?);
     match command {
         Command::Extract(arguments) => extract::run(arguments, &gazetteer),
         Command::Import(arguments) => import::run(arguments, &gazetteer),
@@ -121,7 +135,10 @@ fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Path(arguments) => path::run(arguments, &gazetteer),
         Command::Clusters(arguments) => clusters::run(arguments, &gazetteer),
         Command::Count(arguments) => count::run(arguments, &gazetteer),
+        Command::Sources(arguments) => sources::run(arguments, &gazetteer),
         Command::Disputes(arguments) => disputes::run(arguments, &gazetteer),
+        Command::Audit(arguments) => audit::run(arguments, &gazetteer),
+        Command::Diff(arguments) => diff::run(arguments, &gazetteer),
         Command::Draw(arguments) => draw::run(arguments, &gazetteer),
         Command::Schema(arguments) => schema::run(arguments),
     }

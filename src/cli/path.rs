@@ -15,7 +15,7 @@ pub(super) struct Arguments {
     from: String,
     /// End
     to: String,
-    /// Ties to go over, by commas: missions, posts, accreditation, relations, recognition, membership, ties
+    /// Ties to go over, by commas: missions, posts, accreditation, relations, recognition, membership, protection, borders, ties
     #[arg(long, value_delimiter = ',', default_value = "missions,accreditation,relations", value_parser = tie)]
     by: Vec<TieType>,
     #[command(flatten)]

@@ -1,7 +1,8 @@
 //! Flags that several subcommands share, and how answers are printed.
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::mem::ManuallyDrop;
+use std::path::PathBuf;
 
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
@@ -41,6 +42,9 @@ pub(super) struct Ask {
     /// Data set to ask instead of the one that the program carries
     #[arg(long, value_name = "FILE")]
     pub data: Option<PathBuf>,
+    /// Data set, table or document to add to it; may be given again
+    #[arg(long, value_name = "FILE")]
+    pub also: Vec<PathBuf>,
     /// Date in the world: YYYY, YYYY-MM or YYYY-MM-DD (a year stands for its last day)
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
@@ -64,25 +68,44 @@ impl Ask {
         Ok(Lens { as_of, certain: self.certain, roster: Roster::parse(&self.roster)?, ..Lens::default() })
     }
 
-    pub(super) fn network<'g>(&self, gazetteer: &'g Gazetteer) -> anyhow::Result<Network<'g>> {
-        let data = match &self.data {
-            Some(path) => load(path, gazetteer)?,
-            None => DataSet::built_in(gazetteer)?,
+    pub(super) fn network<'g>(&self, gazetteer: &'g Gazetteer) -> anyhow::Result<ManuallyDrop<Network<'g>>> {
+        let network = match (&self.data, self.also.as_slice()) {
+            (None, []) => crate::carried::network(gazetteer)?,
+            (Some(path), []) => Network::new(load(path, gazetteer)?, gazetteer),
+            (_, also) => Network::new(self.merged(also, gazetteer)?, gazetteer),
         };
-        Ok(Network::new(data, gazetteer))
+        // The program ends with its answer: taking the network apart would only cost time.
+        Ok(ManuallyDrop::new(network))
+    }
+
+    /// The data set asked for with others added to it, reconciled as one.
+    pub(super) fn merged(&self, also: &[PathBuf], gazetteer: &Gazetteer) -> anyhow::Result<DataSet> {
+        let base = match &self.data {
+            None => crate::carried::data_set(gazetteer)?,
+            Some(path) => load(path, gazetteer)?,
+        };
+        let more = super::inputs::gather(also, None, None, gazetteer)?;
+        let sources = base.sources.into_iter().chain(more.sources).collect();
+        let claims = base.claims.into_iter().chain(more.claims).collect();
+        Ok(DataSet::new(sources, claims, gazetteer))
     }
 
     /// Prints an answer; nothing found is an answer too, but exit code 1 tells.
     pub(super) fn print(&self, answer: &Answer) -> anyhow::Result<Outcome> {
-        let text = match self.format {
-            Form::Json => answer.json(),
-            Form::Csv => answer.csv(),
-            Form::Md => answer.markdown(self.evidence),
-            Form::Table => table(answer, self.evidence),
-        };
-        print(&text)?;
-        Ok(if answer.rows.is_empty() { Outcome::Nothing } else { Outcome::Answered })
+        show(answer, self.format, self.evidence)
     }
+}
+
+/// Prints an answer in a form.
+pub(super) fn show(answer: &Answer, form: Form, evidence: bool) -> anyhow::Result<Outcome> {
+    let text = match form {
+        Form::Json => answer.json(),
+        Form::Csv => answer.csv(),
+        Form::Md => answer.markdown(evidence),
+        Form::Table => table(answer, evidence),
+    };
+    print(&text)?;
+    Ok(if answer.rows.is_empty() { Outcome::Nothing } else { Outcome::Answered })
 }
 
 /// Writes to standard output; a reader that has gone away is no error.
@@ -124,11 +147,6 @@ pub(super) fn table(answer: &Answer, evidence: bool) -> String {
         out.push('\n');
     }
     out
-}
-
-/// The bytes of a file.
-pub(super) fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
-    std::fs::read(path).with_context(|| path.display().to_string())
 }
 
 pub(super) fn tie(text: &str) -> Result<TieType, String> {

@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::answers::{date, ended};
-use super::shared::{Form, Outcome, print};
+use super::shared::{Form, Outcome, show};
 use crate::export::{Answer, Cell};
 use crate::model::{Span, edtf_day};
 use crate::names::{Gazetteer, NameError, Named};
@@ -87,7 +87,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         }
         Named::City(_) => {}
     }
-    show(arguments, &answer)
+    show(&answer, arguments.format, false)
 }
 
 fn cities_answer(
@@ -111,16 +111,5 @@ fn cities_answer(
             &[],
         );
     }
-    show(arguments, &answer)
-}
-
-fn show(arguments: &Arguments, answer: &Answer) -> anyhow::Result<Outcome> {
-    let text = match arguments.format {
-        Form::Json => answer.json(),
-        Form::Csv => answer.csv(),
-        Form::Md => answer.markdown(false),
-        Form::Table => super::shared::table(answer, false),
-    };
-    print(&text)?;
-    Ok(Outcome::Answered)
+    show(&answer, arguments.format, false)
 }

@@ -1,9 +1,11 @@
 //! What can be wrong with a data set although it can be read.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use super::file::{form, line_of_fact, records};
-use super::{DataSet, FileError, parse, to_json};
+use super::tables::{load_tables, to_tables};
+use super::{FileError, parse, to_json};
 use crate::model::{Claim, Problem, Statement};
 use crate::names::Gazetteer;
 
@@ -72,37 +74,63 @@ pub fn check(name: &str, text: &str, gazetteer: &Gazetteer) -> Result<Vec<Proble
     Ok(problems)
 }
 
-/// A party that a statement names on both sides.
-fn itself(statement: &Statement) -> Option<&str> {
+/// Checks a folder of tables: every row reads, every party is a slug of the tables of names, every document is
+/// among the sources, nobody is a party twice, and the files are in canonical form: sorted, each row once.
+///
+/// # Errors
+/// [`FileError`] where a table cannot be read.
+pub fn check_tables(folder: &Path, gazetteer: &Gazetteer) -> Result<Vec<Problem>, FileError> {
+    let (sources, claims) = load_tables(folder)?;
+    let known: BTreeSet<&str> = sources.iter().map(|source| source.document.as_str()).collect();
+    let mut problems = Vec::new();
+    let mut report = |file: &Path, line: usize, message: String| {
+        problems.push(Problem { file: file.display().to_string(), line, message });
+    };
+    for claim in &claims {
+        let place = format!("{}:{}", claim.origin.document, claim.origin.line);
+        if !known.contains(claim.origin.document.as_str()) {
+            report(folder, 0, format!("\"{}\" is not among the sources", claim.origin.document));
+        }
+        if let Some(slug) = itself(&claim.statement) {
+            report(folder, 0, format!("\"{slug}\" stands on both sides of what {place} says"));
+        }
+        for slug in named(&claim.statement) {
+            if gazetteer.entity(slug).is_none() && gazetteer.organisation(slug).is_none() {
+                report(folder, 0, format!("\"{slug}\" ({place}) is no state or organisation of the tables"));
+            }
+        }
+    }
+    for (name, wanted) in to_tables(&sources, &claims) {
+        let path = folder.join(name);
+        let text = std::fs::read_to_string(&path).unwrap_or_default();
+        if text != wanted {
+            let line = text.lines().zip(wanted.lines()).position(|(found, wanted)| found != wanted);
+            let message = "not in canonical form; legation import FOLDER -o FOLDER writes it anew";
+            report(&path, line.map_or(0, |line| line + 1), message.to_owned());
+        }
+    }
+    problems.sort();
+    problems.dedup();
+    Ok(problems)
+}
+
+/// Parties that must be in the tables of names: members and parties of signed ties may be anybody.
+fn named(statement: &Statement) -> Vec<&str> {
+    let (one, other) = statement.parties();
     match statement {
-        Statement::Mission { sending: a, receiving: b, .. }
-        | Statement::Accreditation { sending: a, receiving: b, .. }
-        | Statement::Relations { a, b }
-        | Statement::Recognition { recognizer: a, recognized: b }
-        | Statement::Membership { member: a, organization: b, .. }
-        | Statement::Tie { a, b, .. } => (a == b).then_some(a),
-        Statement::Count { .. } => None,
+        Statement::Membership { .. } | Statement::Tie { .. } => Vec::new(),
+        Statement::Count { .. } | Statement::Capital { .. } => vec![one],
+        Statement::Accreditation { host: Some(host), .. } => vec![one, other, host],
+        Statement::Protection { power, .. } => vec![one, other, power],
+        _ => vec![one, other],
     }
 }
 
-impl DataSet {
-    /// Problems of the facts as facts: seats that cannot be.
-    pub fn impossible(&self, gazetteer: &Gazetteer) -> Vec<String> {
-        let mut found = Vec::new();
-        for claim in &self.claims {
-            if let Statement::Accreditation { sending, receiving, host: Some(host), .. } = &claim.statement
-                && host == receiving
-            {
-                found.push(format!(
-                    "{}:{}: {} is said to cover {} from {} itself",
-                    claim.origin.document,
-                    claim.origin.line,
-                    gazetteer.display(sending),
-                    gazetteer.display(receiving),
-                    gazetteer.display(host)
-                ));
-            }
-        }
-        found
+/// A party that a statement names on both sides.
+fn itself(statement: &Statement) -> Option<&str> {
+    if matches!(statement, Statement::Count { .. } | Statement::Capital { .. }) {
+        return None;
     }
+    let (one, other) = statement.parties();
+    (one == other).then_some(one)
 }

@@ -1,17 +1,14 @@
 //! A data set as a file: JSON, one fact a line, sorted; the same claims give the same bytes.
 
-use std::io::Write;
 use std::path::Path;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::DataSet;
+use super::disk::{FileError, SCHEMA, write_atomically};
 use crate::model::{Claim, ClaimRecord, Fact, Source};
 use crate::names::Gazetteer;
-
-/// Name and version of the form.
-pub const SCHEMA: &str = "legation-dataset/1";
 
 /// The file as a whole.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -52,37 +49,6 @@ pub struct FactRecord {
     pub claims: Vec<ClaimRecord>,
 }
 
-/// A data set that cannot be read or written.
-#[derive(Debug, thiserror::Error)]
-pub enum FileError {
-    /// The file system refused.
-    #[error("{path}")]
-    Io {
-        /// The file.
-        path: String,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// The file is not a data set.
-    #[error("{path}:{line}: {message}")]
-    Form {
-        /// The file.
-        path: String,
-        /// Line, from 1.
-        line: usize,
-        /// What is wrong and where in the object.
-        message: String,
-    },
-    /// The file has another form.
-    #[error("{path}: its schema is \"{found}\", this program reads \"{SCHEMA}\"")]
-    Schema {
-        /// The file.
-        path: String,
-        /// What it says.
-        found: String,
-    },
-}
-
 impl FactRecord {
     pub(super) fn of(fact: &Fact, claims: Vec<ClaimRecord>) -> FactRecord {
         let span = fact.span();
@@ -103,7 +69,8 @@ impl FactRecord {
 
 /// The facts of a data set as records, with their claims.
 pub(super) fn records(data: &DataSet, gazetteer: &Gazetteer) -> Vec<FactRecord> {
-    let grouped = super::reconcile::group(&data.claims, gazetteer);
+    let witnesses = super::precedence::Witnesses::new(&data.sources);
+    let grouped = super::group::group(&data.claims, &witnesses, gazetteer);
     data.facts
         .iter()
         .map(|fact| {
@@ -140,37 +107,24 @@ pub fn save(data: &DataSet, gazetteer: &Gazetteer, path: &Path) -> Result<(), Fi
         .map_err(|source| FileError::Io { path: path.display().to_string(), source })
 }
 
-/// Writes bytes to a temporary file in the target's folder and renames it.
-///
-/// # Errors
-/// What the file system says; the target is then as it was.
-pub fn write_atomically(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if !folder.is_dir() {
-        let message = format!("folder {} does not exist", folder.display());
-        return Err(std::io::Error::new(std::io::ErrorKind::NotFound, message));
-    }
-    let mut builder = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // As for any new file: what the user's umask leaves of read and write for all.
-        builder.permissions(std::fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    Ok(())
-}
-
-/// Reads a data set file.
+/// Reads a data set: a file of ours, or a folder of tables.
 ///
 /// # Errors
 /// [`FileError`] with the path, and the line and place in the object where it has a wrong form.
 pub fn load(path: &Path, gazetteer: &Gazetteer) -> Result<DataSet, FileError> {
+    if path.is_dir() {
+        if !super::tables::is_tables(path) {
+            return Err(FileError::NotOne { path: path.display().to_string() });
+        }
+        let (sources, claims) = super::tables::load_tables(path)?;
+        return Ok(DataSet::new(sources, claims, gazetteer));
+    }
     let shown = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|source| FileError::Io { path: shown.clone(), source })?;
+    let bytes = std::fs::read(path).map_err(|source| FileError::Io { path: shown.clone(), source })?;
+    let text = String::from_utf8_lossy(&bytes);
+    if !text.trim_start().starts_with('{') {
+        return Err(FileError::NotOne { path: shown });
+    }
     parse(&shown, &text, gazetteer)
 }
 

@@ -4,15 +4,30 @@
 //! claims has no say, so that a file can be merged, sorted or cut without changing what it states.
 
 mod check;
+mod difference;
+mod disk;
+mod facts;
 mod file;
+mod group;
+mod impossible;
+mod packed;
+mod precedence;
 mod reconcile;
+mod settle;
+mod tables;
 
 use crate::model::{Claim, Fact, Source};
 use crate::names::Gazetteer;
 
-pub use check::check;
-pub use file::{DataSetFile, FactRecord, FileError, SCHEMA, load, parse, save, to_json, write_atomically};
+pub use check::{check, check_tables};
+pub use difference::{Change, Changed, difference};
+pub use disk::{FileError, SCHEMA, write_atomically};
+pub use facts::Facts;
+pub use file::{DataSetFile, FactRecord, load, parse, save, to_json};
+pub use impossible::{Impossible, impossible};
+pub use packed::{Head, PackedError, PackedFacts, pack};
 pub use reconcile::reconcile;
+pub use tables::{TABLES, is_tables, load_tables, parse_sources, parse_table, place, save_tables, to_tables};
 
 /// Sources, claims and the facts made from them.
 #[derive(Clone, Debug, Default)]
@@ -25,9 +40,6 @@ pub struct DataSet {
     pub facts: Vec<Fact>,
 }
 
-/// The data set that is compiled into the program.
-const BUILT_IN: &str = include_str!("../../data/builtin.json");
-
 impl DataSet {
     /// Gathers claims and reconciles them. The order of sources and claims does not matter.
     pub fn new(mut sources: Vec<Source>, mut claims: Vec<Claim>, gazetteer: &Gazetteer) -> DataSet {
@@ -37,14 +49,6 @@ impl DataSet {
         claims.dedup();
         let facts = reconcile(&claims, &sources, gazetteer);
         DataSet { sources, claims, facts }
-    }
-
-    /// The data set that the program carries.
-    ///
-    /// # Errors
-    /// [`FileError`] only in a damaged build.
-    pub fn built_in(gazetteer: &Gazetteer) -> Result<DataSet, FileError> {
-        parse("built-in", BUILT_IN, gazetteer)
     }
 
     /// Facts of which two readings exclude each other.

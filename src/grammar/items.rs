@@ -340,8 +340,8 @@ fn name(
                 Join::Bare => join(tokens, words, true, key),
             };
             let Some(length) = joined else { continue };
-            let senses = gazetteer.senses(key);
-            if senses.is_empty() {
+            let mut senses = gazetteer.senses(key).peekable();
+            if senses.peek().is_none() {
                 continue;
             }
             let written = &text[base + first.start..base + tokens[length - 1].end];
@@ -354,9 +354,9 @@ fn name(
             let mut found = NameSenses::default();
             for sense in senses {
                 match sense {
-                    Sense::Entity(at, form, _) => found.entities.push((*at, *form)),
-                    Sense::City(at) => found.cities.push(*at),
-                    Sense::Organisation(at) => found.organisations.push(*at),
+                    Sense::Entity(at, form, _) => found.entities.push((at, form)),
+                    Sense::City(at) => found.cities.push(at),
+                    Sense::Organisation(at) => found.organisations.push(at),
                 }
             }
             found.entities.sort_unstable();

@@ -1,12 +1,13 @@
 //! Sentences to statements: a grammar over typed mentions, not a list of expressions per article.
 //!
 //! A passage is split into sentences and each sentence into typed items (states, cities, organisations,
-//! kinds of mission, dates, verbs). The forms in `missions`, `accreditations`, `relations`,
-//! `recognition`, `memberships`, `counts` and `ties` work on those items only. Formats (tables, lists, lost cells) do not belong here; they
-//! hand over passages with a [`Context`].
+//! kinds of mission, dates, verbs). The forms in `missions`, `accreditations`, `relations`, `recognition`,
+//! `memberships`, `counts` and `ties` work on those items only. Formats (tables, lists, lost cells) do not
+//! belong here; they hand over passages with a [`Context`].
 
 mod accreditations;
 mod actors;
+mod clauses;
 mod counts;
 mod dates;
 mod items;
@@ -21,6 +22,7 @@ mod predicates;
 mod recognition;
 mod relations;
 mod seats;
+mod spells;
 mod subjects;
 mod ties;
 
@@ -397,7 +399,14 @@ impl Sentence<'_> {
         // What ended before it began again stands today: "reopened in 2011, after its closure in 2003".
         let reversed =
             matches!((span.began.earliest, span.ended.and_then(|ended| ended.latest)), (Some(a), Some(b)) if b < a);
-        let span = if reversed { Span::since(span.began) } else { span };
+        let mut span = if reversed { Span::since(span.began) } else { span };
+        // A date from before an organisation was founded is another's: "joined the UN in 1946 and NATO".
+        if let Statement::Membership { organization, .. } = &statement
+            && let Some(organisation) = self.grammar.gazetteer.organisation(organization)
+            && matches!((span.began.latest, organisation.span.began.earliest), (Some(a), Some(b)) if a < b)
+        {
+            span.began = Bound::UNKNOWN;
+        }
         let found = Found { statement, polarity, span, start: self.start };
         if !reading.found.contains(&found) {
             reading.found.push(found);

@@ -21,7 +21,7 @@ pub(super) fn composed(s: &Sentence<'_>, reading: &mut Reading) {
         };
         let named = (0..at).find_map(|i| s.organisation(i));
         let Some(body) = named else { continue };
-        for member in super::relations::list(s, next, s.items.len()) {
+        for member in super::clauses::list(s, next, s.items.len()) {
             let statement = Statement::Membership {
                 member: s.slug(member).to_owned(),
                 organization: body.clone(),

@@ -1,8 +1,8 @@
 //! Recognition: who recognises whom, since when, and who refuses.
 
+use super::clauses::{clause, list};
 use super::items::What;
 use super::lexicon::Class;
-use super::relations::{clause, list};
 use super::{Form, Reading, Sentence};
 use crate::model::{Bound, Polarity, Span, Statement};
 
@@ -18,6 +18,16 @@ pub(super) fn read(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
     }
     // "to recognize": a fact only of the first, second … to do so.
     let infinitive = (at.saturating_sub(3)..at).any(|i| s.is(i, Class::To)) && s.items[at].folded.ends_with('e');
+    // "the partially internationally recognized Taiwan": a word on a state, and nobody who recognises it.
+    let epithet = at.checked_sub(1).is_some_and(|before| {
+        matches!(
+            s.items[before].folded.as_str(),
+            "internationally" | "partially" | "widely" | "generally" | "universally"
+        )
+    });
+    if epithet && !s.is(at + 1, Class::By) {
+        return;
+    }
     if infinitive && !s.items[from..at].iter().any(|item| item.is(Class::First)) {
         return;
     }

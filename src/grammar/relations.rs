@@ -1,8 +1,10 @@
 //! Diplomatic relations: since when, until when, and where there are none. A verb of recognising is handed on
 //! to `recognition`: two different ties, each with its date.
 
+use super::clauses::{clause, list};
 use super::items::What;
 use super::lexicon::Class;
+use super::spells::{episode, further, predecessors, respectively};
 use super::{Reading, Sentence};
 use crate::model::{Bound, Polarity, Span, Statement};
 
@@ -10,7 +12,9 @@ pub(super) fn read(sentence: &Sentence<'_>, reading: &mut Reading) {
     for at in 0..sentence.items.len() {
         let word = sentence.items[at].folded.as_str();
         match word {
-            "relations" | "ties" | "дипотношения" => relations(sentence, at, reading),
+            "relations" | "ties" | "relationship" | "relationships" | "дипотношения" => {
+                relations(sentence, at, reading);
+            }
             "отношения" | "отношении" if at > 0 && sentence.items[at - 1].folded.starts_with("дипломатическ") =>
             {
                 relations(sentence, at, reading);
@@ -30,11 +34,49 @@ pub(super) fn read(sentence: &Sentence<'_>, reading: &mut Reading) {
 /// Words that make relations diplomatic.
 fn is_diplomatic(sentence: &Sentence<'_>, at: usize) -> bool {
     let from = at.saturating_sub(4);
+    if plainly_established(sentence, at) {
+        return true;
+    }
     sentence.items[from..at].iter().any(|item| {
         matches!(item.folded.as_str(), "diplomatic" | "formal" | "official" | "ambassadorial" | "diplomatik")
             || item.folded.starts_with("дипломатическ")
     }) || sentence.items[at].folded.starts_with("дипот")
         || sentence.items[at].folded == "elaqeler"
+}
+
+/// "established relations with Czechoslovakia in 1922": what states establish on a date is diplomatic; trade
+/// relations have their adjective. Without the year right after the partner it may be anything.
+fn plainly_established(s: &Sentence<'_>, at: usize) -> bool {
+    let is = |i: Option<usize>, words: &[&str]| {
+        i.and_then(|i| s.items.get(i)).is_some_and(|item| words.contains(&item.folded.as_str()))
+    };
+    let bilateral = is(at.checked_sub(1), &["bilateral"]);
+    let verb = at.checked_sub(1 + usize::from(bilateral));
+    let dated = |from: usize| {
+        s.items.get(from..).unwrap_or_default().iter().take(2).any(|item| match item.what {
+            What::Date(bound) => bound.known_year().is_some(),
+            _ => false,
+        })
+    };
+    if is(verb, &["had"]) {
+        // "had relations from 1962 to 1972"
+        return is(Some(at + 1), &["from"]) && dated(at + 2);
+    }
+    let named = |i: &usize| s.noun(*i).is_some() || s.is(*i, Class::And) || s.is_mark(*i, ',');
+    let partner = (at + 2..s.items.len().min(at + 6)).find(|i| s.noun(*i).is_some());
+    let partner = partner.map(|first| (first..s.items.len()).take_while(named).last().unwrap_or(first));
+    // "Relations between Peru and the Soviet Union were then established on …"
+    let plain = at == 0 || is(at.checked_sub(1), &["the", "bilateral"]) || s.is_mark(at - 1, '*');
+    let passive = plain
+        && s.is(at + 1, Class::Between)
+        && (at + 2..s.items.len().min(at + 12))
+            .find(|i| s.items[*i].folded == "established")
+            .is_some_and(|verb| is(verb.checked_sub(1), &["were", "then", "formally"]) && dated(verb + 1));
+    if passive {
+        return true;
+    }
+    (is(verb, &["established"]) || verb.is_some_and(|verb| s.is(verb, Class::Reopen)))
+        && (dated(at + 1) || s.is(at + 1, Class::With) && partner.is_some_and(|partner| dated(partner + 1)))
 }
 
 /// Whether the relations at `at` are denied: a negation shortly before them with no mission between ("has
@@ -50,20 +92,13 @@ fn negated(s: &Sentence<'_>, from: usize, at: usize, to: usize) -> bool {
     clear || s.items[at..to.min(at + 4)].iter().any(denies)
 }
 
-/// Start and end of the clause around `at`: between semicolons and strong conjunctions.
-pub(super) fn clause(sentence: &Sentence<'_>, at: usize) -> (usize, usize) {
-    let breaks = |item: &super::Item| item.is_mark(';') || item.is_any(&[Class::While, Class::But]);
-    let from = sentence.items[..at].iter().rposition(breaks).map_or(0, |i| i + 1);
-    let to = sentence.items[at..].iter().position(breaks).map_or(sentence.items.len(), |i| at + i);
-    (from, to)
-}
-
 fn relations(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
     let (from, to) = clause(s, at);
     let foreign = !s.items[at].folded.is_ascii() || s.items[at].folded == "elaqeler";
     if !foreign && !is_diplomatic(s, at) || s.items[from..at].iter().any(|item| item.folded == "consular") {
         return;
     }
+    let episode = episode(s, at, to);
     if s.items[from..at].iter().any(|item| {
         item.is(Class::Plan) && !s.items[at..to].iter().any(|later| later.is(Class::Open))
             || matches!(
@@ -78,44 +113,48 @@ fn relations(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
                     | "suspend"
                     | "cut"
                     | "suspended"
-                    | "restored"
-                    | "resumed"
                     | "normalize"
                     | "normalise"
             )
     }) || s.items[at..to]
         .iter()
-        .any(|item| matches!(item.folded.as_str(), "severed" | "broken" | "cut" | "restored" | "resumed" | "suspended"))
+        .any(|item| matches!(item.folded.as_str(), "severed" | "broken" | "cut" | "suspended"))
+        && episode.is_none()
     {
         return;
     }
-    let established = s.items[from..to].iter().any(|item| {
-        item.is_any(&[Class::Open, Class::Opening])
-            || matches!(
-                item.folded.as_str(),
-                "began"
-                    | "started"
-                    | "begun"
-                    | "initiated"
-                    | "establish"
-                    | "formed"
-                    | "entered"
-                    | "установил"
-                    | "установили"
-                    | "установлении"
-                    | "установились"
-                    | "qurulub"
-                    | "commenced"
-            )
-    });
+    let restored = restored(s, from, to);
+    let established = restored
+        || s.items[from..to].iter().any(|item| {
+            item.is_any(&[Class::Open, Class::Opening])
+                || matches!(
+                    item.folded.as_str(),
+                    "began"
+                        | "started"
+                        | "begun"
+                        | "initiated"
+                        | "establish"
+                        | "formed"
+                        | "entered"
+                        | "установил"
+                        | "установили"
+                        | "установлении"
+                        | "установились"
+                        | "qurulub"
+                        | "commenced"
+                )
+        });
     let has = s.items[from..at].iter().any(|item| item.is_any(&[Class::Have, Class::Had, Class::Lack]))
         || s.items[from..at].iter().rev().take(5).any(|item| item.is(Class::There));
     let denied = negated(s, from, at, to);
+    // A denial needs the word: "did not establish ties until China established relations with it".
+    if denied && plainly_established(s, at) {
+        return;
+    }
     if !established && !has && !denied {
         return;
     }
-    let reestablished = s.items[from..to].iter().any(|item| item.is(Class::Reopen));
-    if reestablished {
+    if restored && (denied || s.items[from..to].iter().any(|item| matches!(item.folded.as_str(), "agreed" | "to"))) {
         return;
     }
     let (mut firsts, mut seconds) = parties(s, from, at, to);
@@ -153,13 +192,24 @@ fn relations(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
     }
     // "As of 2017 it maintains relations with…" dates the statement, not the relations.
     let since = s.items[from..to].iter().any(|item| item.is(Class::Since))
-        || s.items[from..at].iter().any(|item| item.is(Class::Had));
+        || s.items[from..at].iter().any(|item| item.is(Class::Had) || item.folded == "used");
     let began = if denied || !established && !since { Bound::UNKNOWN } else { date(s, at, from, to, foreign) };
+    // A relationship may be of any kind; one that is established on a date is diplomatic.
+    let said = s.items[at.saturating_sub(4)..at].iter().any(|item| item.folded == "established");
+    let vague = s.items[at].folded.starts_with("relationship") && (denied || !said);
+    if (restored || s.items[at].folded.starts_with("relationship")) && began.known_year().is_none() || vague {
+        return;
+    }
+    // What is restored on a day was there by that day; when it first began is not said.
+    let began = if restored { began.by() } else { began };
     let polarity = if denied { Polarity::Denied } else { Polarity::Asserted };
     let mut span = Span::since(began);
-    if !established && s.items[from..at].iter().any(|item| item.is(Class::Had)) && !denied {
-        let until =
-            s.items[at..to].iter().skip_while(|item| item.folded != "between").filter_map(|item| match item.what {
+    let had = |item: &super::Item| item.is(Class::Had) || item.folded == "used";
+    if !established && s.items[from..at].iter().any(had) && !denied {
+        let until = s.items[at..to]
+            .iter()
+            .skip_while(|item| !matches!(item.folded.as_str(), "between" | "from"))
+            .filter_map(|item| match item.what {
                 What::Date(bound) => Some(bound),
                 _ => None,
             });
@@ -167,16 +217,45 @@ fn relations(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
         if let [first, .., last] = dates.as_slice() {
             span = Span { began: *first, ended: Some(*last) };
         } else {
-            span.ended = Some(Bound::UNKNOWN);
+            // "maintained relations until 2017"
+            let until = s.items[at..to].windows(2).find_map(|pair| match pair[1].what {
+                What::Date(bound) if pair[0].is(Class::Until) => Some(bound),
+                _ => None,
+            });
+            span.ended = Some(until.unwrap_or(Bound::UNKNOWN));
         }
     }
+    if let Some((began, ended)) = episode {
+        span = Span { began, ended: Some(ended) };
+    }
+    let dated = |bound: Bound| Span { began: bound, ..span };
+    if established && !denied {
+        predecessors(s, (at, to), &firsts, &seconds, reading);
+    }
+    let each = respectively(s, at, to, seconds.len());
     for &first in &firsts {
-        for &second in &seconds {
+        for (which, &second) in seconds.iter().enumerate() {
             if first != second {
+                let span = each.as_ref().map_or(span, |dates| dated(dates[which]));
                 s.state(reading, Statement::relations(s.slug(first), s.slug(second)), polarity, span);
             }
         }
+        if established && !denied && each.is_none() {
+            for (second, began) in further(s, at, to) {
+                if first != second && !seconds.contains(&second) {
+                    let statement = Statement::relations(s.slug(first), s.slug(second));
+                    s.state(reading, statement, polarity, dated(if restored { began.by() } else { began }));
+                }
+            }
+        }
     }
+}
+
+/// Whether a clause tells in a past form that relations were taken up again.
+fn restored(s: &Sentence<'_>, from: usize, to: usize) -> bool {
+    s.items[from..to]
+        .iter()
+        .any(|item| item.is(Class::Reopen) || matches!(item.folded.as_str(), "restored" | "resumed" | "reestablished"))
 }
 
 /// The parties of a clause on relations: subject left of it, partners after "with", or both in "between".
@@ -214,6 +293,10 @@ fn parties(s: &Sentence<'_>, from: usize, at: usize, to: usize) -> (Vec<usize>, 
     if seconds.is_empty() && firsts.len() > 2 {
         return (Vec::new(), Vec::new());
     }
+    if firsts.len() > 1 && s.is(from, Class::It) && s.context.article.is_some() {
+        // "It recognizes China and Cuba, and re-established relations with Israel."
+        firsts = s.context.article.into_iter().collect();
+    }
     if firsts.len() > 1 {
         // The subject stands nearest to its verb; the names before belong to another clause.
         firsts.drain(..firsts.len() - 1);
@@ -222,33 +305,12 @@ fn parties(s: &Sentence<'_>, from: usize, at: usize, to: usize) -> (Vec<usize>, 
         let it = s.items[from..at].iter().any(|item| item.is(Class::It))
             || s.items[from..at].iter().all(|item| item.name().is_none());
         if it {
-            firsts.extend(s.context.article.filter(|article| !seconds.contains(article)).or(s.last));
+            let article = s.context.article.filter(|article| !seconds.contains(article));
+            firsts.extend(article.or(s.context.other).or(s.last));
         }
     }
     firsts.retain(|first| !seconds.contains(first));
     (firsts, seconds)
-}
-
-/// Every entity named in a list that begins at `at`; numbers and words such as "countries:" are passed over.
-pub(super) fn list(s: &Sentence<'_>, at: usize, to: usize) -> Vec<usize> {
-    let mut found = Vec::new();
-    let mut gap = 0;
-    for i in at..to {
-        match &s.items[i].what {
-            What::Name(_) => {
-                match s.noun(i) {
-                    Some(noun) if !found.contains(&noun) => found.push(noun),
-                    _ => {}
-                }
-                gap = 0;
-            }
-            What::Mark(',' | ':' | '(' | ')' | '"') | What::Number(_) => {}
-            What::Word(Class::And | Class::Det | Class::Both | Class::Adverb | Class::As) => {}
-            What::Other if found.is_empty() && gap < 6 => gap += 1,
-            _ => break,
-        }
-    }
-    found
 }
 
 /// The date of a clause: nearest after the word, else nearest before it. A headline in a footnote reports

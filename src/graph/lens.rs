@@ -92,7 +92,11 @@ impl Lens {
     /// "as of 2021-01-01, roster un193", to be printed with every figure.
     pub fn caption(&self) -> String {
         let date = self.as_of.map_or_else(|| "as the sources stand".to_owned(), |day| format!("as of {day}"));
-        let certain = if self.certain { ", certain only" } else { "" };
+        let certain = match (self.certain, self.as_of) {
+            (true, _) => ", certain only",
+            (false, Some(_)) => ", with what may have held",
+            (false, None) => "",
+        };
         format!("{date}, roster {}{certain}", self.roster.name())
     }
 }

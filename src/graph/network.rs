@@ -1,11 +1,9 @@
 //! Facts as edges of a directed multigraph.
 
-use std::collections::HashMap;
-
 use petgraph::graph::{DiGraph, NodeIndex};
 
-use crate::dataset::DataSet;
-use crate::model::{EntityKind, Fact, FactKey, Source, Statement};
+use crate::dataset::{DataSet, Facts, PackedFacts};
+use crate::model::{EntityKind, FactKind, Source, Statement};
 use crate::names::{Gazetteer, NameError, Named};
 
 use super::lens::Lens;
@@ -16,10 +14,17 @@ use super::view::View;
 pub struct Node {
     /// Slug.
     pub slug: String,
-    /// English name.
-    pub name: String,
-    /// What it is.
-    pub kind: EntityKind,
+}
+
+impl Node {
+    /// What it is; an actor where no table has it.
+    pub fn kind(&self, gazetteer: &Gazetteer) -> EntityKind {
+        match gazetteer.entity(&self.slug) {
+            Some(entity) => entity.kind,
+            None if gazetteer.organisation(&self.slug).is_some() => EntityKind::Organisation,
+            None => EntityKind::Actor,
+        }
+    }
 }
 
 /// Kinds of edge.
@@ -37,19 +42,25 @@ pub enum TieType {
     Recognition,
     /// Membership of an organisation.
     Membership,
+    /// Protection of interests by a third state.
+    Protection,
+    /// Land border.
+    Border,
     /// Signed tie.
     Tie,
 }
 
 impl TieType {
     /// Every kind.
-    pub const ALL: [TieType; 7] = [
+    pub const ALL: [TieType; 9] = [
         TieType::Mission,
         TieType::Post,
         TieType::Accreditation,
         TieType::Relations,
         TieType::Recognition,
         TieType::Membership,
+        TieType::Protection,
+        TieType::Border,
         TieType::Tie,
     ];
 
@@ -62,6 +73,8 @@ impl TieType {
             TieType::Relations => "relations",
             TieType::Recognition => "recognition",
             TieType::Membership => "membership",
+            TieType::Protection => "protection",
+            TieType::Border => "borders",
             TieType::Tie => "ties",
         }
     }
@@ -71,16 +84,19 @@ impl TieType {
         TieType::ALL.into_iter().find(|tie| tie.name() == text || tie.name().trim_end_matches('s') == text)
     }
 
-    fn of(key: &FactKey) -> Option<TieType> {
-        Some(match key {
-            FactKey::Resident(..) => TieType::Mission,
-            FactKey::Post(..) => TieType::Post,
-            FactKey::Accreditation(..) => TieType::Accreditation,
-            FactKey::Relations(..) => TieType::Relations,
-            FactKey::Recognition(..) => TieType::Recognition,
-            FactKey::Membership(..) => TieType::Membership,
-            FactKey::Tie(..) => TieType::Tie,
-            FactKey::Count(..) => return None,
+    /// The kind of edge that a kind of fact is; totals and capitals are none.
+    pub fn of(kind: FactKind) -> Option<TieType> {
+        Some(match kind {
+            FactKind::Resident => TieType::Mission,
+            FactKind::Post => TieType::Post,
+            FactKind::Accreditation => TieType::Accreditation,
+            FactKind::Relations => TieType::Relations,
+            FactKind::Recognition => TieType::Recognition,
+            FactKind::Membership => TieType::Membership,
+            FactKind::Protection => TieType::Protection,
+            FactKind::Border => TieType::Border,
+            FactKind::Tie => TieType::Tie,
+            FactKind::Count | FactKind::Capital => return None,
         })
     }
 }
@@ -89,12 +105,22 @@ impl TieType {
 /// them out of paths and counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Edge {
-    /// Index into [`Network::facts`].
-    pub fact: usize,
+    fact: u32,
     /// Its kind.
     pub tie: TieType,
     /// Whether the preferred reading denies it.
     pub denied: bool,
+}
+
+impl Edge {
+    fn new(fact: usize, tie: TieType, denied: bool) -> Edge {
+        Edge { fact: u32::try_from(fact).unwrap_or(u32::MAX), tie, denied }
+    }
+
+    /// Place of its fact in [`Network::facts`].
+    pub fn fact(&self) -> usize {
+        self.fact as usize
+    }
 }
 
 /// Where a mission or the seat of an accreditation stands.
@@ -118,6 +144,14 @@ pub enum QueryError {
         /// Its name.
         name: String,
     },
+    /// The entity did not exist on the lens's date.
+    #[error("there was no {name} on {day}")]
+    NotThen {
+        /// Its name.
+        name: String,
+        /// The date.
+        day: crate::model::Day,
+    },
     /// The entity does not count under the roster of the lens.
     #[error("{name} is not in roster {roster}")]
     NotInRoster {
@@ -132,50 +166,47 @@ pub enum QueryError {
 pub struct Network<'g> {
     /// Names and codes.
     pub gazetteer: &'g Gazetteer,
-    /// The documents.
-    pub sources: Vec<Source>,
     /// Every fact, by key; counts are here and not in the graph.
-    pub facts: Vec<Fact>,
+    pub facts: Facts<'g>,
     graph: DiGraph<Node, Edge>,
-    index: HashMap<String, NodeIndex>,
 }
 
 impl<'g> Network<'g> {
     /// Builds the graph of a data set. Nodes are in the order of their slugs and edges in the order of the
     /// facts. O(facts · log facts).
     pub fn new(data: DataSet, gazetteer: &'g Gazetteer) -> Network<'g> {
-        let mut slugs: Vec<&str> = Vec::new();
-        for fact in &data.facts {
-            if TieType::of(&fact.key).is_some() {
-                slugs.push(&fact.subject);
-                slugs.push(&fact.object);
-            }
-            for reading in fact.tie.readings() {
-                if let Statement::Accreditation { host: Some(host), .. } = &reading.value {
-                    slugs.push(host);
-                }
-            }
-        }
+        let mut slugs: Vec<&str> = data.facts.iter().flat_map(|fact| fact.nodes()).collect();
         slugs.sort_unstable();
         slugs.dedup();
-        let mut graph = DiGraph::with_capacity(slugs.len(), data.facts.len());
-        let mut index = HashMap::with_capacity(slugs.len());
-        for slug in slugs {
-            let kind = match (gazetteer.entity(slug), gazetteer.organisation(slug)) {
-                (Some(entity), _) => entity.kind,
-                (None, Some(_)) => EntityKind::Organisation,
-                (None, None) => EntityKind::Actor,
-            };
-            let node = Node { slug: slug.to_owned(), name: gazetteer.display(slug).to_owned(), kind };
-            index.insert(slug.to_owned(), graph.add_node(node));
-        }
+        let mut graph = nodes(slugs.iter().copied(), data.facts.len());
+        let node = |slug: &str| slugs.binary_search(&slug).ok().map(NodeIndex::new);
         for (at, fact) in data.facts.iter().enumerate() {
-            let Some(tie) = TieType::of(&fact.key) else { continue };
-            if let (Some(&from), Some(&to)) = (index.get(&fact.subject), index.get(&fact.object)) {
-                graph.add_edge(from, to, Edge { fact: at, tie, denied: fact.is_denied() });
+            if let (Some(tie), Some(from), Some(to)) =
+                (TieType::of(fact.key.kind()), node(&fact.subject), node(&fact.object))
+            {
+                graph.add_edge(from, to, Edge::new(at, tie, fact.is_denied()));
             }
         }
-        Network { gazetteer, sources: data.sources, facts: data.facts, graph, index }
+        Network { gazetteer, facts: Facts::Held(data.facts, data.sources), graph }
+    }
+
+    /// Builds the graph of a compact form, as [`Network::new`] would of its facts, without decoding one.
+    /// O(facts).
+    pub fn packed(facts: PackedFacts<'g>, gazetteer: &'g Gazetteer) -> Network<'g> {
+        let mut graph = nodes(facts.nodes(), facts.len());
+        let count = graph.node_count();
+        for at in 0..facts.len() {
+            let (subject, object, kind, denied) = facts.ends(at);
+            if let Some(tie) = TieType::of(kind).filter(|_| subject < count && object < count) {
+                graph.add_edge(NodeIndex::new(subject), NodeIndex::new(object), Edge::new(at, tie, denied));
+            }
+        }
+        Network { gazetteer, facts: Facts::Packed(facts), graph }
+    }
+
+    /// The documents, by name.
+    pub fn sources(&self) -> &[Source] {
+        self.facts.sources()
     }
 
     /// The graph itself.
@@ -185,7 +216,8 @@ impl<'g> Network<'g> {
 
     /// The node of a slug.
     pub fn node(&self, slug: &str) -> Option<NodeIndex> {
-        self.index.get(slug).copied()
+        let found = self.graph.raw_nodes().binary_search_by(|node| node.weight.slug.as_str().cmp(slug));
+        found.ok().map(NodeIndex::new)
     }
 
     /// The slug that a name or code means on the lens's date, for an entity that the data set speaks of.
@@ -193,7 +225,7 @@ impl<'g> Network<'g> {
     /// # Errors
     /// [`QueryError::Name`] if it does not resolve, [`QueryError::Absent`] if no fact names it.
     pub fn find(&self, name: &str, lens: &Lens) -> Result<String, QueryError> {
-        if self.index.contains_key(name) {
+        if self.node(name).is_some() {
             return Ok(name.to_owned());
         }
         let named = match self.gazetteer.resolve(name, lens.as_of) {
@@ -201,14 +233,14 @@ impl<'g> Network<'g> {
             Err(error) => {
                 // An actor that only this data set names, by its words.
                 let slug = crate::names::slug_of(name);
-                return if self.index.contains_key(&slug) { Ok(slug) } else { Err(error.into()) };
+                return if self.node(&slug).is_some() { Ok(slug) } else { Err(error.into()) };
             }
         };
         match named {
             Named::City(city) => Ok(city.entity.clone()),
             named => {
                 let slug = named.slug().to_owned();
-                if self.index.contains_key(&slug) {
+                if self.node(&slug).is_some() {
                     Ok(slug)
                 } else {
                     Err(QueryError::Absent { name: named.name().to_owned() })
@@ -222,23 +254,45 @@ impl<'g> Network<'g> {
         View::new(self, lens)
     }
 
-    /// Where the mission of a statement stands: the receiving state for a resident mission (Italy for the
-    /// Holy See), the host for an accreditation.
+    /// Where the mission of a statement stands: in the receiving state, or beside its capital in another (Rome,
+    /// for the Holy See); for an accreditation, the host that is told, and for a protection of interests the power. A city that lies nowhere near gives no
+    /// host: its name may be a region's.
     pub fn seat(&self, statement: &Statement) -> Option<Seat> {
         match statement {
             Statement::Mission { receiving, city, .. } => {
-                let host = city
-                    .as_ref()
-                    .and_then(|city| {
-                        let cities = self.gazetteer.cities_named(city);
-                        let own = cities.iter().find(|city| city.entity == *receiving).or(cities.first());
-                        own.map(|city| city.entity.clone())
-                    })
-                    .unwrap_or_else(|| receiving.clone());
-                Some(Seat { city: city.clone(), host: Some(host) })
+                let host = match city {
+                    None => Some(receiving.clone()),
+                    Some(city) => self.host(city, receiving),
+                };
+                Some(Seat { city: city.clone(), host })
             }
             Statement::Accreditation { city, host, .. } => Some(Seat { city: city.clone(), host: host.clone() }),
+            Statement::Protection { power, city, .. } => Some(Seat { city: city.clone(), host: Some(power.clone()) }),
             _ => None,
         }
     }
+
+    fn host(&self, city: &str, receiving: &str) -> Option<String> {
+        let cities = self.gazetteer.cities_named(city);
+        let own = |entity: &str| {
+            entity == receiving || self.gazetteer.entity(entity).and_then(|it| it.parent.as_deref()) == Some(receiving)
+        };
+        if cities.is_empty() || cities.iter().any(|city| own(&city.entity)) {
+            return Some(receiving.to_owned());
+        }
+        let capital = self.gazetteer.entity(receiving).and_then(|it| self.gazetteer.city(it.capital.as_deref()?));
+        let beside = |city: &&&crate::model::City| {
+            capital.and_then(|capital| capital.kilometres_to(city)).is_some_and(|far| far < 30.0)
+        };
+        cities.iter().find(beside).map(|city| city.entity.clone())
+    }
+}
+
+/// A graph of nodes without edges, in the order of their slugs.
+fn nodes<'s>(slugs: impl Iterator<Item = &'s str>, facts: usize) -> DiGraph<Node, Edge> {
+    let mut graph = DiGraph::with_capacity(slugs.size_hint().0, facts);
+    for slug in slugs {
+        graph.add_node(Node { slug: slug.to_owned() });
+    }
+    graph
 }

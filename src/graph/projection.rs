@@ -48,7 +48,7 @@ impl Projection {
             if !self.organisations && (organisation(from) || organisation(to)) {
                 continue;
             }
-            pairs.entry((from.min(to), from.max(to))).or_default().push(edge.fact);
+            pairs.entry((from.min(to), from.max(to))).or_default().push(edge.fact());
         }
         let mut nodes: Vec<NodeIndex> = pairs.keys().flat_map(|(a, b)| [*a, *b]).collect();
         nodes.sort_unstable();

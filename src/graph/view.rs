@@ -4,9 +4,9 @@ use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
-use crate::model::{Fact, Held};
+use crate::model::{Day, Fact, Held, Span};
 
-use super::lens::Lens;
+use super::lens::{Lens, Roster};
 use super::network::{Edge, Network, QueryError, TieType};
 
 /// The facts that a lens lets through. Borrowing and cheap.
@@ -18,6 +18,17 @@ pub struct View<'n> {
     counts: Vec<bool>,
 }
 
+/// Whether an entity or organisation may have existed on a day; actors that no table has may always.
+fn existed(network: &Network<'_>, slug: &str, day: Day) -> bool {
+    let gazetteer = network.gazetteer;
+    let span = match (gazetteer.entity(slug), gazetteer.organisation(slug)) {
+        (Some(entity), _) => entity.span,
+        (None, Some(organisation)) => organisation.span,
+        (None, None) => return true,
+    };
+    span.held_on(day) != Held::No
+}
+
 impl<'n> View<'n> {
     pub(super) fn new(network: &'n Network<'n>, lens: Lens) -> View<'n> {
         let graph = network.graph();
@@ -26,7 +37,11 @@ impl<'n> View<'n> {
             .map(|node| {
                 let node = &graph[node];
                 // Organisations and actors are no states: a roster of states does not remove them.
-                network.gazetteer.entity(&node.slug).is_none()
+                if lens.as_of.is_some_and(|day| !existed(network, &node.slug, day)) {
+                    return false;
+                }
+                lens.roster == Roster::All
+                    || network.gazetteer.entity(&node.slug).is_none()
                     || network.gazetteer.organisation(&node.slug).is_some()
                     || lens.roster.holds(&node.slug, lens.as_of, network.gazetteer)
             })
@@ -41,7 +56,17 @@ impl<'n> View<'n> {
 
     /// Whether a fact holds under the lens: on its date, or open where it has none.
     pub fn holds(&self, fact: &Fact) -> bool {
-        let span = fact.span();
+        self.held(fact.span())
+    }
+
+    /// Whether a fact is of a kind that the lens shows, and holds under it. Totals and capitals are of no kind.
+    pub fn admits(&self, fact: &Fact) -> bool {
+        let kind = TieType::of(fact.key.kind());
+        let wanted = self.lens.ties.is_empty() || kind.is_some_and(|kind| self.lens.ties.contains(&kind));
+        wanted && self.holds(fact)
+    }
+
+    fn held(&self, span: Span) -> bool {
         match self.lens.as_of {
             None => self.lens.past || span.is_open(),
             Some(day) => match span.held_on(day) {
@@ -53,7 +78,8 @@ impl<'n> View<'n> {
     }
 
     fn shows(&self, edge: &Edge) -> bool {
-        (self.lens.ties.is_empty() || self.lens.ties.contains(&edge.tie)) && self.holds(&self.network.facts[edge.fact])
+        (self.lens.ties.is_empty() || self.lens.ties.contains(&edge.tie))
+            && self.held(self.network.facts.span(edge.fact()))
     }
 
     /// The node that a name means, if it counts.
@@ -63,6 +89,9 @@ impl<'n> View<'n> {
     pub fn find(&self, name: &str) -> Result<NodeIndex, QueryError> {
         let slug = self.network.find(name, &self.lens)?;
         let node = self.network.node(&slug).filter(|node| self.counts(*node));
+        if let Some(day) = self.lens.as_of.filter(|day| !existed(self.network, &slug, *day)) {
+            return Err(QueryError::NotThen { name: self.network.gazetteer.display(&slug).to_owned(), day });
+        }
         node.ok_or_else(|| QueryError::NotInRoster {
             name: self.network.gazetteer.display(&slug).to_owned(),
             roster: self.lens.roster.name().to_owned(),
@@ -78,7 +107,7 @@ impl<'n> View<'n> {
                 let other = if direction == Direction::Outgoing { edge.target() } else { edge.source() };
                 edge.weight().tie == tie && self.shows(edge.weight()) && self.counts(other)
             })
-            .map(|edge| edge.weight().fact)
+            .map(|edge| edge.weight().fact())
             .collect();
         found.sort_unstable();
         found.into_iter().map(|at| &self.network.facts[at]).collect()
@@ -91,7 +120,7 @@ impl<'n> View<'n> {
             .graph()
             .edges_connecting(from, to)
             .filter(|edge| edge.weight().tie == tie && self.shows(edge.weight()))
-            .map(|edge| edge.weight().fact)
+            .map(|edge| edge.weight().fact())
             .collect();
         found.sort_unstable();
         found.into_iter().map(|at| &self.network.facts[at]).collect()
@@ -114,7 +143,7 @@ impl<'n> View<'n> {
 
     /// English name of a node.
     pub fn name(&self, node: NodeIndex) -> &'n str {
-        &self.network.graph()[node].name
+        self.network.gazetteer.display(self.slug(node))
     }
 
     /// Slug of a node.

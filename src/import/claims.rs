@@ -56,10 +56,14 @@ pub(super) fn lines(file: &str, text: &str, gazetteer: &Gazetteer) -> (Vec<Claim
 
 /// Puts slugs for the names of a claim, which may be any name or code of the tables. Missions, relations and
 /// recognitions are between parties of the tables; members and parties of signed ties may be anybody.
-fn name_parties(statement: &mut Statement, gazetteer: &Gazetteer) -> Result<(), String> {
+pub(super) fn name_parties(statement: &mut Statement, gazetteer: &Gazetteer) -> Result<(), String> {
     let known = |name: &mut String| -> Result<(), String> {
         if gazetteer.entity(name).is_none() && gazetteer.organisation(name).is_none() {
-            let slug = gazetteer.resolve(name, None).map_err(|error| error.to_string())?.slug().to_owned();
+            let found = gazetteer.resolve(name, None).map_err(|error| {
+                let hint = error.hint().filter(|hint| !hint.starts_with("legation"));
+                hint.map_or_else(|| error.to_string(), |hint| format!("{error} ({hint})"))
+            });
+            let slug = found?.slug().to_owned();
             *name = slug;
         }
         Ok(())
@@ -74,6 +78,15 @@ fn name_parties(statement: &mut Statement, gazetteer: &Gazetteer) -> Result<(), 
         Statement::Accreditation { sending, receiving, host, .. } => {
             known(sending).and_then(|()| known(receiving)).and_then(|()| host.as_mut().map_or(Ok(()), known))
         }
+        Statement::Protection { power, sending, receiving, .. } => {
+            known(power).and_then(|()| known(sending)).and_then(|()| known(receiving))
+        }
+        Statement::Border { a, b, metres } => {
+            known(a).and_then(|()| known(b))?;
+            *statement = Statement::border(a, b, *metres);
+            Ok(())
+        }
+        Statement::Capital { subject, .. } => known(subject),
         Statement::Relations { a, b } => {
             known(a).and_then(|()| known(b))?;
             *statement = Statement::relations(a, b);

@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn cells_of_many_kinds() {
-        let gazetteer = Gazetteer::load().unwrap();
+        let gazetteer = Gazetteer::from_tables(std::path::Path::new("data/names")).unwrap();
         let grammar = Grammar::load(&gazetteer).unwrap();
         for (cell, wanted) in [
             ("5 May 1995", "1995-05-05.."),

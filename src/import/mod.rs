@@ -4,11 +4,16 @@
 //! [`grammar`](crate::grammar). Nothing here knows a country, a city or an article by name.
 
 mod claims;
+mod cow;
 mod episodes;
 mod essay;
+mod factbook;
 mod flattened;
 mod lists;
+mod table;
+mod wikidata;
 mod wikitext;
+mod works;
 
 use crate::grammar::{Context, Found, Grammar};
 use crate::model::{Bound, Claim, Origin, Problem, Source};
@@ -27,9 +32,32 @@ pub enum Format {
     Essay,
     /// Claims as JSON Lines, as `legation extract` prints them.
     Claims,
+    /// A page of the CIA World Factbook as JSON.
+    Factbook,
+    /// Missions of Wikidata, as the published table or the result of our query.
+    Wikidata,
+    /// Correlates of War memberships by state and year.
+    CowIgo,
+    /// Correlates of War diplomatic exchange.
+    CowExchange,
+    /// Our own table, one row a tie.
+    Table,
 }
 
 impl Format {
+    /// Every format.
+    pub const ALL: [Format; 9] = [
+        Format::Wikitext,
+        Format::Flattened,
+        Format::Essay,
+        Format::Claims,
+        Format::Factbook,
+        Format::Wikidata,
+        Format::CowIgo,
+        Format::CowExchange,
+        Format::Table,
+    ];
+
     /// The name on the command line and in data sets.
     pub fn name(self) -> &'static str {
         match self {
@@ -37,19 +65,45 @@ impl Format {
             Format::Flattened => "flattened",
             Format::Essay => "essay",
             Format::Claims => "claims",
+            Format::Factbook => "factbook",
+            Format::Wikidata => "wikidata",
+            Format::CowIgo => "cow_igo",
+            Format::CowExchange => "cow_exchange",
+            Format::Table => "table",
         }
     }
 
     /// Reads a name of the command line.
     pub fn parse(text: &str) -> Option<Format> {
-        [Format::Wikitext, Format::Flattened, Format::Essay, Format::Claims].into_iter().find(|f| f.name() == text)
+        Format::ALL.into_iter().find(|format| format.name() == text)
+    }
+
+    /// Whether a document of this format is a table, of which every row counts.
+    pub fn is_tabular(self) -> bool {
+        matches!(self, Format::Claims | Format::Wikidata | Format::CowIgo | Format::CowExchange | Format::Table)
     }
 
     /// Tells the format from the content.
     pub fn detect(text: &str) -> Format {
         let head = floor(text, 200_000);
-        if head.trim_start().starts_with("{\"kind\"") {
+        let open = head.trim_start_matches(['\u{feff}', ' ', '\n', '\r', '\t']);
+        if open.starts_with("{\"kind\"") {
             return Format::Claims;
+        }
+        if wikidata::is_result(open) || wikidata::is_table(open) {
+            return Format::Wikidata;
+        }
+        if factbook::is_page(open) {
+            return Format::Factbook;
+        }
+        if cow::is_igo(open) {
+            return Format::CowIgo;
+        }
+        if cow::is_exchange(open) {
+            return Format::CowExchange;
+        }
+        if table::is_table(open) {
+            return Format::Table;
         }
         let count = |needle: &str| head.matches(needle).take(50).count();
         let heads = ["\n==", "\n{|", "\n|-", "\n* [["].iter().map(|mark| count(mark)).sum::<usize>();
@@ -88,13 +142,30 @@ pub struct Extraction {
 /// Never fails and never panics: bytes that are no UTF-8 are read as question marks and reported by line, broken markup as text,
 /// and what gives no claim is a problem or nothing. Linear in the length of the input.
 pub fn extract(grammar: &Grammar<'_>, file: &str, bytes: &[u8], format: Option<Format>) -> Extraction {
+    let unpacked = unpacked(bytes);
+    let (bytes, torn) = match &unpacked {
+        Some((unpacked, torn)) => (unpacked.as_slice(), torn.clone()),
+        None => (bytes, None),
+    };
+    // Text has no zero bytes; pictures, programs and torn archives have.
+    if bytes.iter().take(8000).any(|byte| *byte == 0) {
+        let message = "not a text: it has zero bytes; file skipped".to_owned();
+        let problems = vec![Problem { file: file.to_owned(), line: 0, message }];
+        let format = format.map_or("unknown", Format::name).to_owned();
+        let source = Source { document: stem(file), format, ..Source::default() };
+        return Extraction { source, claims: Vec::new(), problems };
+    }
     let text = readable(bytes);
     let format = format.unwrap_or_else(|| Format::detect(&text));
-    let stem = std::path::Path::new(file)
-        .file_stem()
-        .map_or_else(|| file.to_owned(), |stem| stem.to_string_lossy().into_owned());
+    let stem = stem(file);
     let mut document = Document::new(grammar, file, &stem, &text);
+    if !format.is_tabular() && format != Format::Factbook {
+        document.article = about(grammar, &stem, &text);
+    }
     document.report_unreadable(bytes);
+    if let Some(message) = torn {
+        document.problem(0, message);
+    }
     match format {
         Format::Wikitext => wikitext::read(&mut document),
         Format::Flattened => flattened::read(&mut document),
@@ -104,8 +175,32 @@ pub fn extract(grammar: &Grammar<'_>, file: &str, bytes: &[u8], format: Option<F
             document.claims = claims;
             document.problems.extend(problems);
         }
+        Format::Factbook => factbook::read(&mut document),
+        Format::Wikidata if wikidata::is_table(&text) => wikidata::read_table(&mut document),
+        Format::Wikidata => wikidata::read_result(&mut document),
+        Format::CowIgo => cow::read_igo(&mut document),
+        Format::CowExchange => cow::read_exchange(&mut document),
+        Format::Table => table::read(&mut document),
     }
     document.finish(format)
+}
+
+/// The name of a document: its file without folder and endings.
+fn stem(file: &str) -> String {
+    let name = file.strip_suffix(".gz").unwrap_or(file);
+    std::path::Path::new(name).file_stem().map_or_else(|| file.to_owned(), |stem| stem.to_string_lossy().into_owned())
+}
+
+/// What a gzip file holds, with a message where it is torn; `None` for any other file.
+fn unpacked(bytes: &[u8]) -> Option<(Vec<u8>, Option<String>)> {
+    use std::io::Read as _;
+    if !bytes.starts_with(&[0x1f, 0x8b]) {
+        return None;
+    }
+    let mut out = Vec::new();
+    let read = flate2::read::MultiGzDecoder::new(bytes).read_to_end(&mut out);
+    let torn = read.err().map(|error| format!("the gzip file is torn ({error}); what stands before is read"));
+    Some((out, torn))
 }
 
 /// The text of some bytes; every byte that is no UTF-8 becomes one question mark, so that offsets hold.
@@ -148,14 +243,13 @@ impl<'d> Document<'d> {
     fn new(grammar: &'d Grammar<'d>, file: &str, stem: &str, text: &'d str) -> Document<'d> {
         let mut lines = vec![0];
         lines.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1));
-        let article = about(grammar, stem, text);
         Document {
             grammar,
             file: file.to_owned(),
             stem: stem.to_owned(),
             text,
             lines,
-            article,
+            article: None,
             claims: Vec::new(),
             problems: Vec::new(),
         }
@@ -178,6 +272,16 @@ impl<'d> Document<'d> {
     /// Line of a byte, from 1.
     fn line_of(&self, offset: usize) -> usize {
         self.lines.partition_point(|start| *start <= offset).max(1)
+    }
+
+    /// Line and byte of a record of a table. A reader of CSV takes the end of a line for the beginning of the
+    /// next where lines end as on Windows, and knows of no byte order mark.
+    fn row(&self, record: &csv::StringRecord) -> (usize, usize) {
+        let mark = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        let at = record.position().and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or(0) + mark;
+        let rest = self.text.as_bytes().get(at..).unwrap_or_default();
+        let offset = at + rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        (self.line_of(offset), offset)
     }
 
     fn context(&self, other: Option<usize>) -> Context {
@@ -203,6 +307,14 @@ impl<'d> Document<'d> {
         }
     }
 
+    /// Takes a row of a table as it is: rows do not repeat each other.
+    fn push(&mut self, found: Found, line: usize) {
+        let offset = line.checked_sub(1).and_then(|at| self.lines.get(at)).copied().unwrap_or(0);
+        let origin = Origin { document: self.stem.clone(), line, offset };
+        let Found { statement, polarity, span, .. } = found;
+        self.claims.push(Claim { statement, polarity, span, origin });
+    }
+
     fn problem(&mut self, line: usize, message: String) {
         let problem = Problem { file: self.file.clone(), line, message };
         if self.problems.last() != Some(&problem) {
@@ -215,7 +327,8 @@ impl<'d> Document<'d> {
         self.problems.sort();
         self.problems.dedup();
         let about = self.article.map(|at| self.grammar.gazetteer.entity_at(at).slug.clone());
-        let source = Source { document: self.stem, format: format.name().to_owned(), about, ..Source::default() };
+        let mut source = Source { document: self.stem, format: format.name().to_owned(), about, ..Source::default() };
+        works::complete(&mut source);
         Extraction { source, claims: self.claims, problems: self.problems }
     }
 }

@@ -112,6 +112,36 @@ impl Bound {
     }
 }
 
+/// A span in numbers, for compact forms: earliest and latest of the beginning, then of the end if there is one.
+/// 0 stands for an open side.
+pub type PackedSpan = (u32, u32, Option<(u32, u32)>);
+
+fn pack_day(day: Option<Day>) -> u32 {
+    let part = |value: i8| u32::try_from(value).unwrap_or(0);
+    day.map_or(0, |day| u32::try_from(day.year()).unwrap_or(0) << 9 | part(day.month()) << 5 | part(day.day()))
+}
+
+fn unpack_day(packed: u32) -> Option<Day> {
+    let part = |value: u32| i8::try_from(value).unwrap_or(0);
+    let year = i16::try_from(packed >> 9).ok()?;
+    if packed == 0 { None } else { Day::new(year, part(packed >> 5 & 15), part(packed & 31)).ok() }
+}
+
+impl Span {
+    /// The span in numbers.
+    pub fn packed(self) -> PackedSpan {
+        let sides = |bound: Bound| (pack_day(bound.earliest), pack_day(bound.latest));
+        let (earliest, latest) = sides(self.began);
+        (earliest, latest, self.ended.map(sides))
+    }
+
+    /// The span that some numbers stand for.
+    pub fn unpacked((earliest, latest, ended): PackedSpan) -> Span {
+        let bound = |earliest, latest| Bound { earliest: unpack_day(earliest), latest: unpack_day(latest) };
+        Span { began: bound(earliest, latest), ended: ended.map(|(earliest, latest)| bound(earliest, latest)) }
+    }
+}
+
 /// Reads one day for a question "as of": a year or month stands for its last day.
 ///
 /// # Errors

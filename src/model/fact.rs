@@ -21,27 +21,128 @@ pub enum FactKey {
     Relations(String, String, u16),
     /// Recognition of the second by the first.
     Recognition(String, String),
-    /// Membership of the first in the second, past.
-    Membership(String, String, bool),
+    /// Membership of the first in the second; 0 for the one that stands, 1, 2, … for spells that are over.
+    Membership(String, String, u16),
+    /// Protection of interests: sending, receiving, past.
+    Protection(String, String, bool),
+    /// A land border, in the order of the slugs.
+    Border(String, String),
+    /// A capital: entity, slug of the city.
+    Capital(String, String),
     /// A total: subject, what is counted, date for which it is stated.
     Count(String, String, String),
     /// A signed tie: parties, label, date.
     Tie(String, String, String, String),
 }
 
+/// Kinds of fact, as [`FactKey`] tells them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[allow(missing_docs)]
+pub enum FactKind {
+    Resident,
+    Post,
+    Accreditation,
+    Protection,
+    Relations,
+    Recognition,
+    Membership,
+    Border,
+    Capital,
+    Count,
+    Tie,
+}
+
+impl FactKind {
+    /// Every kind, in order.
+    pub const ALL: [FactKind; 11] = [
+        FactKind::Resident,
+        FactKind::Post,
+        FactKind::Accreditation,
+        FactKind::Protection,
+        FactKind::Relations,
+        FactKind::Recognition,
+        FactKind::Membership,
+        FactKind::Border,
+        FactKind::Capital,
+        FactKind::Count,
+        FactKind::Tie,
+    ];
+
+    /// Name of the kind, as in files and tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            FactKind::Resident => "mission",
+            FactKind::Post => "post",
+            FactKind::Accreditation => "accreditation",
+            FactKind::Protection => "protection",
+            FactKind::Relations => "relations",
+            FactKind::Recognition => "recognition",
+            FactKind::Membership => "membership",
+            FactKind::Border => "border",
+            FactKind::Capital => "capital",
+            FactKind::Count => "count",
+            FactKind::Tie => "tie",
+        }
+    }
+}
+
 impl FactKey {
+    /// Subject and object.
+    pub fn parties(&self) -> (&str, &str) {
+        match self {
+            FactKey::Resident(a, b, _)
+            | FactKey::Post(_, a, b, _, _)
+            | FactKey::Accreditation(a, b, _)
+            | FactKey::Protection(a, b, _)
+            | FactKey::Relations(a, b, _)
+            | FactKey::Recognition(a, b)
+            | FactKey::Membership(a, b, _)
+            | FactKey::Border(a, b)
+            | FactKey::Capital(a, b)
+            | FactKey::Count(a, b, _)
+            | FactKey::Tie(a, b, ..) => (a, b),
+        }
+    }
+
+    /// The key of the same tie as it stands today, for a mission, accreditation or membership that is said to
+    /// be over; `None` for any other.
+    pub fn standing_twin(&self) -> Option<FactKey> {
+        let mut twin = self.clone();
+        match &mut twin {
+            FactKey::Resident(_, _, past)
+            | FactKey::Post(_, _, _, _, past)
+            | FactKey::Accreditation(_, _, past)
+            | FactKey::Protection(_, _, past)
+                if *past =>
+            {
+                *past = false;
+            }
+            FactKey::Membership(_, _, spell) if *spell == 1 => *spell = 0,
+            _ => return None,
+        }
+        Some(twin)
+    }
+
+    /// Its kind.
+    pub fn kind(&self) -> FactKind {
+        match self {
+            FactKey::Resident(..) => FactKind::Resident,
+            FactKey::Post(..) => FactKind::Post,
+            FactKey::Accreditation(..) => FactKind::Accreditation,
+            FactKey::Protection(..) => FactKind::Protection,
+            FactKey::Relations(..) => FactKind::Relations,
+            FactKey::Recognition(..) => FactKind::Recognition,
+            FactKey::Membership(..) => FactKind::Membership,
+            FactKey::Border(..) => FactKind::Border,
+            FactKey::Capital(..) => FactKind::Capital,
+            FactKey::Count(..) => FactKind::Count,
+            FactKey::Tie(..) => FactKind::Tie,
+        }
+    }
+
     /// Name of the kind of tie, as in files and tables.
     pub fn tie(&self) -> &'static str {
-        match self {
-            FactKey::Resident(..) => "mission",
-            FactKey::Post(..) => "post",
-            FactKey::Accreditation(..) => "accreditation",
-            FactKey::Relations(..) => "relations",
-            FactKey::Recognition(..) => "recognition",
-            FactKey::Membership(..) => "membership",
-            FactKey::Count(..) => "count",
-            FactKey::Tie(..) => "tie",
-        }
+        self.kind().name()
     }
 }
 
@@ -52,6 +153,8 @@ pub struct Reading<T> {
     pub value: T,
     /// Where it is read, sorted.
     pub origins: Vec<Origin>,
+    /// How many independent works give it: copies and parts of one work count once.
+    pub works: usize,
 }
 
 /// Every reading of one quantity, best supported first. Never empty; two readings are a dispute.
@@ -119,6 +222,24 @@ impl Fact {
             || self.polarity.is_disputed()
             || self.began.as_ref().is_some_and(Settled::is_disputed)
             || self.ended.as_ref().is_some_and(Settled::is_disputed)
+    }
+
+    /// Slugs of the entities and organisations that it joins: its parties, and hosts and protecting powers of
+    /// its readings. None for totals and capitals, which join nobody.
+    pub fn nodes(&self) -> Vec<&str> {
+        if matches!(self.key.kind(), FactKind::Count | FactKind::Capital) {
+            return Vec::new();
+        }
+        let mut nodes = vec![self.subject.as_str(), self.object.as_str()];
+        for reading in self.tie.readings() {
+            match &reading.value {
+                Statement::Accreditation { host: Some(other), .. } | Statement::Protection { power: other, .. } => {
+                    nodes.push(other);
+                }
+                _ => {}
+            }
+        }
+        nodes
     }
 
     /// Every place that speaks of it, sorted, each once.

@@ -9,12 +9,14 @@ mod fact;
 mod mission;
 mod place;
 mod problem;
+mod record;
 mod source;
 
-pub use claim::{Claim, ClaimRecord, Origin, Polarity, RecordError, Statement};
-pub use date::{Bound, DateError, Day, Held, Span, edtf_day};
-pub use fact::{Fact, FactKey, Reading, Settled};
+pub use claim::{Claim, Origin, Polarity, Statement};
+pub use date::{Bound, DateError, Day, Held, PackedSpan, Span, edtf_day};
+pub use fact::{Fact, FactKey, FactKind, Reading, Settled};
 pub use mission::{MissionClass, MissionKind};
 pub use place::{City, Entity, EntityKind, Organisation};
 pub use problem::Problem;
-pub use source::Source;
+pub use record::{ClaimRecord, ColumnError, RecordError};
+pub use source::{Authority, Source};

@@ -42,22 +42,22 @@ impl EntityKind {
         }
     }
 
+    /// Every kind, in order.
+    pub const ALL: [EntityKind; 9] = [
+        EntityKind::State,
+        EntityKind::PartlyRecognised,
+        EntityKind::Territory,
+        EntityKind::FormerState,
+        EntityKind::SuiGeneris,
+        EntityKind::Region,
+        EntityKind::Nonstate,
+        EntityKind::Organisation,
+        EntityKind::Actor,
+    ];
+
     /// Reads a name of a file.
     pub fn parse(text: &str) -> Option<EntityKind> {
-        use EntityKind as K;
-        [
-            K::State,
-            K::PartlyRecognised,
-            K::Territory,
-            K::FormerState,
-            K::SuiGeneris,
-            K::Region,
-            K::Nonstate,
-            K::Organisation,
-            K::Actor,
-        ]
-        .into_iter()
-        .find(|kind| kind.name() == text)
+        EntityKind::ALL.into_iter().find(|kind| kind.name() == text)
     }
 }
 
@@ -93,6 +93,17 @@ pub struct City {
     pub longitude: Option<f64>,
     /// Whether it is a capital or seat of government.
     pub capital: bool,
+}
+
+impl City {
+    /// Great-circle distance in kilometres on a sphere of radius 6,371 km; `None` where a place is unknown.
+    pub fn kilometres_to(&self, other: &City) -> Option<f64> {
+        let (lat, lon) = (self.latitude?.to_radians(), self.longitude?.to_radians());
+        let (to_lat, to_lon) = (other.latitude?.to_radians(), other.longitude?.to_radians());
+        let half = |angle: f64| (angle / 2.0).sin().powi(2);
+        let chord = half(to_lat - lat) + lat.cos() * to_lat.cos() * half(to_lon - lon);
+        Some(2.0 * 6371.0 * chord.sqrt().min(1.0).asin())
+    }
 }
 
 /// An international organisation, treaty listed like one, or forum.

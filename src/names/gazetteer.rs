@@ -1,8 +1,9 @@
 //! The gazetteer: every name of the tables, and what it can mean.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use super::fold::fold;
+use super::index::{Index, Rows};
 use super::near::nearest;
 use crate::model::{Bound, City, Day, Entity, Organisation, Span};
 
@@ -31,7 +32,7 @@ pub enum Sense {
 /// A code of some system, with validity.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Code {
-    /// `iso2`, `iso3`, `isonum`, `cow`, `cowabb`, `gw`, `gec`, `qid`.
+    /// `iso2`, `iso3`, `isonum`, `cow`, `cowabb`, `gw`, `gec`, `ioc`, `qid`.
     pub system: String,
     /// The code.
     pub code: String,
@@ -130,38 +131,79 @@ impl NameError {
     }
 }
 
+/// Codes and names of one entity.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct EntityNames {
+    pub codes: Vec<Code>,
+    pub names: Vec<WrittenName>,
+}
+
 /// Every name of the tables.
 pub struct Gazetteer {
     pub(super) entities: Vec<Entity>,
-    pub(super) cities: Vec<City>,
-    pub(super) organisations: Vec<Organisation>,
-    pub(super) by_slug: HashMap<String, usize>,
-    pub(super) city_by_slug: HashMap<String, usize>,
-    pub(super) organisation_by_slug: HashMap<String, usize>,
-    pub(super) senses: HashMap<String, Vec<Sense>>,
-    pub(super) longest: HashMap<String, usize>,
-    pub(super) by_code: BTreeMap<String, Vec<(String, usize)>>,
-    pub(super) codes: Vec<Vec<Code>>,
-    pub(super) names: Vec<Vec<WrittenName>>,
+    /// Codes and names, by entity.
+    pub(super) names: Rows<EntityNames>,
+    pub(super) cities: Rows<City>,
+    pub(super) organisations: Rows<Organisation>,
+    /// Meanings of folded names, as [`Sense::packed`] writes them.
+    pub(super) senses: Index,
+    /// Most words of the names that begin with a word.
+    pub(super) longest: Index,
+    /// Bearers of codes in small letters: place in [`SYSTEMS`] in the upper half, entity in the lower.
+    pub(super) by_code: Index,
     pub(super) rosters: BTreeMap<String, Vec<(usize, Span)>>,
     pub(super) successions: Vec<Succession>,
-    pub(super) exact_case: HashMap<String, Vec<String>>,
+    /// Folded names that running text must write in capitals, in order.
+    pub(super) abbreviations: Vec<&'static str>,
+    /// Spans of names, each once; the first is open on both sides.
+    pub(super) spans: Vec<Span>,
+}
+
+/// Systems of codes; the last stands for any that is not among them.
+pub(super) const SYSTEMS: [&str; 10] = ["cow", "cowabb", "gec", "gw", "ioc", "iso2", "iso3", "isonum", "qid", "other"];
+
+const FORMS: [Form; 3] = [Form::Name, Form::Demonym, Form::People];
+
+impl Sense {
+    /// The meaning as a number: what it is in the top byte, the place of the span of a name in the next two,
+    /// which one in the lower half.
+    pub(super) fn packed(&self, span: usize) -> u64 {
+        let (what, at) = match self {
+            Sense::Entity(at, form, _) => (FORMS.iter().position(|known| known == form).unwrap_or(0), *at),
+            Sense::City(at) => (3, *at),
+            Sense::Organisation(at) => (4, *at),
+        };
+        (what as u64) << 56 | (span as u64) << 32 | at as u64
+    }
+
+    fn unpacked(packed: u64, spans: &[Span]) -> Sense {
+        let at = usize::try_from(packed & 0xffff_ffff).unwrap_or(0);
+        match packed >> 56 {
+            3 => Sense::City(at),
+            4 => Sense::Organisation(at),
+            form => {
+                let span = usize::try_from(packed >> 32 & 0xffff).unwrap_or(0);
+                let form = FORMS[usize::try_from(form).unwrap_or(0).min(2)];
+                Sense::Entity(at, form, spans.get(span).copied().unwrap_or_default())
+            }
+        }
+    }
 }
 
 impl Gazetteer {
-    /// What a folded name (words joined by spaces) can mean; empty if no table has it.
-    pub fn senses(&self, folded: &str) -> &[Sense] {
-        self.senses.get(folded).map_or(&[], Vec::as_slice)
+    /// What a folded name (words joined by spaces) can mean; nothing if no table has it.
+    pub fn senses(&self, folded: &str) -> impl Iterator<Item = Sense> + '_ {
+        self.senses.get(folded).map(|packed| Sense::unpacked(packed, &self.spans))
     }
 
     /// Most words of any name that begins with this folded word.
     pub fn longest(&self, first_word: &str) -> usize {
-        self.longest.get(first_word).copied().unwrap_or(0)
+        self.longest.get(first_word).next().and_then(|words| usize::try_from(words).ok()).unwrap_or(0)
     }
 
     /// Whether a short name is an abbreviation that running text must write in capitals (`US`, `IT`).
     pub fn is_abbreviation(&self, folded: &str) -> bool {
-        self.exact_case.contains_key(folded)
+        self.abbreviations.binary_search(&folded).is_ok()
     }
 
     /// The entity at an index of [`Sense::Entity`].
@@ -171,12 +213,12 @@ impl Gazetteer {
 
     /// The city at an index of [`Sense::City`].
     pub fn city_at(&self, at: usize) -> &City {
-        &self.cities[at]
+        self.cities.get(at)
     }
 
     /// The organisation at an index of [`Sense::Organisation`].
     pub fn organisation_at(&self, at: usize) -> &Organisation {
-        &self.organisations[at]
+        self.organisations.get(at)
     }
 
     /// Every entity, by slug.
@@ -185,33 +227,33 @@ impl Gazetteer {
     }
 
     /// Every city, by slug.
-    pub fn cities(&self) -> &[City] {
-        &self.cities
+    pub fn cities(&self) -> impl Iterator<Item = &City> + '_ {
+        self.cities.iter()
     }
 
     /// Every organisation, by slug.
-    pub fn organisations(&self) -> &[Organisation] {
-        &self.organisations
+    pub fn organisations(&self) -> impl Iterator<Item = &Organisation> + '_ {
+        self.organisations.iter()
     }
 
     /// Index of the entity with this slug, as in [`Sense::Entity`].
     pub fn entity_index(&self, slug: &str) -> Option<usize> {
-        self.by_slug.get(slug).copied()
+        self.entities.binary_search_by(|entity| entity.slug.as_str().cmp(slug)).ok()
     }
 
     /// The entity with this slug.
     pub fn entity(&self, slug: &str) -> Option<&Entity> {
-        self.by_slug.get(slug).map(|&at| &self.entities[at])
+        self.entity_index(slug).map(|at| &self.entities[at])
     }
 
     /// The city with this slug.
     pub fn city(&self, slug: &str) -> Option<&City> {
-        self.city_by_slug.get(slug).map(|&at| &self.cities[at])
+        self.cities.find(slug, |city| &city.slug).map(|at| self.cities.get(at))
     }
 
     /// The organisation with this slug.
     pub fn organisation(&self, slug: &str) -> Option<&Organisation> {
-        self.organisation_by_slug.get(slug).map(|&at| &self.organisations[at])
+        self.organisations.find(slug, |organisation| &organisation.slug).map(|at| self.organisations.get(at))
     }
 
     /// English name of a slug: of an entity, else of an organisation, else the slug itself.
@@ -224,12 +266,12 @@ impl Gazetteer {
 
     /// Codes of an entity, sorted by system.
     pub fn codes(&self, slug: &str) -> &[Code] {
-        self.by_slug.get(slug).map_or(&[], |&at| &self.codes[at])
+        self.entity_index(slug).map_or(&[], |at| &self.names.get(at).codes)
     }
 
     /// Names of an entity as the tables write them.
     pub fn names(&self, slug: &str) -> &[WrittenName] {
-        self.by_slug.get(slug).map_or(&[], |&at| &self.names[at])
+        self.entity_index(slug).map_or(&[], |at| &self.names.get(at).names)
     }
 
     /// Members of a roster with their dates, by slug; `None` if there is no such roster.
@@ -251,11 +293,50 @@ impl Gazetteer {
     pub fn cities_named(&self, name: &str) -> Vec<&City> {
         let mut cities: Vec<&City> = self
             .senses(&fold(name))
-            .iter()
-            .filter_map(|sense| if let Sense::City(at) = sense { Some(&self.cities[*at]) } else { None })
+            .filter_map(|sense| if let Sense::City(at) = sense { Some(self.cities.get(at)) } else { None })
             .collect();
         cities.sort_by(|a, b| a.slug.cmp(&b.slug));
         cities
+    }
+
+    /// Slug of the one organisation that bears a name or abbreviation.
+    pub fn organisation_named(&self, name: &str) -> Option<&str> {
+        let mut found = self.senses(&fold(name)).filter_map(|sense| match sense {
+            Sense::Organisation(at) => Some(self.organisations.get(at).slug.as_str()),
+            _ => None,
+        });
+        let only = found.next()?;
+        found.next().is_none().then_some(only)
+    }
+
+    /// Slug of the organisation with this abbreviation in the Correlates of War data, in any case.
+    pub fn organisation_coded(&self, cow: &str) -> Option<&str> {
+        let found = self.organisations.iter().find(|organisation| organisation.cow.eq_ignore_ascii_case(cow));
+        found.filter(|_| !cow.is_empty()).map(|organisation| organisation.slug.as_str())
+    }
+
+    /// Slug of the entity that bears a code of one system on a day.
+    pub fn coded_on(&self, system: &str, code: &str, day: Day) -> Option<&str> {
+        let bearers = self.bearers(&code.to_lowercase());
+        let held = |at: usize, held: crate::model::Held| {
+            self.names.get(at).codes.iter().any(|known| {
+                known.system == system && known.code.eq_ignore_ascii_case(code) && known.span.held_on(day) >= held
+            })
+        };
+        let bears = |level: crate::model::Held| {
+            bearers.iter().find(|(known, at)| *known == system && held(*at, level)).map(|(_, at)| *at)
+        };
+        let at = bears(crate::model::Held::Yes).or_else(|| bears(crate::model::Held::Perhaps))?;
+        Some(&self.entities[at].slug)
+    }
+
+    /// System and entity of every bearer of a code in small letters.
+    fn bearers(&self, code: &str) -> Vec<(&'static str, usize)> {
+        let split = |packed: u64| {
+            let system = usize::try_from(packed >> 32).ok().and_then(|at| SYSTEMS.get(at)).copied().unwrap_or("other");
+            (system, usize::try_from(packed & 0xffff_ffff).unwrap_or(0))
+        };
+        self.by_code.get(code).map(split).collect()
     }
 
     /// Entities with this code: of the system named before a colon (`cow:AUS`), else by ISO 3166, else by any
@@ -263,7 +344,7 @@ impl Gazetteer {
     fn coded(&self, text: &str) -> Vec<usize> {
         let text = text.trim().to_lowercase();
         let (system, code) = text.split_once(':').map_or((None, text.as_str()), |(system, code)| (Some(system), code));
-        let Some(bearers) = self.by_code.get(code) else { return Vec::new() };
+        let bearers = self.bearers(code);
         let of = |wanted: &dyn Fn(&str) -> bool| -> Vec<usize> {
             bearers.iter().filter(|(known, _)| wanted(known)).map(|(_, at)| *at).collect()
         };
@@ -279,9 +360,8 @@ impl Gazetteer {
         let folded = fold(text);
         let mut named: Vec<(usize, Span)> = self
             .senses(&folded)
-            .iter()
             .filter_map(|sense| match sense {
-                Sense::Entity(at, Form::Name, held) => Some((*at, *held)),
+                Sense::Entity(at, Form::Name, held) => Some((at, held)),
                 _ => None,
             })
             .collect();
@@ -291,9 +371,8 @@ impl Gazetteer {
         if named.is_empty() {
             named = self
                 .senses(&folded)
-                .iter()
                 .filter_map(|sense| match sense {
-                    Sense::Entity(at, _, held) => Some((*at, *held)),
+                    Sense::Entity(at, _, held) => Some((at, held)),
                     _ => None,
                 })
                 .collect();
@@ -342,22 +421,21 @@ impl Gazetteer {
         }
         let mut organisations: Vec<usize> = self
             .senses(&fold(text))
-            .iter()
-            .filter_map(|sense| if let Sense::Organisation(at) = sense { Some(*at) } else { None })
+            .filter_map(|sense| if let Sense::Organisation(at) = sense { Some(at) } else { None })
             .collect();
         organisations.sort_unstable();
         match organisations.as_slice() {
-            [at] => Ok(Named::Organisation(&self.organisations[*at])),
+            [at] => Ok(Named::Organisation(self.organisations.get(*at))),
             [] => Err(NameError::Unknown { name: text.to_owned(), hints: self.hints(text) }),
             several => Err(NameError::Ambiguous {
                 name: text.to_owned(),
-                choices: several.iter().map(|&at| self.organisations[at].slug.clone()).collect(),
+                choices: several.iter().map(|&at| self.organisations.get(at).slug.clone()).collect(),
             }),
         }
     }
 
     fn hints(&self, text: &str) -> Vec<String> {
-        let names = self.names.iter().flatten().filter(|name| {
+        let names = self.names.iter().flat_map(|row| &row.names).filter(|name| {
             name.language == "en" && matches!(name.used_as.as_str(), "short" | "official" | "former" | "abbreviation")
         });
         let mut written: BTreeMap<String, String> = BTreeMap::new();

@@ -1,10 +1,13 @@
 //! The tables into the gazetteer.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use super::fold::{fold, fold_words};
-use super::gazetteer::{Code, Form, Gazetteer, Sense, Succession, WrittenName};
-use super::tables::{self, TableError};
+use super::gazetteer::WrittenName;
+use super::gazetteer::{Code, EntityNames, Form, Gazetteer, SYSTEMS, Sense, Succession};
+use super::index::{Index, Rows};
+use super::tables::{self, TableError, rows};
 use crate::model::{Bound, City, Entity, EntityKind, Organisation, Span};
 
 fn span(from: &str, until: &str) -> Span {
@@ -19,35 +22,72 @@ fn present(text: String) -> Option<String> {
 }
 
 impl Gazetteer {
-    /// Reads the tables that are compiled in.
+    /// Reads the plain tables of a folder such as `data/names`. Their names are kept for the life of the
+    /// program.
     ///
     /// # Errors
-    /// [`TableError`] where a table is no CSV of its columns, which only a damaged build can have.
-    pub fn load() -> Result<Gazetteer, TableError> {
-        let mut gazetteer = Gazetteer {
-            entities: Vec::new(),
-            cities: Vec::new(),
-            organisations: Vec::new(),
-            by_slug: HashMap::new(),
-            city_by_slug: HashMap::new(),
-            organisation_by_slug: HashMap::new(),
-            senses: HashMap::new(),
-            longest: HashMap::new(),
-            by_code: BTreeMap::new(),
-            codes: Vec::new(),
-            names: Vec::new(),
-            rosters: BTreeMap::new(),
-            successions: Vec::new(),
-            exact_case: HashMap::new(),
-        };
-        gazetteer.load_entities()?;
-        gazetteer.load_cities()?;
-        gazetteer.load_organisations()?;
-        Ok(gazetteer)
+    /// [`TableError`] where a table is missing or has a row that is none of its own.
+    pub fn from_tables(folder: &Path) -> Result<Gazetteer, TableError> {
+        let mut loading = Loading::default();
+        loading.load_entities(folder)?;
+        loading.load_cities(folder)?;
+        loading.load_organisations(folder)?;
+        Ok(loading.finish())
+    }
+}
+
+/// A gazetteer while its tables are read.
+#[derive(Default)]
+struct Loading {
+    entities: Vec<Entity>,
+    cities: Vec<City>,
+    organisations: Vec<Organisation>,
+    codes: Vec<Vec<Code>>,
+    names: Vec<Vec<WrittenName>>,
+    rosters: BTreeMap<String, Vec<(usize, Span)>>,
+    successions: Vec<Succession>,
+    by_slug: BTreeMap<String, usize>,
+    city_by_slug: BTreeMap<String, usize>,
+    organisation_by_slug: BTreeMap<String, usize>,
+    senses: BTreeMap<String, Vec<Sense>>,
+    longest: BTreeMap<String, Vec<u64>>,
+    by_code: BTreeMap<String, Vec<u64>>,
+    abbreviations: BTreeSet<String>,
+}
+
+impl Loading {
+    fn finish(self) -> Gazetteer {
+        let mut spans: Vec<Span> = vec![Span::default()];
+        let mut packed: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+        for (key, senses) in self.senses {
+            let list = packed.entry(key).or_default();
+            for sense in senses {
+                let held = if let Sense::Entity(_, _, held) = sense { held } else { Span::default() };
+                let span = spans.iter().position(|known| *known == held).unwrap_or_else(|| {
+                    spans.push(held);
+                    spans.len() - 1
+                });
+                list.push(sense.packed(span));
+            }
+        }
+        let names = self.codes.into_iter().zip(self.names).map(|(codes, names)| EntityNames { codes, names });
+        Gazetteer {
+            entities: self.entities,
+            names: Rows::held(names.collect()),
+            cities: Rows::held(self.cities),
+            organisations: Rows::held(self.organisations),
+            senses: Index::of(&packed),
+            longest: Index::of(&self.longest),
+            by_code: Index::of(&self.by_code),
+            rosters: self.rosters,
+            successions: self.successions,
+            abbreviations: self.abbreviations.into_iter().map(|name| &*String::leak(name)).collect(),
+            spans,
+        }
     }
 
-    fn load_entities(&mut self) -> Result<(), TableError> {
-        for row in tables::ENTITIES.rows::<tables::EntityRow>()? {
+    fn load_entities(&mut self, folder: &Path) -> Result<(), TableError> {
+        for row in rows::<tables::EntityRow>(folder, tables::ENTITIES)? {
             self.by_slug.insert(row.entity.clone(), self.entities.len());
             self.entities.push(Entity {
                 kind: EntityKind::parse(&row.kind).unwrap_or(EntityKind::Actor),
@@ -60,7 +100,7 @@ impl Gazetteer {
         }
         self.codes = vec![Vec::new(); self.entities.len()];
         self.names = vec![Vec::new(); self.entities.len()];
-        for row in tables::NAMES.rows::<tables::NameRow>()? {
+        for row in rows::<tables::NameRow>(folder, tables::NAMES)? {
             let Some(&at) = self.by_slug.get(&row.entity) else { continue };
             let held = span(&row.from, &row.until);
             let form = match row.used_as.as_str() {
@@ -79,17 +119,18 @@ impl Gazetteer {
             let slug = self.entities[at].slug.clone();
             self.add(&slug, Sense::Entity(at, Form::Name, Span::default()));
         }
-        for row in tables::CODES.rows::<tables::CodeRow>()? {
+        for row in rows::<tables::CodeRow>(folder, tables::CODES)? {
             let Some(&at) = self.by_slug.get(&row.entity) else { continue };
-            self.by_code.entry(row.code.to_lowercase()).or_default().push((row.system.clone(), at));
+            let system = SYSTEMS.iter().position(|known| *known == row.system || *known == "other").unwrap_or(0);
+            self.by_code.entry(row.code.to_lowercase()).or_default().push((system as u64) << 32 | at as u64);
             let span = span(&row.from, &row.until);
             self.codes[at].push(Code { system: row.system, code: row.code, span });
         }
-        for row in tables::ROSTERS.rows::<tables::RosterRow>()? {
+        for row in rows::<tables::RosterRow>(folder, tables::ROSTERS)? {
             let Some(&at) = self.by_slug.get(&row.entity) else { continue };
             self.rosters.entry(row.roster).or_default().push((at, span(&row.from, &row.until)));
         }
-        for row in tables::SUCCESSIONS.rows::<tables::SuccessionRow>()? {
+        for row in rows::<tables::SuccessionRow>(folder, tables::SUCCESSIONS)? {
             self.successions.push(Succession {
                 date: Bound::parse(&row.date).unwrap_or_default(),
                 former: row.former,
@@ -100,8 +141,8 @@ impl Gazetteer {
         Ok(())
     }
 
-    fn load_cities(&mut self) -> Result<(), TableError> {
-        for row in tables::CITIES.rows::<tables::CityRow>()? {
+    fn load_cities(&mut self, folder: &Path) -> Result<(), TableError> {
+        for row in rows::<tables::CityRow>(folder, tables::CITIES)? {
             self.city_by_slug.insert(row.city.clone(), self.cities.len());
             self.cities.push(City {
                 slug: row.city,
@@ -112,15 +153,15 @@ impl Gazetteer {
                 capital: !row.role.is_empty(),
             });
         }
-        for row in tables::CITY_NAMES.rows::<tables::CityNameRow>()? {
+        for row in rows::<tables::CityNameRow>(folder, tables::CITY_NAMES)? {
             let Some(&at) = self.city_by_slug.get(&row.city) else { continue };
             self.add(&row.name, Sense::City(at));
         }
         Ok(())
     }
 
-    fn load_organisations(&mut self) -> Result<(), TableError> {
-        for row in tables::ORGANISATIONS.rows::<tables::OrganisationRow>()? {
+    fn load_organisations(&mut self, folder: &Path) -> Result<(), TableError> {
+        for row in rows::<tables::OrganisationRow>(folder, tables::ORGANISATIONS)? {
             let at = self.organisations.len();
             self.organisation_by_slug.insert(row.organisation.clone(), at);
             let slug = row.organisation.clone();
@@ -137,7 +178,7 @@ impl Gazetteer {
             });
             self.add(&slug, Sense::Organisation(at));
         }
-        for row in tables::ORGANISATION_NAMES.rows::<tables::OrganisationNameRow>()? {
+        for row in rows::<tables::OrganisationNameRow>(folder, tables::ORGANISATION_NAMES)? {
             let Some(&at) = self.organisation_by_slug.get(&row.organisation) else { continue };
             self.add(&row.name, Sense::Organisation(at));
         }
@@ -147,15 +188,15 @@ impl Gazetteer {
     fn add(&mut self, name: &str, sense: Sense) {
         let words = fold_words(name);
         let Some(first) = words.first() else { return };
-        let reach = self.longest.entry(first.clone()).or_insert(0);
-        *reach = (*reach).max(words.len());
+        let reach = self.longest.entry(first.clone()).or_insert_with(|| vec![0]);
+        reach[0] = reach[0].max(words.len() as u64);
         let mut keys = vec![words.join(" ")];
         let bare = fold(name);
         if bare != keys[0] {
             keys.push(bare);
         }
         if name.len() <= 5 && name.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) {
-            self.exact_case.entry(keys[0].clone()).or_default().push(name.to_owned());
+            self.abbreviations.insert(keys[0].clone());
         }
         for key in keys {
             let senses = self.senses.entry(key).or_default();

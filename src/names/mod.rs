@@ -6,8 +6,10 @@
 
 mod fold;
 mod gazetteer;
+mod index;
 mod load;
 mod near;
+mod packed;
 mod tables;
 
 pub use fold::{fold, fold_word, fold_words, is_word_char, slug_of};

@@ -1,36 +1,52 @@
-//! The plain tables of `data/names`, compiled into the program, and how their rows are read.
+//! The plain tables of `data/names` and how their rows are read.
+
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
-/// A table that cannot be read: only a damaged build has one.
+/// A table that cannot be read.
 #[derive(Debug, thiserror::Error)]
-#[error("data/names/{table}: {source}")]
-pub struct TableError {
-    table: &'static str,
-    source: csv::Error,
+pub enum TableError {
+    /// The file system refused.
+    #[error("{table}: {source}")]
+    Io {
+        /// The file.
+        table: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A row is none of the table's.
+    #[error("{table}: {source}")]
+    Row {
+        /// The file.
+        table: PathBuf,
+        /// Which row and why.
+        source: csv::Error,
+    },
+    /// The compact form does not hold together: only a damaged build has it.
+    #[error("the names in the program are damaged: {0}")]
+    Packed(#[from] postcard::Error),
 }
 
-pub(super) const ENTITIES: Table = Table("entities.csv", include_str!("../../data/names/entities.csv"));
-pub(super) const NAMES: Table = Table("names.csv", include_str!("../../data/names/names.csv"));
-pub(super) const CODES: Table = Table("codes.csv", include_str!("../../data/names/codes.csv"));
-pub(super) const ROSTERS: Table = Table("rosters.csv", include_str!("../../data/names/rosters.csv"));
-pub(super) const SUCCESSIONS: Table = Table("successions.csv", include_str!("../../data/names/successions.csv"));
-pub(super) const CITIES: Table = Table("cities.csv", include_str!("../../data/names/cities.csv"));
-pub(super) const CITY_NAMES: Table = Table("city_names.csv", include_str!("../../data/names/city_names.csv"));
-pub(super) const ORGANISATIONS: Table = Table("organisations.csv", include_str!("../../data/names/organisations.csv"));
-pub(super) const ORGANISATION_NAMES: Table =
-    Table("organisation_names.csv", include_str!("../../data/names/organisation_names.csv"));
+/// Names of the tables, without ending.
+pub(super) const ENTITIES: &str = "entities";
+pub(super) const NAMES: &str = "names";
+pub(super) const CODES: &str = "codes";
+pub(super) const ROSTERS: &str = "rosters";
+pub(super) const SUCCESSIONS: &str = "successions";
+pub(super) const CITIES: &str = "cities";
+pub(super) const CITY_NAMES: &str = "city_names";
+pub(super) const ORGANISATIONS: &str = "organisations";
+pub(super) const ORGANISATION_NAMES: &str = "organisation_names";
 
-pub(super) struct Table(pub &'static str, pub &'static str);
-
-impl Table {
-    /// Every row, in the order of the file.
-    pub(super) fn rows<T: for<'de> Deserialize<'de>>(&self) -> Result<Vec<T>, TableError> {
-        csv::Reader::from_reader(self.1.as_bytes())
-            .into_deserialize()
-            .collect::<Result<_, _>>()
-            .map_err(|source| TableError { table: self.0, source })
-    }
+/// Every row of a table, in the order of the file.
+pub(super) fn rows<T: for<'de> Deserialize<'de>>(folder: &Path, table: &str) -> Result<Vec<T>, TableError> {
+    let path = folder.join(format!("{table}.csv"));
+    let text = std::fs::read(&path).map_err(|source| TableError::Io { table: path.clone(), source })?;
+    csv::Reader::from_reader(text.as_slice())
+        .into_deserialize()
+        .collect::<Result<_, _>>()
+        .map_err(|source| TableError::Row { table: path, source })
 }
 
 #[derive(Deserialize)]

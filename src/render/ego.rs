@@ -111,7 +111,13 @@ pub fn ego(view: &View<'_>, node: NodeIndex, evidence: bool) -> Scene {
     });
     scene.texts.push(text(cx, cy, 15.0, "middle", "#ffffff", true, name.to_owned()));
     scene.texts.push(text(24.0, 30.0, 20.0, "start", "#1f2d3d", true, scene.title.clone()));
-    let documents = view.network.sources.len();
+    let documents: std::collections::BTreeSet<String> = partners
+        .iter()
+        .flat_map(|partner| &partner.facts)
+        .flat_map(|fact| fact.origins())
+        .map(|origin| origin.document)
+        .collect();
+    let documents = documents.len();
     let caption = format!(
         "{}; {count} partners named by {documents} document{}",
         view.lens.caption(),

@@ -1,6 +1,8 @@
 //! Whole exchanges. `INSTA_UPDATE=always cargo test` refreshes the snapshots beside this file; read the diff.
 
-use crate::run;
+use legation::dataset::to_json;
+
+use crate::{azerbaijan, run};
 
 /// Exit code, output and messages as one text.
 fn exchange(arguments: &str) -> String {
@@ -27,16 +29,20 @@ exchanges! {
     cover_unknown: "cover azerbaijan --for norway";
     cover_json: "cover azerbaijan --for ireland --format json";
     count: "count azerbaijan";
-    disputes: "disputes azerbaijan";
+    disputes: "disputes azerbaijan croatia";
+    disputes_of_a_kind: "disputes armenia estonia --tie accreditation --about seat --format csv";
+    sources: "sources";
+    audit_of_totals: "audit azerbaijan --only total";
+    audit_sample: "audit --sample 3 --seed 5 --format csv";
     relations_of_a_dyad: "relations azerbaijan armenia";
     relations_on_a_date: "relations azerbaijan armenia --as-of 1920";
     missions_in_a_state: "missions azerbaijan --in russia --format md --evidence";
-    missions_hosted_csv: "missions lithuania --hosted --format csv";
+    missions_hosted_csv: "missions tuvalu --hosted --format csv";
     members: "members GUAM";
-    overlap: "overlap azerbaijan ukraine --format md";
-    path: "path canada nicaragua";
-    path_none: "path canada armenia";
-    clusters: "clusters --on membership --format csv";
+    overlap: "overlap liechtenstein niue --format md";
+    path: "path bhutan kosovo";
+    path_none: "path tuvalu andorra --by protection";
+    clusters: "clusters --on protection --format csv";
     who_state: "who swaziland";
     who_code: "who DOM --format csv";
     who_organisation: "who wtro";
@@ -44,7 +50,12 @@ exchanges! {
     ambiguous: "who congo";
     ambiguous_on_a_date: "cover congo";
     misspelt: "cover azerbajan";
-    absent: "cover bhutan";
+    cover_by_codes: "cover aze --for q16";
+    cover_of_a_neighbour_of_the_holy_see: "cover VAT --for azerbaijan";
+    cover_by_a_protecting_power: "cover iran --for usa";
+    not_yet: "cover kosovo --for norway --as-of 1990";
+    audit_of_a_group: "audit tuvalu --list --only impossible";
+    absent: "cover atlantis";
     bad_date: "cover azerbaijan --as-of 1905-02-31";
     bad_roster: "cover azerbaijan --roster nato";
     missing_file: "check no-such-file.json";
@@ -66,13 +77,14 @@ fn draw_writes_svg_and_dot() {
         assert!(text == shown, "output/azerbaijan.{} is stale", &file[2..]);
     }
     // Documents that disagree on a seat are both seen, in the drawing and in its table.
+    let (_, drawing, _) = run(&["draw", "armenia", "--evidence"]);
+    assert!(drawing.contains("Luxembourg · from Brussels or The Hague"), "{drawing}");
     let (_, drawing, _) = run(&["draw", "azerbaijan", "--evidence"]);
-    assert!(drawing.contains("Croatia · from Ankara or Baku"), "{drawing}");
     assert!(drawing.contains("000_f460dfe0ef560568:105"), "{drawing}");
-    let (_, table, _) = run(&["draw", "azerbaijan", "--format", "csv"]);
-    let rows: Vec<&str> = table.lines().filter(|line| line.starts_with("croatia,")).collect();
-    assert_eq!(rows.len(), 2, "{rows:?}");
-    assert!(rows[0].contains("Ankara,turkey") && rows[1].contains("Baku,azerbaijan"), "{rows:?}");
+    let (_, table, _) = run(&["draw", "armenia", "--format", "csv"]);
+    let rows: Vec<&str> = table.lines().filter(|line| line.starts_with("luxembourg,")).collect();
+    let seats = ["Brussels,belgium", "The Hague,netherlands"];
+    assert!(seats.iter().all(|seat| rows.iter().any(|row| row.contains(seat))), "{rows:?}");
     let (code, _, messages) = run(&["draw", "azerbaijan", "-o", "x.bmp"]);
     assert_eq!(code, 2);
     assert!(messages.contains("\"bmp\" is no ending of a drawing"), "{messages}");
@@ -154,9 +166,151 @@ fn answers_follow_their_schema() {
 fn claims_and_data_sets_follow_their_schemas() {
     let schema =
         |what: &str| -> serde_json::Value { serde_json::from_str(&run(&["schema", what]).1).expect("a schema") };
-    let set: serde_json::Value = serde_json::from_str(include_str!("../../data/builtin.json")).expect("JSON");
+    let set: serde_json::Value = serde_json::from_str(&to_json(azerbaijan(), crate::gazetteer())).expect("JSON");
     assert!(jsonschema::is_valid(&schema("dataset"), &set));
     let claim = &set["facts"][0]["claims"][0];
     assert!(jsonschema::is_valid(&schema("claim"), claim));
     assert!(!jsonschema::is_valid(&schema("claim"), &serde_json::json!({"kind": "embassy", "line": "one"})));
+}
+
+/// A ministry's own list is added to the carried world and stands first where it is official; what cannot be
+/// read is told and the exit code of an import tells it too.
+#[test]
+fn a_list_of_ones_own_is_added() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let list = folder.path().join("ministry.csv");
+    std::fs::write(
+        &list,
+        "sending,receiving,kind,city,host,since\nNOR,Eritrea,,Nairobi,Kenya,2019-05\nNorway,Atlantis,embassy,,,\n",
+    )
+    .expect("written");
+    let path = list.to_str().expect("a path");
+    let (_, out, messages) = run(&["cover", "eritrea", "--for", "norway", "--also", path]);
+    assert!(out.contains("Nairobi") && out.contains("Khartoum"), "both readings stay: {out}");
+    assert!(out.contains("ministry:2"), "{out}");
+    assert!(
+        messages.contains("ministry.csv:3: problem: no state or organisation is called \"Atlantis\"; row skipped"),
+        "{messages}"
+    );
+    // Without a word on its authority the list stands behind; as the sender's own it stands first.
+    let net = folder.path().join("norway.json");
+    let net = net.to_str().expect("a path");
+    let (code, _, messages) =
+        run(&["import", path, "--authority", "official", "--publisher", "norway", "--edition", "2026-01", "-o", net]);
+    assert_eq!(code, 1, "{messages}");
+    let (_, out, _) = run(&["cover", "eritrea", "--for", "norway", "--also", net, "--format", "csv"]);
+    let seats: Vec<&str> = out.lines().skip(1).filter_map(|line| line.split(',').nth(4)).collect();
+    assert_eq!(seats, ["Nairobi", "Khartoum"], "{out}");
+}
+
+/// Tables and a file hold the same data set, and the difference of two is what changed.
+#[test]
+fn a_data_set_as_tables_and_what_changed() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = |name: &str| folder.path().join(name).to_str().expect("a path").to_owned();
+    let (list, tables, file, more) = (place("list.csv"), place("tables"), place("net.json"), place("more.json"));
+    std::fs::write(
+        &list,
+        "sending,receiving,kind,city,since\nNorway,Kenya,embassy,Nairobi,1965\nNorway,Mali,embassy,Bamako,\n",
+    )
+    .expect("written");
+    assert_eq!(run(&["import", &list, "-o", &tables]).0, 0);
+    assert_eq!(run(&["import", &tables, "-o", &file]).0, 0);
+    assert_eq!(run(&["check", &tables]).0, 0);
+    assert_eq!(run(&["check", &file]).0, 0);
+    let (code, out, _) = run(&["diff", &tables, &file]);
+    assert_eq!((code, out.contains("nothing found")), (1, true), "{out}");
+    std::fs::write(
+        &list,
+        "sending,receiving,kind,city,since\nNorway,Kenya,embassy,Nairobi,1964\nNorway,Chad,embassy,,\n",
+    )
+    .expect("written");
+    assert_eq!(run(&["import", &list, "-o", &more]).0, 0);
+    let (code, out, _) = run(&["diff", &file, &more, "--format", "csv"]);
+    assert_eq!(code, 0);
+    let rows: Vec<&str> = out.lines().skip(1).collect();
+    assert_eq!(
+        rows,
+        [
+            "added,mission,norway,chad,,embassy,list:3",
+            "began,mission,norway,kenya,\"embassy in Nairobi, since 1965\",\"embassy in Nairobi, since 1964\",list:2",
+            "removed,mission,norway,mali,embassy in Bamako,,list:3",
+        ]
+    );
+    // A table that is not canonical is told with file and line.
+    let missions = format!("{tables}/missions.csv");
+    let text = std::fs::read_to_string(&missions).expect("the table");
+    let mut lines: Vec<&str> = text.lines().collect();
+    lines.swap(1, 2);
+    std::fs::write(&missions, format!("{}\n", lines.join("\n"))).expect("written");
+    let (code, _, messages) = run(&["check", &tables]);
+    assert_eq!(code, 1);
+    assert!(messages.contains("missions.csv:2: problem: not in canonical form"), "{messages}");
+}
+
+/// Every command takes any code or name, in any case.
+#[test]
+fn any_name_of_a_state_will_do() {
+    let (_, wanted, _) = run(&["cover", "azerbaijan", "--for", "south-korea"]);
+    for (receiving, sending) in [
+        ("AZ", "kr"),
+        ("aze", "KOR"),
+        ("031", "rok"),
+        ("cow:373", "cow:732"),
+        ("Q227", "q884"),
+        ("AZERBAIJAN", "Republic of Korea"),
+        ("gec:aj", "gec:ks"),
+    ] {
+        let (code, out, messages) = run(&["cover", receiving, "--for", sending]);
+        assert_eq!((code, out.as_str()), (0, wanted.as_str()), "{receiving} {sending}: {messages}");
+    }
+}
+
+/// Lines that end as on Windows, a byte order mark and headings in capitals are read with their own lines.
+#[test]
+fn a_table_as_a_spreadsheet_writes_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let list = folder.path().join("ministry.csv");
+    let text = "\u{feff}Sending,Receiving,Kind,City\r\nNorway,Kenya,Embassy,Nairobi\r\nNorwey,Mali,embassy,Bamako\r\n\
+                Norway,India,High Commission,New Delhi\r\n";
+    std::fs::write(&list, text).expect("written");
+    let (code, out, messages) = run(&["extract", list.to_str().expect("a path")]);
+    assert_eq!(code, 1, "a row was lost: {messages}");
+    assert!(
+        messages
+            .contains("ministry.csv:3: problem: no state or organisation is called \"Norwey\" (did you mean Norway"),
+        "{messages}"
+    );
+    let lines: Vec<&str> = out.lines().collect();
+    assert!(lines[0].contains("\"embassy\"") && lines[0].contains("\"line\":2"), "{out}");
+    assert!(lines[1].contains("\"high_commission\"") && lines[1].contains("\"line\":4"), "{out}");
+}
+
+/// An import never writes over what is no data set, and nothing over something.
+#[test]
+fn an_import_spares_other_files() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = |name: &str| folder.path().join(name).to_str().expect("a path").to_owned();
+    let (list, text, net) = (place("list.csv"), place("text.txt"), place("net.json"));
+    std::fs::write(&list, "sending,receiving,kind\nNorway,Kenya,embassy\n").expect("written");
+    std::fs::write(&text, "Nothing is stated here.\n").expect("written");
+    for output in [folder.path().to_str().expect("a path"), &list, &place("out.csv")] {
+        let (code, _, messages) = run(&["import", &list, "-o", output]);
+        assert_eq!(code, 2, "{output}: {messages}");
+        assert!(messages.starts_with("error: "), "{messages}");
+    }
+    assert_eq!(run(&["import", &list, "-o", &net]).0, 0);
+    let before = std::fs::read(&net).expect("the data set");
+    let (code, _, messages) = run(&["import", &text, "-o", &net]);
+    assert_eq!((code, std::fs::read(&net).expect("the data set")), (1, before), "{messages}");
+    assert!(messages.contains("no claim was read"), "{messages}");
+    // A table in the place of a data set is told apart, with a way on.
+    let (code, _, messages) = run(&["cover", "kenya", "--data", &list]);
+    assert_eq!(code, 2);
+    assert!(messages.contains("is no data set") && messages.contains("--also"), "{messages}");
+    // A picture is no text.
+    let picture = place("picture.wiki");
+    std::fs::write(&picture, [0x89, b'P', b'N', b'G', 0, 1, 2, 3]).expect("written");
+    let (_, _, messages) = run(&["extract", &picture]);
+    assert!(messages.contains("picture.wiki: problem: not a text"), "{messages}");
 }

@@ -21,6 +21,7 @@ fn reading(file: &str, text: &str, format: Option<Format>) -> String {
             "b",
             "recognizer",
             "recognized",
+            "power",
             "member",
             "organization",
             "subject",
@@ -28,6 +29,7 @@ fn reading(file: &str, text: &str, format: Option<Format>) -> String {
             "value",
             "sign",
             "label",
+            "metres",
             "city",
             "host",
             "status",
@@ -76,7 +78,69 @@ fn essay() {
 }
 
 #[test]
+fn factbook_pages() {
+    insta::assert_snapshot!("factbook", reading("factbook/no.json", include_str!("factbook/no.json"), None));
+    insta::assert_snapshot!("factbook_elsewhere", reading("ym.json", include_str!("factbook/ym.json"), None));
+}
+
+#[test]
+fn wikidata_missions() {
+    insta::assert_snapshot!("wikidata", reading("missions.csv", include_str!("wikidata/missions.csv"), None));
+    insta::assert_snapshot!("wikidata_result", reading("result.json", include_str!("wikidata/result.json"), None));
+}
+
+/// The query that is shipped names the columns that the reader reads.
+#[test]
+fn the_query_gives_the_columns_that_are_read() {
+    let query = include_str!("../../data/queries/wikidata_missions.rq");
+    let select = query.split("SELECT").nth(1).and_then(|rest| rest.split("WHERE").next()).expect("a SELECT");
+    let columns: Vec<&str> = select.split_whitespace().filter_map(|word| word.strip_prefix('?')).collect();
+    let header = include_str!("wikidata/missions.csv").lines().next().expect("a header");
+    for column in header.split(';').filter(|column| !column.is_empty()) {
+        assert!(columns.contains(&column), "{column} is not selected");
+    }
+}
+
+#[test]
+fn correlates_of_war() {
+    insta::assert_snapshot!("cow_igo", reading("igo.csv", include_str!("cow/igo.csv"), None));
+    insta::assert_snapshot!("cow_exchange", reading("exchange.csv", include_str!("cow/exchange.csv"), None));
+}
+
+#[test]
+fn a_gzip_file_is_read_like_its_content() {
+    use std::io::Write as _;
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    packed.write_all(include_bytes!("cow/igo.csv")).expect("memory");
+    let packed = packed.finish().expect("memory");
+    let read = extract(grammar(), "igo.csv.gz", &packed, None);
+    let plain = extract(grammar(), "igo.csv", include_bytes!("cow/igo.csv"), None);
+    assert_eq!(read.claims, plain.claims);
+    assert!(read.claims.len() > 3);
+    // A torn file gives what stands before the tear, and says so.
+    let torn = extract(grammar(), "igo.csv.gz", &packed[..packed.len() - 12], None);
+    assert!(torn.problems.iter().any(|problem| problem.message.contains("torn")), "{:?}", torn.problems);
+}
+
+#[test]
+fn own_tables() {
+    insta::assert_snapshot!("table", reading("list.csv", include_str!("table/list.csv"), None));
+    let read = extract(grammar(), "memberships.csv", include_bytes!("table/memberships.csv"), None);
+    let places: Vec<String> =
+        read.claims.iter().map(|claim| format!("{}:{}", claim.origin.document, claim.origin.line)).collect();
+    // By line.
+    assert_eq!(places, ["yearbook 2020:7", "handbook:12", "handbook:13"]);
+}
+
+#[test]
 fn the_format_is_told_from_the_content() {
+    assert_eq!(Format::detect(include_str!("factbook/no.json")), Format::Factbook);
+    assert_eq!(Format::detect(include_str!("wikidata/missions.csv")), Format::Wikidata);
+    assert_eq!(Format::detect(include_str!("wikidata/result.json")), Format::Wikidata);
+    assert_eq!(Format::detect(include_str!("cow/igo.csv")), Format::CowIgo);
+    assert_eq!(Format::detect(include_str!("cow/exchange.csv")), Format::CowExchange);
+    assert_eq!(Format::detect(include_str!("table/list.csv")), Format::Table);
+    assert_eq!(Format::detect(include_str!("table/memberships.csv")), Format::Table);
     assert_eq!(Format::detect(include_str!("wikitext/tables.wiki")), Format::Wikitext);
     assert_eq!(Format::detect(include_str!("flattened/grid.txt")), Format::Flattened);
     assert_eq!(Format::detect(include_str!("essay/essay.txt")), Format::Essay);

@@ -134,8 +134,15 @@ fn parts<'a>(inner: &'a str, pairs: &[(usize, usize)], base: usize) -> Vec<(usiz
 }
 
 fn template(inner: &str, pairs: &[(usize, usize)], base: usize, depth: usize, out: &mut Plain) {
-    let parts = parts(inner, pairs, base);
-    let name = parts[0].1.trim().to_lowercase().replace('_', " ");
+    let mut parts = parts(inner, pairs, base);
+    let mut name = parts[0].1.trim().to_lowercase().replace('_', " ");
+    // "{{#invoke:flag||Norway}}" calls the module behind {{flag}}: its first value is the function.
+    if let Some(module) = name.strip_prefix("#invoke:") {
+        name = module.trim().to_owned();
+        if parts.len() > 1 {
+            parts.remove(1);
+        }
+    }
     let named = |part: &str| {
         part.split_once('=').is_some_and(|(key, _)| {
             !key.is_empty() && key.trim().chars().all(|c| c.is_alphanumeric() || "-_ ".contains(c)) && key.trim() != "1"

@@ -1,11 +1,11 @@
 //! Articles in wikitext: tables with flag and date templates, bullet lists under country headings, prose.
 
 mod cells;
+mod dated;
 mod inline;
 mod mask;
 
 use super::Document;
-use super::episodes::episodes;
 use super::lists::{ListOf, is_aside};
 use crate::grammar::{Found, Passage, What};
 use crate::model::{Bound, Polarity, Span, Statement};
@@ -28,6 +28,8 @@ struct Table {
     relations: bool,
     /// Whether the header names an unlike kind of event.
     unlike: bool,
+    /// Whether a column says in words that it holds dates of relations.
+    dated: bool,
     column: usize,
     row: Row,
 }
@@ -35,14 +37,17 @@ struct Table {
 #[derive(Debug, Default)]
 struct Row {
     country: Option<usize>,
+    /// An organisation in the place of the country (slug).
+    organisation: Option<String>,
     /// Line and offset of the country cell.
     place: Option<(usize, usize)>,
-    /// The party for bullets that begin with a name of their own.
     /// Spans of relations with line and offset of their cell.
     dates: Vec<(Span, usize, usize)>,
     denied: bool,
     ended: bool,
     stated: bool,
+    /// Whether its cell for the date is empty.
+    silent: bool,
 }
 
 struct Reader<'r, 'd> {
@@ -270,10 +275,12 @@ impl Reader<'_, '_> {
         let Some(table) = self.tables.last_mut() else { return };
         let has = |words: &[&str]| words.iter().any(|word| title.contains(word));
         let date = has(&["began", "begun", "established", "establishment", "beginning"])
+            || title.starts_with("formal")
             || has(&["date", "since"])
                 && !has(&["visit", "sign", "recogn", "severed", "abolish", "present", "credential"]);
-        if date && has(&["relation", "began", "begun"]) {
+        if date && has(&["relation", "began", "begun", "formal"]) {
             table.relations = true;
+            table.dated |= has(&["relation"]);
         }
         if date && near && (title == "date" || title.starts_with("since") || has(&["establish"])) {
             table.relations = true;
@@ -339,7 +346,8 @@ impl Reader<'_, '_> {
                 .or_else(|| {
                     self.document.grammar.sole_entity(plain.text.split(['(', '\u{2029}']).next().unwrap_or(""), context)
                 })
-                .or_else(|| icon.and_then(|icon| self.document.grammar.sole_entity(icon, context)));
+                .or_else(|| icon.and_then(|icon| self.document.grammar.sole_entity(icon, context)))
+                .or_else(|| self.coded(&plain.text));
             if let Some(entity) = named {
                 let lower = plain.text.to_lowercase();
                 let ended =
@@ -351,7 +359,13 @@ impl Reader<'_, '_> {
                 }
                 return;
             }
-            let known = self.document.grammar.gazetteer.resolve(plain.text.trim(), None).is_ok();
+            let written = plain.text.split('(').next().unwrap_or("").trim();
+            let known = self.document.grammar.gazetteer.resolve(written, None).is_ok();
+            if let (Some(organisation), Some(table)) =
+                (self.document.grammar.gazetteer.organisation_named(written), self.tables.last_mut())
+            {
+                table.row.organisation = Some(organisation.to_owned());
+            }
             if !plain.flags.is_empty() && flagged.is_none() && !known && !plain.text.trim().is_empty() {
                 let choices = self.document.grammar.gazetteer.candidates(&plain.text, None);
                 let choices: Vec<&str> =
@@ -390,14 +404,12 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Takes the dates of relations from a cell.
-    fn date_cell(&mut self, plain: &Plain, line: usize, offset: usize) {
-        let spans = episodes(&self.document.grammar.items(&plain.text));
-        if let Some(table) = self.tables.last_mut()
-            && table.row.dates.is_empty()
-        {
-            table.row.dates = spans.into_iter().map(|span| (span, line, offset)).collect();
-        }
+    /// The entity of a bare code, as `{{GEO}}` shows it; an organisation may go by the same letters.
+    fn coded(&self, text: &str) -> Option<usize> {
+        let text = text.trim();
+        let code = text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase());
+        let found = if code { self.document.grammar.gazetteer.candidates(text, None) } else { Vec::new() };
+        if let [only] = found.as_slice() { Some(*only) } else { None }
     }
 
     fn end_row(&mut self) {
@@ -408,8 +420,19 @@ impl Reader<'_, '_> {
             // One cell over all columns is a title, not a header.
             table.headers.clear();
         }
-        let relations = table.relations && !table.unlike;
-        let (Some(other), Some(article), true) = (row.country, self.document.article, relations) else { return };
+        // A column of dates of relations says what the rows are, whatever stands beside it.
+        let relations = table.dated || table.relations && !table.unlike;
+        let (Some(article), true) = (self.document.article, relations) else { return };
+        if let (None, Some(organisation), [(span, line, offset)]) =
+            (row.country, &row.organisation, row.dates.as_slice())
+        {
+            // Relations with an organisation begin on a date like those with a state.
+            let article = &self.document.grammar.gazetteer.entity_at(article).slug;
+            let statement = Statement::relations(article, organisation);
+            let found = Found { statement, polarity: Polarity::Asserted, span: *span, start: 0 };
+            self.document.claim(found, *line, *offset);
+        }
+        let Some(other) = row.country else { return };
         if other == article {
             return;
         }
@@ -423,7 +446,9 @@ impl Reader<'_, '_> {
             let statement = statement.clone();
             self.document.claim(Found { statement, polarity: Polarity::Asserted, span, start: 0 }, line, offset);
         }
-        if let (Some((line, offset)), true, false, false) = (row.place, row.dates.is_empty(), row.denied, row.stated) {
+        // An empty cell says nothing, "unknown" says that there is a date: relations with Taipei's offices have none.
+        let undated = row.dates.is_empty() && !row.denied && !row.stated && !row.silent;
+        if let (Some((line, offset)), true) = (row.place, undated) {
             let span = Span { began: Bound::UNKNOWN, ended: row.ended.then_some(Bound::UNKNOWN) };
             self.document.claim(Found { statement, polarity: Polarity::Asserted, span, start: 0 }, line, offset);
         }

@@ -1,0 +1,84 @@
+//! Dates of relations where a clause has several: for each of its partners, for a state of that time, for a
+//! beginning and an end.
+
+use super::clauses::list;
+use super::items::What;
+use super::lexicon::Class;
+use super::{Reading, Sentence};
+use crate::model::{Bound, Polarity, Span, Statement};
+
+/// "were established on D1 and severed on D2": both days of relations that are over.
+pub(super) fn episode(s: &Sentence<'_>, at: usize, to: usize) -> Option<(Bound, Bound)> {
+    let date = |from: usize| {
+        (from..to).find_map(|i| match s.items[i].what {
+            What::Date(bound) if bound.known_year().is_some() => Some((i, bound)),
+            _ => None,
+        })
+    };
+    let verb = (at..to).find(|i| s.items[*i].folded == "established")?;
+    let (first, began) = date(verb)?;
+    let over = (first..to).find(|i| matches!(s.items[*i].folded.as_str(), "severed" | "ended" | "terminated"))?;
+    let (last, ended) = date(over)?;
+    let close = first <= verb + 3 && over <= first + 3 && last <= over + 3;
+    let again =
+        (last..to).any(|i| matches!(s.items[i].folded.as_str(), "restored" | "resumed") || s.is(i, Class::Reopen));
+    (close && !again).then_some((began, ended))
+}
+
+/// "in 1973 (with Czechoslovakia) and in 1993": the date is that of relations with the state of that time.
+pub(super) fn predecessors(
+    s: &Sentence<'_>,
+    (at, to): (usize, usize),
+    firsts: &[usize],
+    seconds: &[usize],
+    reading: &mut Reading,
+) {
+    for i in at..to {
+        let What::Date(date) = s.items[i].what else { continue };
+        let opens = s.is_mark(i + 1, '(')
+            && (s.is_any(i + 2, &[Class::As, Class::With])
+                || s.item(i + 2).is_some_and(|item| matches!(item.folded.as_str(), "former" | "then")));
+        let Some(named) = s.noun(i + 3).filter(|_| opens && s.is_mark(i + 4, ')')) else { continue };
+        // It stands for the party that followed it; the other party is the one it had relations with.
+        let former = s.slug(named);
+        let follows = |party: &&usize| {
+            let mut rows = s.grammar.gazetteer.successions(former);
+            rows.any(|row| row.former == former && row.successor == s.slug(**party))
+        };
+        let (first, second) = (firsts.iter().find(follows), seconds.iter().find(follows));
+        let own = match (first, second) {
+            (Some(_), None) => seconds.first(),
+            (None, Some(_)) => firsts.first(),
+            _ => None,
+        };
+        if let Some(&own) = own.filter(|own| **own != named) {
+            let statement = Statement::relations(s.slug(own), s.slug(named));
+            s.state(reading, statement, Polarity::Asserted, Span::since(date));
+        }
+    }
+}
+
+/// "with A and B on D1 and D2 respectively": a date for each of `count` partners.
+pub(super) fn respectively(s: &Sentence<'_>, at: usize, to: usize, count: usize) -> Option<Vec<Bound>> {
+    let said = s.items[at..to].iter().any(|item| item.folded == "respectively");
+    let dates: Vec<Bound> = s.items[at..to]
+        .iter()
+        .filter_map(|item| if let What::Date(bound) = item.what { Some(bound) } else { None })
+        .collect();
+    (said && count > 1 && dates.len() == count).then_some(dates)
+}
+
+/// "with A on D1, and with B on D2": partners after a further "with", each with the date that follows it.
+pub(super) fn further(s: &Sentence<'_>, at: usize, to: usize) -> Vec<(usize, Bound)> {
+    let mut found = Vec::new();
+    let first = (at..to).find(|i| matches!(s.items[*i].what, What::Date(_))).unwrap_or(to);
+    for with in (first..to).filter(|i| s.is(*i, Class::With) && i.checked_sub(1).is_some_and(|i| s.is(i, Class::And))) {
+        let partners = list(s, with + 1, to);
+        let next = (with + 1..to).find(|i| s.is(*i, Class::With)).unwrap_or(to);
+        let date = (with..next).find_map(|i| if let What::Date(bound) = s.items[i].what { Some(bound) } else { None });
+        if let Some(date) = date {
+            found.extend(partners.into_iter().map(|partner| (partner, date)));
+        }
+    }
+    found
+}

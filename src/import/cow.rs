@@ -1,0 +1,265 @@
+//! Correlates of War: memberships of organisations by state and year (IGO version 3), and diplomatic
+//! exchange by dyad and year. Years become spells.
+//!
+//! A year's code speaks for the whole year. A spell begins after the last year that says otherwise and ends
+//! after its own last year; where the data begin, end or are missing, its bound stays open on that side.
+
+use std::collections::BTreeMap;
+
+use super::Document;
+use crate::grammar::Found;
+use crate::model::{Bound, Day, Polarity, Span, Statement};
+
+/// Levels of diplomatic exchange: code, kind of mission, how it reads.
+const LEVELS: &str = include_str!("../../data/rules/cow_exchange.csv");
+
+/// Whether a first line is that of the state-year table.
+pub(super) fn is_igo(head: &str) -> bool {
+    head.starts_with("ccode,year,state,")
+}
+
+/// Whether a first line is that of the diplomatic exchange table.
+pub(super) fn is_exchange(head: &str) -> bool {
+    let first = head.lines().next().unwrap_or("").to_lowercase().replace('"', "");
+    let names: Vec<&str> = first.split(',').map(str::trim).collect();
+    ["ccode1", "ccode2", "year", "dr_at_1", "dr_at_2"].iter().all(|needed| names.contains(needed))
+}
+
+/// One observation: year, line, code; `None` where the source has no value.
+type Seen = (i16, usize, Option<i8>);
+
+/// One row of the state-year table: year, line, codes by column.
+type StateYear = (i16, usize, Vec<Option<i8>>);
+
+/// A run of equal codes, as (code, span, line of its first year).
+fn spells(seen: &[Seen]) -> Vec<(i8, Span, usize)> {
+    let first_day = |year: i16| Day::new(year, 1, 1).ok();
+    let last_day = |year: i16| Day::new(year, 12, 31).ok();
+    let mut out: Vec<(i8, Span, usize)> = Vec::new();
+    let mut at = 0;
+    while at < seen.len() {
+        let (year, line, Some(code)) = seen[at] else {
+            at += 1;
+            continue;
+        };
+        let mut end = at;
+        while end + 1 < seen.len() && seen[end + 1].2 == Some(code) {
+            end += 1;
+        }
+        let before = at.checked_sub(1).map(|before| seen[before]);
+        let began = match before {
+            // "By the end of the year that first says so, and not before the last that says otherwise was over."
+            Some((earlier, _, Some(_))) => Bound { earliest: first_day(earlier + 1), latest: last_day(year) },
+            _ => Bound { earliest: None, latest: last_day(year) },
+        };
+        let last = seen[end].0;
+        let ended = match seen.get(end + 1) {
+            None => None,
+            Some((next, _, Some(_))) => {
+                let before_next = first_day(*next).and_then(|day| day.yesterday().ok());
+                Some(Bound { earliest: last_day(last), latest: before_next.max(last_day(last)) })
+            }
+            Some((_, _, None)) => Some(Bound { earliest: last_day(last), latest: None }),
+        };
+        out.push((code, Span { began, ended }, line));
+        at = end + 1;
+    }
+    out
+}
+
+/// The state that bears a COW code in a year: on its last day, or, where the state left the system in that
+/// year, on its first.
+fn state(document: &Document<'_>, code: &str, year: i16) -> Option<String> {
+    let gazetteer = document.grammar.gazetteer;
+    let days = [Day::new(year, 12, 31).ok()?, Day::new(year, 1, 1).ok()?];
+    days.into_iter().find_map(|day| gazetteer.coded_on("cow", code, day)).map(str::to_owned)
+}
+
+/// Reads the state-year table: 1 full, 2 associate, 3 observer; 0 none, −9 missing, −1 no such organisation.
+pub(super) fn read_igo(document: &mut Document<'_>) {
+    let text = document.text;
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let header: Vec<String> = match reader.headers() {
+        Ok(header) => header.iter().map(str::to_owned).collect(),
+        Err(error) => return document.problem(1, format!("no table: {error}; file skipped")),
+    };
+    let mut organisations: Vec<Option<String>> = Vec::with_capacity(header.len());
+    for name in &header {
+        let known = document.grammar.gazetteer.organisation_coded(name).map(str::to_owned);
+        let key = ["ccode", "year", "state"].contains(&name.as_str());
+        if known.is_none() && !key {
+            document.problem(1, format!("\"{name}\" is no organisation of the tables; kept under this abbreviation"));
+        }
+        organisations.push(if key { None } else { Some(known.unwrap_or_else(|| crate::names::slug_of(name))) });
+    }
+    // By state: rows of years, in their order; a state that returns after a gap has a row missing between.
+    let mut states: BTreeMap<u16, Vec<StateYear>> = BTreeMap::new();
+    for record in reader.into_records() {
+        let record = match record {
+            Ok(record) => record,
+            Err(error) => {
+                let line = error.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(0));
+                document.problem(line, format!("{error}; row skipped"));
+                continue;
+            }
+        };
+        let (line, _) = document.row(&record);
+        let (Some(Ok(code)), Some(Ok(year))) =
+            (record.get(0).map(str::parse::<u16>), record.get(1).map(str::parse::<i16>))
+        else {
+            document.problem(line, "no state code and year in the first two cells; row skipped".to_owned());
+            continue;
+        };
+        let mut odd = Vec::new();
+        let codes: Vec<Option<i8>> = record
+            .iter()
+            .enumerate()
+            .map(|(at, cell)| match cell.trim() {
+                "-9" | "" => None,
+                "-1" => Some(0),
+                other => match other.parse::<f32>() {
+                    #[allow(clippy::cast_possible_truncation)]
+                    Ok(code) if (0.0..=3.0).contains(&code) && code.fract() == 0.0 => Some(code as i8),
+                    _ => {
+                        if at > 2 {
+                            odd.push(format!("\"{other}\" under {} is no status", header[at]));
+                        }
+                        None
+                    }
+                },
+            })
+            .collect();
+        for message in odd {
+            document.problem(line, format!("{message}; taken as missing"));
+        }
+        states.entry(code).or_default().push((year, line, codes));
+    }
+    for (code, mut rows) in states {
+        rows.sort_by_key(|(year, ..)| *year);
+        for (column, organization) in organisations.iter().enumerate() {
+            let Some(organization) = organization else { continue };
+            let seen: Vec<Seen> = observed(&rows, column);
+            for (status, span, line) in spells(&seen).into_iter().filter(|(status, ..)| *status > 0) {
+                let year = span.began.latest.map_or(0, |day| day.year());
+                let Some(member) = state(document, &code.to_string(), year) else {
+                    document.problem(line, format!("{code} is no COW code of {year} in the tables; spell skipped"));
+                    continue;
+                };
+                let status = ["", "full member", "associate member", "observer"][usize::try_from(status).unwrap_or(0)];
+                let statement =
+                    Statement::Membership { member, organization: organization.clone(), status: status.to_owned() };
+                document.push(Found { statement, polarity: Polarity::Asserted, span, start: 0 }, line);
+            }
+        }
+    }
+}
+
+/// Codes of one column by year; a year without a row is missing.
+fn observed(rows: &[StateYear], column: usize) -> Vec<Seen> {
+    let mut seen: Vec<Seen> = Vec::with_capacity(rows.len());
+    for (year, line, codes) in rows {
+        if let Some((last, ..)) = seen.last()
+            && last + 1 < *year
+        {
+            seen.push((last + 1, *line, None));
+        }
+        seen.push((*year, *line, codes.get(column).copied().flatten()));
+    }
+    seen
+}
+
+/// Reads the diplomatic exchange table. `DR_at_1` is the level of side 2's mission at side 1. The years of
+/// this source lie three to five years apart, and a spell's bounds say so.
+pub(super) fn read_exchange(document: &mut Document<'_>) {
+    let levels: Vec<(i8, crate::model::MissionKind)> = csv::Reader::from_reader(LEVELS.as_bytes())
+        .records()
+        .filter_map(|row| {
+            let row = row.ok()?;
+            Some((row.get(0)?.parse().ok()?, row.get(1)?.parse().ok()?))
+        })
+        .collect();
+    let text = document.text;
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
+    let header: Vec<String> = match reader.headers() {
+        Ok(header) => header.iter().map(str::to_lowercase).collect(),
+        Err(error) => return document.problem(1, format!("no table: {error}; file skipped")),
+    };
+    let column = |name: &str| header.iter().position(|known| known == name).unwrap_or(usize::MAX);
+    let (one, two, when) = (column("ccode1"), column("ccode2"), column("year"));
+    let mut dyads: BTreeMap<(u16, u16), Vec<Seen>> = BTreeMap::new();
+    for record in reader.into_records() {
+        let Ok(record) = record else { continue };
+        let (line, _) = document.row(&record);
+        let number = |at: usize| record.get(at).and_then(|cell| cell.trim().parse::<i32>().ok());
+        let code = |at: usize| number(at).and_then(|code| u16::try_from(code).ok());
+        let (Some(one), Some(two), Some(year)) =
+            (code(one), code(two), number(when).and_then(|year| i16::try_from(year).ok()))
+        else {
+            document.problem(line, "no two state codes and a year; row skipped".to_owned());
+            continue;
+        };
+        for (sending, receiving, level) in [(two, one, column("dr_at_1")), (one, two, column("dr_at_2"))] {
+            let level = number(level).and_then(|level| i8::try_from(level).ok()).filter(|level| *level >= 0);
+            if level.is_some_and(|level| level > 0 && !levels.iter().any(|(known, _)| *known == level)) {
+                document.problem(line, format!("{} is no level of exchange; cell skipped", level.unwrap_or(0)));
+                continue;
+            }
+            dyads.entry((sending, receiving)).or_default().push((year, line, level));
+        }
+    }
+    for ((sending, receiving), mut seen) in dyads {
+        seen.sort_unstable();
+        for (level, span, line) in spells(&seen) {
+            let Some((_, kind)) = levels.iter().find(|(known, _)| *known == level) else { continue };
+            let year = span.began.latest.map_or(0, |day| day.year());
+            let (from, to) =
+                (state(document, &sending.to_string(), year), state(document, &receiving.to_string(), year));
+            let (Some(from), Some(to)) = (from, to) else {
+                document.problem(line, format!("{sending} or {receiving} is no COW code of {year}; spell skipped"));
+                continue;
+            };
+            let statement = Statement::Mission { kind: *kind, sending: from, receiving: to, city: None };
+            document.push(Found { statement, polarity: Polarity::Asserted, span, start: 0 }, line);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_become_spells_with_honest_bounds() {
+        let seen = [
+            (1990, 1, Some(0)),
+            (1991, 2, Some(3)),
+            (1992, 3, Some(1)),
+            (1993, 4, Some(1)),
+            (1994, 5, None),
+            (1995, 6, Some(1)),
+        ];
+        let shown: Vec<String> = spells(&seen)
+            .iter()
+            .map(|(code, span, line)| {
+                let ended = span.ended.map_or_else(|| "open".to_owned(), |bound| bound.to_string());
+                format!("{code} {} to {ended} line {line}", span.began)
+            })
+            .collect();
+        assert_eq!(
+            shown,
+            [
+                "0 ../1990-12-31 to 1990-12-31 line 1",
+                "3 1991 to 1991-12-31 line 2",
+                "1 1992 to 1993-12-31/.. line 3",
+                "1 ../1995-12-31 to open line 6",
+            ]
+        );
+        // Five years between two observations: the bound covers them.
+        let sparse = [(1960, 1, Some(0)), (1965, 2, Some(3)), (1970, 3, Some(0))];
+        let spell = spells(&sparse)[1].1;
+        assert_eq!(
+            (spell.began.to_string(), spell.ended.map(|end| end.to_string())),
+            ("1961-01-01/1965-12-31".into(), Some("1965-12-31/1969-12-31".into()))
+        );
+    }
+}

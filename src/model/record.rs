@@ -1,0 +1,408 @@
+//! Claims as flat records: one line of JSON, one row of a table.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::claim::{Claim, Origin, Polarity, Statement};
+use super::date::{Bound, Span};
+
+/// A claim as one flat line of JSON: what `legation extract` prints and `legation import` reads.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ClaimRecord {
+    /// Kind of mission, or accreditation, no_accreditation, no_embassy, relations, no_relations,
+    /// recognition, no_recognition, membership, no_membership, protecting_power, border, capital, count, tie.
+    pub kind: String,
+    /// Sending state (slug).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sending: Option<String>,
+    /// Receiving state or organisation (slug).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub receiving: Option<String>,
+    /// City of the mission, or of the covering mission, as written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub city: Option<String>,
+    /// State where the covering mission stands; equal to `sending` where the ambassador lives at home.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub host: Option<String>,
+    /// First party of relations or of a signed tie.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub a: Option<String>,
+    /// Second party.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub b: Option<String>,
+    /// Who recognises.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recognizer: Option<String>,
+    /// Who is recognised.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recognized: Option<String>,
+    /// The member.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
+    /// The organisation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organization: Option<String>,
+    /// Status of the membership.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// Whose total a count is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub subject: Option<String>,
+    /// What is counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub what: Option<String>,
+    /// The number counted.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<i64>,
+    /// EDTF date for which a count is stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<String>,
+    /// The state that protects the interests of `sending`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub power: Option<String>,
+    /// Length of a land border in metres.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub metres: Option<i64>,
+    /// −1, 0 or 1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sign: Option<i8>,
+    /// What a signed tie is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// Who claims a signed tie, where the document names somebody.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claimed_by: Option<String>,
+    /// EDTF date of relations, recognition or a signed tie.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// EDTF date on which a mission, accreditation or membership began.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<String>,
+    /// EDTF date on which it ended, or `past` where the source gives none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<String>,
+    /// Stem of the file.
+    pub document: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Byte at which the sentence begins.
+    #[serde(default)]
+    pub offset: usize,
+}
+
+/// A value of a column that cannot be read.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum ColumnError {
+    /// No claim has such a column.
+    #[error("\"{0}\" is no column of a claim")]
+    Unknown(String),
+    /// The column takes a number.
+    #[error("\"{value}\" is no number, as \"{column}\" needs")]
+    Number {
+        /// The column.
+        column: String,
+        /// What it holds.
+        value: String,
+    },
+}
+
+impl ClaimRecord {
+    /// Names of the columns, in the order of tables, without `document`, `line` and `offset`.
+    pub const COLUMNS: [&str; 24] = [
+        "kind",
+        "sending",
+        "receiving",
+        "power",
+        "a",
+        "b",
+        "recognizer",
+        "recognized",
+        "member",
+        "organization",
+        "subject",
+        "what",
+        "value",
+        "as_of",
+        "sign",
+        "label",
+        "claimed_by",
+        "status",
+        "city",
+        "host",
+        "metres",
+        "date",
+        "since",
+        "until",
+    ];
+
+    fn text(&mut self, column: &str) -> Option<&mut Option<String>> {
+        Some(match column {
+            "sending" => &mut self.sending,
+            "receiving" => &mut self.receiving,
+            "power" => &mut self.power,
+            "a" => &mut self.a,
+            "b" => &mut self.b,
+            "recognizer" => &mut self.recognizer,
+            "recognized" => &mut self.recognized,
+            "member" => &mut self.member,
+            "organization" => &mut self.organization,
+            "subject" => &mut self.subject,
+            "what" => &mut self.what,
+            "as_of" => &mut self.as_of,
+            "label" => &mut self.label,
+            "claimed_by" => &mut self.claimed_by,
+            "status" => &mut self.status,
+            "city" => &mut self.city,
+            "host" => &mut self.host,
+            "date" => &mut self.date,
+            "since" => &mut self.since,
+            "until" => &mut self.until,
+            _ => return None,
+        })
+    }
+
+    /// Puts a cell of a table; an empty one says nothing.
+    ///
+    /// # Errors
+    /// [`ColumnError`] where there is no such column or it takes a number.
+    pub fn set(&mut self, column: &str, value: &str) -> Result<(), ColumnError> {
+        let value = value.trim();
+        let number = || -> Result<i64, ColumnError> {
+            value.parse().map_err(|_| ColumnError::Number { column: column.to_owned(), value: value.to_owned() })
+        };
+        if let Some(place) = self.text(column) {
+            *place = (!value.is_empty()).then(|| value.to_owned());
+            return Ok(());
+        }
+        match column {
+            "kind" => value.clone_into(&mut self.kind),
+            "document" => value.clone_into(&mut self.document),
+            _ if value.is_empty() && matches!(column, "value" | "metres" | "sign" | "line" | "offset") => {}
+            "value" => self.value = Some(number()?),
+            "metres" => self.metres = Some(number()?),
+            "sign" => self.sign = Some(i8::try_from(number()?.signum()).unwrap_or(0)),
+            "line" => self.line = usize::try_from(number()?).unwrap_or(0),
+            "offset" => self.offset = usize::try_from(number()?).unwrap_or(0),
+            _ => return Err(ColumnError::Unknown(column.to_owned())),
+        }
+        Ok(())
+    }
+
+    /// The cell of a column, empty where it says nothing.
+    pub fn get(&mut self, column: &str) -> String {
+        let number = |value: Option<i64>| value.map_or_else(String::new, |value| value.to_string());
+        match column {
+            "kind" => self.kind.clone(),
+            "value" => number(self.value),
+            "metres" => number(self.metres),
+            "sign" => number(self.sign.map(i64::from)),
+            _ => self.text(column).and_then(|text| text.clone()).unwrap_or_default(),
+        }
+    }
+
+    /// The kind that the filled columns imply where none is given: two parties of relations, a recogniser, a
+    /// member, a protecting power, a seat in another state. `None` where several kinds would fit.
+    pub fn implied_kind(&self) -> Option<&'static str> {
+        if self.recognizer.is_some() {
+            Some("recognition")
+        } else if self.organization.is_some() {
+            Some("membership")
+        } else if self.power.is_some() {
+            Some("protecting_power")
+        } else if self.what.is_some() {
+            Some("count")
+        } else if self.label.is_some() {
+            Some("tie")
+        } else if self.metres.is_some() {
+            Some("border")
+        } else if self.a.is_some() {
+            Some("relations")
+        } else if self.host.is_some() {
+            Some("accreditation")
+        } else if self.subject.is_some() && self.city.is_some() {
+            Some("capital")
+        } else {
+            None
+        }
+    }
+}
+
+/// A flat record that states no claim.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum RecordError {
+    /// The kind is not one of the list.
+    #[error("\"{0}\" is no kind of claim")]
+    Kind(String),
+    /// A key that this kind needs is missing.
+    #[error("a claim of kind \"{kind}\" needs \"{key}\"")]
+    Missing {
+        /// The kind.
+        kind: String,
+        /// The key.
+        key: &'static str,
+    },
+    /// A date is none.
+    #[error(transparent)]
+    Date(#[from] super::date::DateError),
+}
+
+fn dated(bound: Bound) -> Option<String> {
+    (!bound.is_unknown()).then(|| bound.to_string())
+}
+
+impl Claim {
+    /// The flat form.
+    pub fn record(&self) -> ClaimRecord {
+        let denied = self.polarity == Polarity::Denied;
+        let named = |yes: &str, no: &str| if denied { no } else { yes }.to_owned();
+        let until = self.span.ended.map(|ended| dated(ended).unwrap_or_else(|| "past".into()));
+        let mut record = ClaimRecord {
+            document: self.origin.document.clone(),
+            line: self.origin.line,
+            offset: self.origin.offset,
+            until,
+            ..ClaimRecord::default()
+        };
+        let began = dated(self.span.began);
+        let some = |text: &String| Some(text.clone());
+        match &self.statement {
+            Statement::Mission { kind, sending, receiving, city } => {
+                record.kind = named(kind.name(), "no_embassy");
+                record.sending = some(sending);
+                record.receiving = some(receiving);
+                record.city = city.clone();
+                record.since = began;
+            }
+            Statement::Accreditation { sending, receiving, city, host } => {
+                record.kind = named("accreditation", "no_accreditation");
+                record.sending = some(sending);
+                record.receiving = some(receiving);
+                record.city = city.clone();
+                record.host = host.clone();
+                record.since = began;
+            }
+            Statement::Relations { a, b } => {
+                record.kind = named("relations", "no_relations");
+                record.a = some(a);
+                record.b = some(b);
+                record.date = began;
+            }
+            Statement::Recognition { recognizer, recognized } => {
+                record.kind = named("recognition", "no_recognition");
+                record.recognizer = some(recognizer);
+                record.recognized = some(recognized);
+                record.date = began;
+            }
+            Statement::Membership { member, organization, status } => {
+                record.kind = named("membership", "no_membership");
+                record.member = some(member);
+                record.organization = some(organization);
+                record.status = some(status);
+                record.since = began;
+            }
+            Statement::Count { subject, what, value } => {
+                record.kind = "count".into();
+                record.subject = some(subject);
+                record.what = some(what);
+                record.value = Some(*value);
+                record.as_of = began;
+            }
+            Statement::Protection { power, sending, receiving, city } => {
+                record.kind = named("protecting_power", "no_protecting_power");
+                record.power = some(power);
+                record.sending = some(sending);
+                record.receiving = some(receiving);
+                record.city = city.clone();
+                record.since = began;
+            }
+            Statement::Border { a, b, metres } => {
+                record.kind = "border".into();
+                record.a = some(a);
+                record.b = some(b);
+                record.metres = *metres;
+            }
+            Statement::Capital { subject, city } => {
+                record.kind = "capital".into();
+                record.subject = some(subject);
+                record.city = some(city);
+                record.since = began;
+            }
+            Statement::Tie { a, b, sign, label, claimed_by } => {
+                record.kind = "tie".into();
+                record.a = some(a);
+                record.b = some(b);
+                record.sign = Some(*sign);
+                record.label = some(label);
+                record.claimed_by = claimed_by.clone();
+                record.date = began;
+            }
+        }
+        record
+    }
+}
+
+impl TryFrom<ClaimRecord> for Claim {
+    type Error = RecordError;
+
+    fn try_from(record: ClaimRecord) -> Result<Claim, RecordError> {
+        let kind = record.kind.clone();
+        let need = |value: Option<String>, key: &'static str| {
+            value.ok_or_else(|| RecordError::Missing { kind: kind.clone(), key })
+        };
+        let polarity = if kind.starts_with("no_") { Polarity::Denied } else { Polarity::Asserted };
+        let date = record.date.or(record.since).or(record.as_of).unwrap_or_default();
+        let span = Span { began: Bound::parse(&date)?, ended: record.until.as_deref().map(Bound::parse).transpose()? };
+        let statement = match kind.as_str() {
+            "accreditation" | "no_accreditation" => Statement::Accreditation {
+                sending: need(record.sending, "sending")?,
+                receiving: need(record.receiving, "receiving")?,
+                city: record.city,
+                host: record.host,
+            },
+            "relations" | "no_relations" => Statement::relations(&need(record.a, "a")?, &need(record.b, "b")?),
+            "recognition" | "no_recognition" => Statement::Recognition {
+                recognizer: need(record.recognizer, "recognizer")?,
+                recognized: need(record.recognized, "recognized")?,
+            },
+            "membership" | "no_membership" => Statement::Membership {
+                member: need(record.member, "member")?,
+                organization: need(record.organization, "organization")?,
+                status: record.status.unwrap_or_else(|| "member".into()),
+            },
+            "count" => Statement::Count {
+                subject: need(record.subject, "subject")?,
+                what: need(record.what, "what")?,
+                value: record.value.ok_or(RecordError::Missing { kind: "count".into(), key: "value" })?,
+            },
+            "protecting_power" | "no_protecting_power" => Statement::Protection {
+                power: need(record.power, "power")?,
+                sending: need(record.sending, "sending")?,
+                receiving: need(record.receiving, "receiving")?,
+                city: record.city,
+            },
+            "border" => Statement::border(&need(record.a, "a")?, &need(record.b, "b")?, record.metres),
+            "capital" => {
+                Statement::Capital { subject: need(record.subject, "subject")?, city: need(record.city, "city")? }
+            }
+            "tie" => Statement::Tie {
+                a: need(record.a, "a")?,
+                b: need(record.b, "b")?,
+                sign: record.sign.unwrap_or(0).signum(),
+                label: need(record.label, "label")?,
+                claimed_by: record.claimed_by,
+            },
+            other => {
+                let name = if other == "no_embassy" { "embassy" } else { other };
+                Statement::Mission {
+                    kind: name.parse().map_err(|()| RecordError::Kind(other.to_owned()))?,
+                    sending: need(record.sending, "sending")?,
+                    receiving: need(record.receiving, "receiving")?,
+                    city: record.city,
+                }
+            }
+        };
+        let origin = Origin { document: record.document, line: record.line, offset: record.offset };
+        Ok(Claim { statement, polarity, span, origin })
+    }
+}
