@@ -28,7 +28,7 @@ pub(super) fn read(document: &mut Document<'_>) {
     let delimiter = if first.matches(';').count() > first.matches(',').count() { b';' } else { b',' };
     let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
     let header: Vec<String> = match reader.headers() {
-        Ok(header) => header.iter().map(|name| plain(name)).collect(),
+        Ok(header) => header.iter().map(plain).collect(),
         Err(error) => return document.problem(1, format!("no table: {error}; file skipped")),
     };
     for name in &header {
