@@ -1,12 +1,50 @@
-//! Cells that hold the dates of relations.
+//! What the cells of a row tell together: the dates of relations, and a country that a name alone leaves open.
 
 use super::super::episodes::episodes;
-use super::Reader;
 use super::inline::Plain;
+use super::{Doubt, Reader};
 use crate::grammar::{Class, Found, Item, What};
 use crate::model::{Bound, Polarity, Span, Statement};
 
 impl Reader<'_, '_> {
+    /// Keeps a name that no table has, or that several states bear, until the row is over.
+    pub(super) fn unnamed(&mut self, plain: &Plain, line: usize, offset: usize) {
+        let gazetteer = self.document.grammar.gazetteer;
+        let choices = gazetteer.candidates(&plain.text, None);
+        let slugs: Vec<&str> = choices.iter().map(|at| gazetteer.entity_at(*at).slug.as_str()).collect();
+        let why = if slugs.len() > 1 {
+            format!("can mean {}", slugs.join(" or "))
+        } else {
+            "is no state of the tables".to_owned()
+        };
+        let message = format!("\"{}\" {why}; row read without it", plain.text.trim());
+        if let Some(table) = self.tables.last_mut() {
+            table.row.doubt = Some(Doubt { choices, place: (line, offset), message });
+        }
+    }
+
+    /// "Congo" is the one that the row's links speak of: "See [[Republic of the Congo–Turkey relations]]".
+    pub(super) fn named_by_a_link(&mut self, plain: &Plain) {
+        let Some(table) = self.tables.last_mut().filter(|table| table.row.country.is_none()) else { return };
+        let Some(doubt) = &table.row.doubt else { return };
+        let grammar = self.document.grammar;
+        let mut linked: Vec<usize> = plain
+            .links
+            .iter()
+            .flat_map(|(_, target)| grammar.items(target))
+            .filter_map(|item| Some(item.name()?.entities.iter().map(|(at, _)| *at).collect::<Vec<usize>>()))
+            .filter(|named| named.len() == 1)
+            .map(|named| named[0])
+            .filter(|named| doubt.choices.contains(named))
+            .collect();
+        linked.sort_unstable();
+        linked.dedup();
+        if let [only] = linked.as_slice() {
+            table.row.place = Some(doubt.place);
+            table.row.country = Some(*only);
+        }
+    }
+
     /// Takes the dates of relations from a cell.
     pub(super) fn date_cell(&mut self, plain: &Plain, line: usize, offset: usize) {
         let silent = plain.text.trim().is_empty();

@@ -37,6 +37,8 @@ struct Table {
 #[derive(Debug, Default)]
 struct Row {
     country: Option<usize>,
+    /// What its country may be where the name is that of several, with what to say if nothing decides.
+    doubt: Option<Doubt>,
     /// An organisation in the place of the country (slug).
     organisation: Option<String>,
     /// Line and offset of the country cell.
@@ -48,6 +50,14 @@ struct Row {
     stated: bool,
     /// Whether its cell for the date is empty.
     silent: bool,
+}
+
+/// A country that a row names and that is not told yet.
+#[derive(Debug)]
+struct Doubt {
+    choices: Vec<usize>,
+    place: (usize, usize),
+    message: String,
 }
 
 struct Reader<'r, 'd> {
@@ -367,18 +377,10 @@ impl Reader<'_, '_> {
                 table.row.organisation = Some(organisation.to_owned());
             }
             if !plain.flags.is_empty() && flagged.is_none() && !known && !plain.text.trim().is_empty() {
-                let choices = self.document.grammar.gazetteer.candidates(&plain.text, None);
-                let choices: Vec<&str> =
-                    choices.iter().map(|at| self.document.grammar.gazetteer.entity_at(*at).slug.as_str()).collect();
-                let why = if choices.len() > 1 {
-                    format!("can mean {}", choices.join(" or "))
-                } else {
-                    "is no state of the tables".to_owned()
-                };
-                let message = format!("\"{}\" {why}; row read without it", plain.text.trim());
-                self.document.problem(line, message);
+                self.unnamed(&plain, line, offset);
             }
         }
+        self.named_by_a_link(&plain);
         let other = self.tables.last().and_then(|table| table.row.country).or_else(|| self.section());
         if column == Some(Column::Date)
             || column.is_none() && plain.text.len() < 40 && self.tables.last().is_some_and(|t| t.relations)
@@ -408,14 +410,21 @@ impl Reader<'_, '_> {
     fn coded(&self, text: &str) -> Option<usize> {
         let text = text.trim();
         let code = text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase());
-        let found = if code { self.document.grammar.gazetteer.candidates(text, None) } else { Vec::new() };
-        if let [only] = found.as_slice() { Some(*only) } else { None }
+        // Such templates go by ISO's codes and the Olympic ones.
+        let systems = ["iso3:", "ioc:"].iter().filter(|_| code);
+        systems
+            .map(|system| self.document.grammar.gazetteer.candidates(&format!("{system}{text}"), None))
+            .find_map(|found| if let [only] = found.as_slice() { Some(*only) } else { None })
     }
 
     fn end_row(&mut self) {
         let Some(table) = self.tables.last_mut() else { return };
         let row = std::mem::take(&mut table.row);
         table.column = 0;
+        if let (None, Some(doubt)) = (row.country, &row.doubt) {
+            self.document.problem(doubt.place.0, doubt.message.clone());
+        }
+        let Some(table) = self.tables.last_mut() else { return };
         if table.headers.len() == 1 {
             // One cell over all columns is a title, not a header.
             table.headers.clear();
