@@ -36,7 +36,7 @@ const WORLD: [(&str, &str, CoverForm, &str, &str, &str, usize); 20] = [
     ("greece", "italy", CoverForm::Resident, "Athens", "greece", "Foreign relations of Italy", 1575),
     ("italy", "greece", CoverForm::Resident, "Rome", "italy", "Foreign relations of Italy", 1576),
     ("new-zealand", "afghanistan", CoverForm::Accredited, "Canberra", "australia", "database_of_embassies_2021", 2),
-    ("luxembourg", "afghanistan", CoverForm::Accredited, "Uccle", "belgium", "database_of_embassies_2021", 4),
+    ("luxembourg", "afghanistan", CoverForm::Accredited, "Brussels", "belgium", "database_of_embassies_2021", 4),
     ("tonga", "azerbaijan", CoverForm::NoRelations, "", "", "000_f460dfe0ef560568", 417),
     ("bhutan", "united-states", CoverForm::NoRelations, "", "", "factbook-bt", 603),
 ];

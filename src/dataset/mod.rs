@@ -26,7 +26,7 @@ pub use facts::Facts;
 pub use file::{DataSetFile, FactRecord, load, parse, save, to_json};
 pub use impossible::{Impossible, impossible};
 pub use packed::{Head, PackedError, PackedFacts, pack};
-pub use reconcile::reconcile;
+pub use reconcile::{ONE_PLACE_KM, reconcile};
 pub use tables::{TABLES, is_tables, load_tables, parse_sources, parse_table, place, save_tables, to_tables};
 
 /// Sources, claims and the facts made from them.

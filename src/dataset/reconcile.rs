@@ -157,9 +157,8 @@ fn merge_statements(a: &Statement, b: &Statement, gazetteer: &Gazetteer) -> Opti
     }
 }
 
-/// Places of one state that are nearer than this are one place: Uccle is Brussels, Wassenaar is not The
-/// Hague's rival.
-const ONE_PLACE_KM: f64 = 30.0;
+/// Places of one state that are nearer than this many kilometres are one place: Uccle is Brussels.
+pub const ONE_PLACE_KM: f64 = 30.0;
 
 /// The city that both can mean: the outer `None` where they differ.
 #[allow(clippy::option_option)]

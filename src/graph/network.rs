@@ -3,8 +3,8 @@
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::dataset::{DataSet, Facts, PackedFacts};
-use crate::model::{EntityKind, FactKind, Source, Statement};
-use crate::names::{Gazetteer, NameError, Named};
+use crate::model::{EntityKind, FactKind, MissionClass, Source, Statement};
+use crate::names::{Gazetteer, NameError, Named, fold};
 
 use super::lens::Lens;
 use super::view::View;
@@ -255,20 +255,54 @@ impl<'g> Network<'g> {
     }
 
     /// Where the mission of a statement stands: in the receiving state, or beside its capital in another (Rome,
-    /// for the Holy See); for an accreditation, the host that is told, and for a protection of interests the power. A city that lies nowhere near gives no
-    /// host: its name may be a region's.
+    /// for the Holy See); for an accreditation, the host that is told, and for a protection of interests the
+    /// power. A city that lies nowhere near gives no host: its name may be a region's.
+    ///
+    /// A seat within [`ONE_PLACE_KM`](crate::dataset::ONE_PLACE_KM) of its state's capital is that of the
+    /// capital, as diplomatic lists have it (Uccle is Brussels); the claims keep the source's own word.
     pub fn seat(&self, statement: &Statement) -> Option<Seat> {
         match statement {
-            Statement::Mission { receiving, city, .. } => {
+            Statement::Mission { kind, receiving, city, .. } => {
                 let host = match city {
                     None => Some(receiving.clone()),
                     Some(city) => self.host(city, receiving),
                 };
-                Some(Seat { city: city.clone(), host })
+                let diplomatic = kind.class() == MissionClass::Resident;
+                let city = city.as_ref().map(|city| match &host {
+                    Some(host) if diplomatic => self.principal(city, host),
+                    _ => city.clone(),
+                });
+                Some(Seat { city, host })
             }
-            Statement::Accreditation { city, host, .. } => Some(Seat { city: city.clone(), host: host.clone() }),
+            Statement::Accreditation { city, host, .. } => {
+                let city = city.as_ref().map(|city| match host {
+                    Some(host) => self.principal(city, host),
+                    None => city.clone(),
+                });
+                Some(Seat { city, host: host.clone() })
+            }
             Statement::Protection { power, city, .. } => Some(Seat { city: city.clone(), host: Some(power.clone()) }),
             _ => None,
+        }
+    }
+
+    /// The capital's name for a place beside the capital of its state, else the name as it is.
+    fn principal(&self, city: &str, state: &str) -> String {
+        let capital = self.gazetteer.entity(state).and_then(|it| self.gazetteer.city(it.capital.as_deref()?));
+        let here = self.gazetteer.cities_named(city).into_iter().find(|known| known.entity == state);
+        match (capital, here) {
+            // "Oslo Municipality" is Oslo; "Kiev" and "Nur-Sultan" are words for a time.
+            (Some(capital), Some(here)) if here.capital || capital.slug == here.slug => {
+                let (written, name) = (fold(city), fold(&here.name));
+                let longer = written.strip_prefix(&name).is_some_and(|rest| rest.starts_with(' '));
+                if longer { here.name.clone() } else { city.to_owned() }
+            }
+            (Some(capital), Some(here))
+                if capital.kilometres_to(here).is_some_and(|far| far <= crate::dataset::ONE_PLACE_KM) =>
+            {
+                capital.name.clone()
+            }
+            _ => city.to_owned(),
         }
     }
 
