@@ -113,7 +113,7 @@ const COVER: [(&str, &str, CoverForm, &str, usize); 24] = [
     ("azerbaijan", "venezuela", CoverForm::Resident, "Baku", 130),
     ("azerbaijan", "china", CoverForm::Resident, "Baku", 142),
     ("iran", "azerbaijan", CoverForm::Resident, "Tehran", 149),
-    ("kazakhstan", "azerbaijan", CoverForm::Resident, "Nur-Sultan", 168),
+    ("kazakhstan", "azerbaijan", CoverForm::Resident, "Astana", 168),
     ("azerbaijan", "palestine", CoverForm::Resident, "Baku", 184),
     ("azerbaijan", "austria", CoverForm::Resident, "Baku", 230),
     ("azerbaijan", "croatia", CoverForm::Accredited, "Ankara", 253),

@@ -4,7 +4,7 @@ use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::dataset::{DataSet, Facts, PackedFacts};
 use crate::model::{EntityKind, FactKind, MissionClass, Source, Statement};
-use crate::names::{Gazetteer, NameError, Named, fold};
+use crate::names::{Gazetteer, NameError, Named};
 
 use super::lens::Lens;
 use super::view::View;
@@ -259,7 +259,8 @@ impl<'g> Network<'g> {
     /// power. A city that lies nowhere near gives no host: its name may be a region's.
     ///
     /// A seat within [`ONE_PLACE_KM`](crate::dataset::ONE_PLACE_KM) of its state's capital is that of the
-    /// capital, as diplomatic lists have it (Uccle is Brussels); the claims keep the source's own word.
+    /// capital, by its English name, as diplomatic lists have it (Uccle is Brussels); the claims keep the source's
+    /// own word.
     pub fn seat(&self, statement: &Statement) -> Option<Seat> {
         match statement {
             Statement::Mission { kind, receiving, city, .. } => {
@@ -291,12 +292,8 @@ impl<'g> Network<'g> {
         let capital = self.gazetteer.entity(state).and_then(|it| self.gazetteer.city(it.capital.as_deref()?));
         let here = self.gazetteer.cities_named(city).into_iter().find(|known| known.entity == state);
         match (capital, here) {
-            // "Oslo Municipality" is Oslo; "Kiev" and "Nur-Sultan" are words for a time.
-            (Some(capital), Some(here)) if here.capital || capital.slug == here.slug => {
-                let (written, name) = (fold(city), fold(&here.name));
-                let longer = written.strip_prefix(&name).is_some_and(|rest| rest.starts_with(' '));
-                if longer { here.name.clone() } else { city.to_owned() }
-            }
+            // "Oslo Municipality" is Oslo, and Kiev is Kyiv.
+            (Some(_), Some(here)) if here.capital => here.name.clone(),
             (Some(capital), Some(here))
                 if capital.kilometres_to(here).is_some_and(|far| far <= crate::dataset::ONE_PLACE_KM) =>
             {
