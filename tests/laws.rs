@@ -153,3 +153,35 @@ fn bytes_that_are_no_text_are_passed_over_and_reported() {
     let told: Vec<String> = read.problems.iter().map(ToString::to_string).collect();
     assert_eq!(told, ["Foreign relations of Latvia.wiki:2: problem: byte 0xff is no UTF-8; read as a question mark"]);
 }
+
+/// Spells that one list keeps apart stay apart, whatever is unknown of their ends; another document's word on
+/// one of them joins it.
+#[test]
+fn spells_of_one_list_stay_apart() {
+    let claim = |document: &str, line: usize, since: &str, until: Option<&str>| -> Claim {
+        let record = ClaimRecord {
+            kind: "membership".into(),
+            member: Some("norway".into()),
+            organization: Some("united-nations".into()),
+            status: Some("full member".into()),
+            since: Some(since.into()),
+            until: until.map(str::to_owned),
+            document: document.into(),
+            line,
+            ..ClaimRecord::default()
+        };
+        Claim::try_from(record).expect("a claim")
+    };
+    let claims = vec![
+        claim("list", 1, "1960", Some("1970-12-31/..")),
+        claim("list", 2, "../1975", Some("1980-12-31/1981-12-30")),
+        claim("list", 3, "1990", None),
+        claim("other", 1, "1960", Some("1970-12-31/..")),
+    ];
+    let data = DataSet::new(Vec::new(), claims, gazetteer());
+    let spells: Vec<(String, usize)> =
+        data.facts.iter().map(|fact| (fact.span().began.to_string(), fact.origins().len())).collect();
+    assert_eq!(spells.len(), 3, "{spells:?}");
+    assert!(data.facts.iter().all(|fact| !fact.is_disputed()));
+    assert!(spells.contains(&("1960".to_owned(), 2)), "{spells:?}");
+}

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::precedence::Witnesses;
-use crate::model::{Bound, City, Claim, FactKey, MissionClass, Polarity, Statement};
+use crate::model::{Bound, City, Claim, Day, FactKey, MissionClass, Polarity, Statement};
 use crate::names::{Gazetteer, fold};
 
 /// The claims of each fact.
@@ -87,15 +87,16 @@ fn part_episodes(groups: &mut BTreeMap<FactKey, Vec<&Claim>>) {
     let ended: Vec<FactKey> = groups.keys().filter(first).cloned().collect();
     for key in ended {
         let Some(mut claims) = groups.remove(&key) else { continue };
-        claims.sort_by_key(|claim| (claim.span.began.earliest, claim.span.ended, &claim.origin));
+        claims
+            .sort_by_key(|claim| (claim.span.began.latest, claim.span.began.earliest, claim.span.ended, &claim.origin));
         // Claims without a beginning come first and join the first episode.
         let mut episodes: Vec<(Bound, Vec<&Claim>)> = Vec::new();
         for claim in claims {
             let ended = claim.span.ended.unwrap_or_default();
             match episodes.last_mut() {
-                Some((last, members)) if !matches!((last.latest, claim.span.began.earliest), (Some(over), Some(anew)) if over < anew) =>
-                {
+                Some((last, members)) if !apart(*last, claim, members) => {
                     last.latest = last.latest.max(ended.latest);
+                    last.earliest = last.earliest.max(ended.earliest);
                     members.push(claim);
                 }
                 _ => episodes.push((ended, vec![claim])),
@@ -111,6 +112,18 @@ fn part_episodes(groups: &mut BTreeMap<FactKey, Vec<&Claim>>) {
             groups.entry(episode).or_default().extend(members);
         }
     }
+}
+
+/// Whether a claim tells of another episode than the one that ended on `last`: it began after that end, or, where
+/// one document lists both, after the day on which that one still stood.
+fn apart(last: Bound, claim: &Claim, members: &[&Claim]) -> bool {
+    let after = |over: Option<Day>, anew: Option<Day>| matches!((over, anew), (Some(over), Some(anew)) if over < anew);
+    let began = claim.span.began;
+    let listed = members.iter().any(|member| {
+        let still = member.span.ended.and_then(|ended| ended.earliest);
+        member.origin.document == claim.origin.document && after(still, began.latest)
+    });
+    after(last.latest, began.earliest) || listed
 }
 
 /// A post without a city is the one post of its kind that another claim places, if there is just one.
