@@ -86,7 +86,9 @@ fn prose(document: &mut Document<'_>, line: &str, number: usize, offset: usize, 
         {
             return;
         }
-        if *list == ListOf::Organisations && document.organisation_list(item, number, offset) > 0 {
+        if let Some(usual) = list.status()
+            && document.organisation_list(item, usual, number, offset) > 0
+        {
             return;
         }
         grammar(document, item, number, offset, *party);
@@ -103,11 +105,12 @@ fn prose(document: &mut Document<'_>, line: &str, number: usize, offset: usize, 
     }
     let words = trimmed.split_whitespace().count();
     let announced = ListOf::announced(&without_marks(trimmed));
-    if *list == ListOf::Organisations && announced.is_none() && document.organisation_list(trimmed, number, offset) > 0
+    if let (Some(usual), None) = (list.status(), announced)
+        && document.organisation_list(trimmed, usual, number, offset) > 0
     {
         return;
     }
-    if *list == ListOf::Organisations && announced.is_none() && super::lists::is_abbreviation(trimmed) {
+    if list.status().is_some() && announced.is_none() && super::lists::is_abbreviation(trimmed) {
         return;
     }
     let heading = words <= 7 && !trimmed.contains(". ") && (!trimmed.ends_with('.') || words <= 4);

@@ -12,6 +12,8 @@ pub(super) enum ListOf {
     Nothing,
     /// Organisations in which it takes part.
     Organisations,
+    /// Organisations that it observes.
+    Observed,
     /// States with which it has relations.
     Relations,
     /// States with which it has none.
@@ -52,10 +54,25 @@ impl ListOf {
         ]
         .iter()
         .any(|phrase| lower.contains(phrase));
+        let observes = ["observer in", "observer of", "observer at", "observer to", "observer state", "observer on"]
+            .iter()
+            .any(|phrase| last.contains(phrase));
+        if leads && observes && !last.contains("member of") {
+            return Some(ListOf::Observed);
+        }
         if organisations && (short || leads) {
             return Some(ListOf::Organisations);
         }
         None
+    }
+
+    /// The status of those organisations that its items name without one; `None` for a list of others.
+    pub(super) fn status(self) -> Option<&'static str> {
+        match self {
+            ListOf::Organisations => Some("member"),
+            ListOf::Observed => Some("observer"),
+            _ => None,
+        }
     }
 }
 
@@ -94,8 +111,9 @@ pub(super) fn organisation_lines(lower: &str) -> usize {
 }
 
 impl Document<'_> {
-    /// Reads a line of a list of organisations: "ADB, BSEC, OAS (observer)". Returns how many were found.
-    pub(super) fn organisation_list(&mut self, text: &str, line: usize, offset: usize) -> usize {
+    /// Reads a line of a list of organisations: "ADB, BSEC, OAS (observer)"; `usual` is the status of those that
+    /// have none in brackets. Returns how many were found.
+    pub(super) fn organisation_list(&mut self, text: &str, usual: &str, line: usize, offset: usize) -> usize {
         let Some(article) = self.article else { return 0 };
         let member = self.grammar.gazetteer.entity_at(article).slug.clone();
         let mut found = 0;
@@ -130,7 +148,7 @@ impl Document<'_> {
             let status = status
                 .filter(|status| status.split(' ').count() <= 3 && status.split(' ').all(word) && !status.is_empty())
                 .filter(|status| !["known", "joined", "also"].iter().any(|odd| status.contains(odd)))
-                .unwrap_or("member")
+                .unwrap_or(usual)
                 .to_lowercase();
             let statement = Statement::Membership { member: member.clone(), organization, status };
             let found_here = Found { statement, polarity: Polarity::Asserted, span: Span::default(), start: 0 };

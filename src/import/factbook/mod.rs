@@ -37,7 +37,8 @@ pub(super) fn read(document: &mut Document<'_>) {
     let government = &page["Government"];
     let Some(subject) = subject(document, &code, &text(&government["Country name"]["conventional short form"])) else {
         // Oceans and the world as a whole are no countries and have no name as such.
-        if !government["Country name"].is_null() {
+        let named = |form: &str| !government["Country name"][form].is_null();
+        if named("conventional short form") || named("conventional long form") {
             document.problem(1, format!("\"{code}\" is no GEC code of the tables; file skipped"));
         }
         return;

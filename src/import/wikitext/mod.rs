@@ -189,9 +189,10 @@ impl Reader<'_, '_> {
         self.about_relations |= lower.contains("diplomatic relations with");
         match ListOf::announced(&plain.text) {
             Some(kind) => self.list = kind,
-            None if self.list == ListOf::Organisations => {
+            None if self.list.status().is_some() => {
+                let usual = self.list.status().unwrap_or("member");
                 let line = self.document.line_of(offset);
-                self.document.organisation_list(&plain.text, line, offset);
+                self.document.organisation_list(&plain.text, usual, line, offset);
             }
             None => self.list = ListOf::Nothing,
         }
@@ -209,7 +210,12 @@ impl Reader<'_, '_> {
             {
                 return;
             }
-            ListOf::Organisations if self.document.organisation_list(&plain.text, line, offset) > 0 => return,
+            list if list
+                .status()
+                .is_some_and(|usual| self.document.organisation_list(&plain.text, usual, line, offset) > 0) =>
+            {
+                return;
+            }
             _ => {}
         }
         let named = self.leading_party(&plain);
