@@ -31,9 +31,7 @@ impl Concern {
             Concern::Impossible(what) => what.name(),
         }
     }
-}
 
-impl Concern {
     /// The group to which it belongs: total, one-sided, stale, impossible.
     pub fn group(self) -> &'static str {
         match self {

@@ -6,13 +6,13 @@ use crate::model::{Bound, Fact, Origin, Polarity, Statement};
 /// What two readings of a tie differ in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Quantity {
-    /// Where it stands.
+    /// Where a mission or the seat of an accreditation stands.
     Seat,
     /// Kind of mission.
     Kind,
     /// Status of a membership.
     Status,
-    /// Any other value.
+    /// Any other value: a total, a length, a protecting power.
     Value,
     /// Whether it is so.
     Polarity,
@@ -23,6 +23,17 @@ pub enum Quantity {
 }
 
 impl Quantity {
+    /// Every one.
+    pub const ALL: [Quantity; 7] = [
+        Quantity::Seat,
+        Quantity::Kind,
+        Quantity::Status,
+        Quantity::Value,
+        Quantity::Polarity,
+        Quantity::Began,
+        Quantity::Ended,
+    ];
+
     /// The name in tables and files.
     pub fn name(self) -> &'static str {
         match self {

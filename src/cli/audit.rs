@@ -22,10 +22,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "WORDS")]
     only: Option<String>,
     /// Instead draw this many facts at random, with their places, to be checked against the sources
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", conflicts_with_all = ["only", "list"])]
     sample: Option<usize>,
     /// Which sample
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 1, requires = "sample")]
     seed: u64,
     #[command(flatten)]
     ask: Ask,
@@ -36,12 +36,11 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     // What is over can be impossible too.
     let view = network.view(crate::graph::Lens { past: true, ..arguments.ask.lens()? });
     let party = arguments.party.as_deref().map(|party| view.find(party)).transpose()?.map(|node| view.slug(node));
-    let findings = audit(&view, party);
     if let Some(count) = arguments.sample {
         return drawn(arguments, &network, party, count);
     }
     let only = arguments.only.as_deref().unwrap_or("").to_lowercase();
-    let findings = findings
+    let findings = audit(&view, party)
         .into_iter()
         .filter(|finding| finding.concern.name().contains(&only) || finding.concern.group() == only);
     let question = format!("audit {}", party.unwrap_or("")).trim_end().to_owned();

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::shared::{Ask, Outcome, tie};
+use super::shared::{Ask, Outcome, one_of};
 use crate::analysis;
 use crate::export::{Answer, Cell};
 use crate::graph::{Projection, TieType};
@@ -10,8 +10,8 @@ use crate::names::Gazetteer;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// Ties that count, by commas: missions, posts, accreditation, relations, recognition, membership, ties
-    #[arg(long, value_delimiter = ',', default_value = "missions,relations", value_parser = tie)]
+    /// Ties that count, by commas
+    #[arg(long, value_delimiter = ',', default_value = "missions,relations", value_parser = one_of(&TieType::ALL, TieType::name))]
     on: Vec<TieType>,
     #[command(flatten)]
     ask: Ask,

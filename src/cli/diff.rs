@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::shared::{Form, Outcome, show, tie};
+use super::shared::{Form, Outcome, one_of, show};
 use crate::dataset::{Changed, DataSet, difference, load};
 use crate::export::{Answer, Cell};
 use crate::graph::TieType;
@@ -22,7 +22,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME")]
     of: Option<String>,
     /// Only these ties, by commas
-    #[arg(long, value_delimiter = ',', value_parser = tie)]
+    #[arg(long, value_delimiter = ',', value_parser = one_of(&TieType::ALL, TieType::name))]
     tie: Vec<TieType>,
     /// Count the changes, do not list them
     #[arg(long)]

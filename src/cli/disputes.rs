@@ -1,46 +1,13 @@
 //! `legation disputes`: the ledger of readings that exclude each other.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::answers::{name, said};
-use super::shared::{Ask, Outcome, show, tie};
+use super::shared::{Ask, Outcome, one_of, show};
 use crate::analysis::{Dispute, Quantity, disputes};
 use crate::export::{Answer, Cell};
 use crate::graph::TieType;
 use crate::names::Gazetteer;
-
-/// What sources disagree on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum About {
-    /// Where a mission or the seat of an accreditation stands
-    Seat,
-    /// What kind of mission it is
-    Kind,
-    /// Status of a membership
-    Status,
-    /// Any other value: a total, a length, a protecting power
-    Value,
-    /// Whether it is so
-    Polarity,
-    /// When it began
-    Began,
-    /// When it ended
-    Ended,
-}
-
-impl About {
-    fn quantity(self) -> Quantity {
-        match self {
-            About::Seat => Quantity::Seat,
-            About::Kind => Quantity::Kind,
-            About::Status => Quantity::Status,
-            About::Value => Quantity::Value,
-            About::Polarity => Quantity::Polarity,
-            About::Began => Quantity::Began,
-            About::Ended => Quantity::Ended,
-        }
-    }
-}
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -48,12 +15,12 @@ pub(super) struct Arguments {
     one: Option<String>,
     /// Only between the two
     other: Option<String>,
-    /// Only these ties, by commas: missions, posts, accreditation, relations, recognition, membership, protection, borders, ties
-    #[arg(long, value_delimiter = ',', value_parser = tie)]
+    /// Only these ties, by commas
+    #[arg(long, value_delimiter = ',', value_parser = one_of(&TieType::ALL, TieType::name))]
     tie: Vec<TieType>,
-    /// Only disagreements of these kinds, by commas
-    #[arg(long, value_enum, value_delimiter = ',')]
-    about: Vec<About>,
+    /// Only disagreements on these, by commas
+    #[arg(long, value_delimiter = ',', value_parser = one_of(&Quantity::ALL, Quantity::name))]
+    about: Vec<Quantity>,
     #[command(flatten)]
     ask: Ask,
 }
@@ -67,7 +34,6 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     };
     let (one, other) = (find(&arguments.one)?, find(&arguments.other)?);
     let asked: Vec<&str> = one.iter().chain(&other).map(String::as_str).collect();
-    let wanted: Vec<Quantity> = arguments.about.iter().map(|about| about.quantity()).collect();
     let mut answer = Answer::new(
         format!("disputes {}", asked.join(" ")).trim_end().to_owned(),
         view.lens.caption(),
@@ -76,7 +42,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let mut ties = 0;
     let mut last = None;
     for Dispute { fact, quantity, readings } in disputes(&view, &asked) {
-        if !wanted.is_empty() && !wanted.contains(&quantity) {
+        if !arguments.about.is_empty() && !arguments.about.contains(&quantity) {
             continue;
         }
         ties += usize::from(last != Some(&fact.key));

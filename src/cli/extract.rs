@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::inputs::{files_of, problems, read_all, silent};
-use super::shared::{Outcome, print};
+use super::shared::{Outcome, one_of, print};
 use crate::import::Format;
 use crate::names::Gazetteer;
 
@@ -15,18 +15,11 @@ pub(super) struct Arguments {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Form of the documents, if the content should not decide
-    #[arg(long, value_parser = format)]
+    #[arg(long, value_parser = one_of(&Format::ALL, Format::name))]
     format: Option<Format>,
     /// Do not list problems, only count them
     #[arg(long, short)]
     quiet: bool,
-}
-
-pub(super) fn format(text: &str) -> Result<Format, String> {
-    Format::parse(text).ok_or_else(|| {
-        let names: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
-        format!("say one of {}", names.join(", "))
-    })
 }
 
 pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {

@@ -2,12 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
 use clap::Args;
 
 use super::inputs::{Gathered, Known, bytes, gather, is_data_set};
 use super::messages::say;
-use super::shared::Outcome;
+use super::shared::{Outcome, one_of};
 use crate::dataset::{DataSet, impossible, is_tables, parse_sources, save, save_tables};
 use crate::import::Format;
 use crate::model::{Authority, Source};
@@ -28,11 +27,11 @@ pub(super) struct Arguments {
     #[arg(long, default_value = "")]
     licence: String,
     /// Form of the documents, if the content should not decide
-    #[arg(long, value_parser = super::extract::format)]
+    #[arg(long, value_parser = one_of(&Format::ALL, Format::name))]
     format: Option<Format>,
-    /// How near they stand to what they report: official, encyclopaedia, database or press
-    #[arg(long, value_name = "KIND")]
-    authority: Option<String>,
+    /// How near they stand to what they report
+    #[arg(long, value_name = "KIND", value_parser = one_of(&Authority::ALL, Authority::name))]
+    authority: Option<Authority>,
     /// State or organisation that publishes them, where they are official
     #[arg(long, value_name = "NAME")]
     publisher: Option<String>,
@@ -76,19 +75,12 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         Some(path) => parse_sources(&path.display().to_string(), &String::from_utf8_lossy(&bytes(path)?))?,
         None => Vec::new(),
     };
-    let authority = match arguments.authority.as_deref() {
-        None => Authority::Unknown,
-        Some(text) => Authority::parse(text).with_context(|| {
-            let names: Vec<&str> = Authority::ALL.iter().map(|authority| authority.name()).collect();
-            format!("\"{text}\" is no authority: say one of {}", names.join(", "))
-        })?,
-    };
     let publisher = arguments.publisher.as_deref().map(|name| gazetteer.resolve(name, None)).transpose()?;
     let known = Known {
         flags: Source {
             edition: arguments.edition.clone(),
             licence: arguments.licence.clone(),
-            authority,
+            authority: arguments.authority.unwrap_or_default(),
             publisher: publisher.map(|publisher| publisher.slug().to_owned()),
             ..Source::default()
         },

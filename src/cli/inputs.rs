@@ -127,11 +127,7 @@ pub(super) fn problems(extractions: &[Extraction], quiet: bool) -> bool {
     } else {
         extractions.iter().flat_map(|extraction| &extraction.problems).for_each(problem);
     }
-    extractions
-        .iter()
-        .filter(|extraction| Format::parse(&extraction.source.format).is_some_and(Format::is_tabular))
-        .flat_map(|extraction| &extraction.problems)
-        .any(|problem| ["row skipped", "line skipped", "file skipped"].iter().any(|end| problem.message.ends_with(end)))
+    extractions.iter().flat_map(|extraction| &extraction.problems).any(|problem| problem.lost)
 }
 
 /// What is known of the documents of an import beside what they say themselves.

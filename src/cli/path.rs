@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::answers::{date, name, said};
-use super::shared::{Ask, Outcome, tie};
+use super::shared::{Ask, Outcome, one_of};
 use crate::analysis;
 use crate::export::{Answer, Cell};
 use crate::graph::TieType;
@@ -15,8 +15,8 @@ pub(super) struct Arguments {
     from: String,
     /// End
     to: String,
-    /// Ties to go over, by commas: missions, posts, accreditation, relations, recognition, membership, protection, borders, ties
-    #[arg(long, value_delimiter = ',', default_value = "missions,accreditation,relations", value_parser = tie)]
+    /// Ties to go over, by commas
+    #[arg(long, value_delimiter = ',', default_value = "missions,accreditation,relations", value_parser = one_of(&TieType::ALL, TieType::name))]
     by: Vec<TieType>,
     #[command(flatten)]
     ask: Ask,

@@ -5,13 +5,14 @@ use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use comfy_table::presets::NOTHING;
 use comfy_table::{ContentArrangement, LineStyle, Table};
 
 use crate::dataset::{DataSet, load};
 use crate::export::{Answer, Cell, places};
-use crate::graph::{Lens, Network, Roster, TieType};
+use crate::graph::{Lens, Network, Roster};
 use crate::model::edtf_day;
 use crate::names::Gazetteer;
 
@@ -149,9 +150,21 @@ pub(super) fn table(answer: &Answer, evidence: bool) -> String {
     out
 }
 
-pub(super) fn tie(text: &str) -> Result<TieType, String> {
-    TieType::parse(text).ok_or_else(|| {
-        let names: Vec<&str> = TieType::ALL.iter().map(|tie| tie.name()).collect();
-        format!("say one of {}", names.join(", "))
+/// One of some names, which help lists; `named` gives the name of a value, and an `s` at its end may be left out.
+pub(super) fn one_of<T: Copy + Send + Sync + 'static>(
+    all: &'static [T],
+    named: fn(T) -> &'static str,
+) -> impl TypedValueParser<Value = T> {
+    let names = all.iter().map(move |value| {
+        let name = named(*value);
+        let singular = name.trim_end_matches('s');
+        PossibleValue::new(name).aliases((singular != name).then_some(singular))
+    });
+    PossibleValuesParser::new(names).map(move |written| {
+        let found = all.iter().find(|value| {
+            let name = named(**value);
+            name == written || name.trim_end_matches('s') == written
+        });
+        *found.expect("only these names are let through")
     })
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::file::{form, line_of_fact, records};
-use super::tables::{load_tables, to_tables};
+use super::tables::{claims_by_row, load_sources, to_tables};
 use super::{FileError, parse, to_json};
 use crate::model::{Claim, Problem, Statement};
 use crate::names::Gazetteer;
@@ -20,7 +20,7 @@ pub fn check(name: &str, text: &str, gazetteer: &Gazetteer) -> Result<Vec<Proble
     let file = form(name, text)?;
     let mut problems = Vec::new();
     let mut report = |line: usize, message: String| {
-        problems.push(Problem { file: name.to_owned(), line, message });
+        problems.push(Problem { file: name.to_owned(), line, message, lost: false });
     };
     let known: BTreeSet<&str> = file.sources.iter().map(|source| source.document.as_str()).collect();
     let mut bad = false;
@@ -67,6 +67,7 @@ pub fn check(name: &str, text: &str, gazetteer: &Gazetteer) -> Result<Vec<Proble
                 file: name.to_owned(),
                 line: 0,
                 message: "not in canonical form; legation import FILE -o FILE writes it anew".to_owned(),
+                lost: false,
             });
         }
     }
@@ -80,24 +81,34 @@ pub fn check(name: &str, text: &str, gazetteer: &Gazetteer) -> Result<Vec<Proble
 /// # Errors
 /// [`FileError`] where a table cannot be read.
 pub fn check_tables(folder: &Path, gazetteer: &Gazetteer) -> Result<Vec<Problem>, FileError> {
-    let (sources, claims) = load_tables(folder)?;
+    let tables = claims_by_row(folder)?;
+    let sources = load_sources(folder)?;
     let known: BTreeSet<&str> = sources.iter().map(|source| source.document.as_str()).collect();
     let mut problems = Vec::new();
     let mut report = |file: &Path, line: usize, message: String| {
-        problems.push(Problem { file: file.display().to_string(), line, message });
+        problems.push(Problem { file: file.display().to_string(), line, message, lost: false });
     };
-    for claim in &claims {
-        let place = format!("{}:{}", claim.origin.document, claim.origin.line);
-        if !known.contains(claim.origin.document.as_str()) {
-            report(folder, 0, format!("\"{}\" is not among the sources", claim.origin.document));
-        }
-        if let Some(slug) = itself(&claim.statement) {
-            report(folder, 0, format!("\"{slug}\" stands on both sides of what {place} says"));
-        }
-        for slug in named(&claim.statement) {
-            if gazetteer.entity(slug).is_none() && gazetteer.organisation(slug).is_none() {
-                report(folder, 0, format!("\"{slug}\" ({place}) is no state or organisation of the tables"));
+    let mut claims = Vec::new();
+    for (path, rows) in tables {
+        for (line, row) in rows {
+            for claim in &row {
+                if !known.contains(claim.origin.document.as_str()) {
+                    report(&path, line, format!("\"{}\" is not among the sources", claim.origin.document));
+                }
             }
+            let Some(Claim { statement, .. }) = row.first() else {
+                report(&path, line, "no place says so; a row without one is not read".to_owned());
+                continue;
+            };
+            if let Some(slug) = itself(statement) {
+                report(&path, line, format!("\"{slug}\" stands on both sides"));
+            }
+            for slug in named(statement) {
+                if gazetteer.entity(slug).is_none() && gazetteer.organisation(slug).is_none() {
+                    report(&path, line, format!("\"{slug}\" is no state or organisation of the tables"));
+                }
+            }
+            claims.extend(row);
         }
     }
     for (name, wanted) in to_tables(&sources, &claims) {

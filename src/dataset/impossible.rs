@@ -1,7 +1,7 @@
 //! Facts that cannot be as they are told, alone or beside another fact. They stay in the data set: somebody
 //! says them; who is wrong is for the reader.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::group::named_city;
 use crate::model::{Bound, Fact, FactKey, FactKind, Statement};
@@ -48,7 +48,7 @@ impl Impossible {
 pub fn impossible<'f>(facts: impl Iterator<Item = &'f Fact>, gazetteer: &Gazetteer) -> Vec<(usize, Impossible)> {
     let facts: Vec<&Fact> = facts.collect();
     let mut relations: BTreeMap<(&str, &str), Bound> = BTreeMap::new();
-    let mut resident: BTreeMap<(&str, &str), bool> = BTreeMap::new();
+    let mut resident: BTreeSet<(&str, &str)> = BTreeSet::new();
     for fact in facts.iter().filter(|fact| !fact.is_denied()) {
         let parties = (fact.subject.as_str(), fact.object.as_str());
         match fact.key.kind() {
@@ -62,7 +62,7 @@ pub fn impossible<'f>(facts: impl Iterator<Item = &'f Fact>, gazetteer: &Gazette
                 }
             }
             FactKind::Resident if fact.span().is_open() => {
-                resident.insert(parties, true);
+                resident.insert(parties);
             }
             _ => {}
         }
@@ -109,7 +109,7 @@ pub fn impossible<'f>(facts: impl Iterator<Item = &'f Fact>, gazetteer: &Gazette
         if !matches!(fact.key, FactKey::Resident(_, _, false) | FactKey::Accreditation(_, _, false)) {
             continue;
         }
-        if fact.key.kind() == FactKind::Accreditation && resident.contains_key(&(subject, object)) {
+        if fact.key.kind() == FactKind::Accreditation && resident.contains(&(subject, object)) {
             tell(Impossible::ResidentAndAccredited);
         }
         let pair = if subject <= object { (subject, object) } else { (object, subject) };

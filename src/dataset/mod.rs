@@ -27,7 +27,7 @@ pub use file::{DataSetFile, FactRecord, load, parse, save, to_json};
 pub use impossible::{Impossible, impossible};
 pub use packed::{Head, PackedError, PackedFacts, pack};
 pub use reconcile::{ONE_PLACE_KM, reconcile};
-pub use tables::{TABLES, is_tables, load_tables, parse_sources, parse_table, place, save_tables, to_tables};
+pub use tables::{TABLES, is_tables, load_tables, parse_sources, save_tables, to_tables};
 
 /// Sources, claims and the facts made from them.
 #[derive(Clone, Debug, Default)]

@@ -4,10 +4,10 @@
 //! this form are what `data/world` holds and what a list written by hand can look like.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::disk::{FileError, write_atomically};
-use crate::model::{Authority, Claim, ClaimRecord, Origin, Source, Statement};
+use crate::model::{Authority, Claim, ClaimRecord, Origin, Rows, Source, Statement};
 
 /// The tables: file name, then the columns of its rows before `places`.
 pub const TABLES: [(&str, &[&str]); 9] = [
@@ -29,6 +29,9 @@ const SOURCES: &str = "sources";
 const SOURCE_COLUMNS: [&str; 8] =
     ["document", "format", "about", "edition", "licence", "authority", "publisher", "work"];
 
+/// Line of a row and its claims, one a place.
+type RowClaims = (usize, Vec<Claim>);
+
 /// Every table with its columns.
 fn all() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
     TABLES.into_iter().chain([SIGNED])
@@ -47,13 +50,6 @@ fn table_of(statement: &Statement) -> &'static str {
         Statement::Count { .. } => "counts",
         Statement::Tie { .. } => SIGNED.0,
     }
-}
-
-/// Reads one place, `document:line`.
-pub fn place(text: &str) -> Option<Origin> {
-    let (document, line) = text.trim().rsplit_once(':')?;
-    let line = line.parse().ok()?;
-    (!document.is_empty()).then(|| Origin { document: document.to_owned(), line, offset: 0 })
 }
 
 fn places(origins: &[Origin]) -> String {
@@ -141,77 +137,77 @@ pub fn is_tables(folder: &Path) -> bool {
     folder.join(format!("{SOURCES}.csv")).is_file()
 }
 
-/// Reads the tables of a folder. Slugs are taken as they stand.
+/// The rows of the tables of a folder, table by table, with the files.
+///
+/// # Errors
+/// [`FileError`] with file and line of the first row that is none.
+pub(super) fn claims_by_row(folder: &Path) -> Result<Vec<(PathBuf, Vec<RowClaims>)>, FileError> {
+    all()
+        .map(|(table, _)| folder.join(format!("{table}.csv")))
+        .filter(|path| path.is_file())
+        .map(|path| {
+            let rows = statements(&path.display().to_string(), &read(&path)?)?;
+            Ok((path, rows))
+        })
+        .collect()
+}
+
+/// Reads the documents that a folder of tables rests on.
+///
+/// # Errors
+/// [`FileError`] where there is no such table, or with the line of the first row that is none.
+pub(super) fn load_sources(folder: &Path) -> Result<Vec<Source>, FileError> {
+    let path = folder.join(format!("{SOURCES}.csv"));
+    parse_sources(&path.display().to_string(), &read(&path)?)
+}
+
+/// Reads the tables of a folder: its sources, and its claims table by table. Slugs are taken as they stand.
 ///
 /// # Errors
 /// [`FileError`] with file and line of the first row that is none.
 pub fn load_tables(folder: &Path) -> Result<(Vec<Source>, Vec<Claim>), FileError> {
-    let mut claims = Vec::new();
-    for (table, _) in all() {
-        let path = folder.join(format!("{table}.csv"));
-        if path.is_file() {
-            let text = read(&path)?;
-            claims.extend(parse_table(&path.display().to_string(), &text)?);
-        }
-    }
-    let path = folder.join(format!("{SOURCES}.csv"));
-    let sources = parse_sources(&path.display().to_string(), &read(&path)?)?;
-    Ok((sources, claims))
+    let rows = claims_by_row(folder)?.into_iter().flat_map(|(_, rows)| rows);
+    Ok((load_sources(folder)?, rows.flat_map(|(_, claims)| claims).collect()))
 }
 
 fn read(path: &Path) -> Result<String, FileError> {
     std::fs::read_to_string(path).map_err(|source| FileError::Io { path: path.display().to_string(), source })
 }
 
-/// The header of a table, and its rows with their lines.
-type Rows = (Vec<String>, Vec<(usize, csv::StringRecord)>);
-
-fn rows(name: &str, text: &str) -> Result<Rows, FileError> {
-    let fault = |line: usize, message: String| FileError::Form { path: name.to_owned(), line, message };
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let header = reader.headers().map_err(|error| fault(1, error.to_string()))?;
-    let header: Vec<String> = header.iter().map(str::to_owned).collect();
-    let mut out = Vec::new();
-    for row in reader.into_records() {
-        let row = row.map_err(|error| {
-            let line = error.position().map_or(1, csv::Position::line);
-            fault(usize::try_from(line).unwrap_or(1), error.to_string())
-        })?;
-        let line = row.position().map_or(0, csv::Position::line);
-        out.push((usize::try_from(line).unwrap_or(0), row));
-    }
-    Ok((header, out))
+/// Reads the rows of a table one by one; the first that cannot be read is the error, with its line.
+fn read_rows<T>(
+    name: &str,
+    text: &str,
+    read: impl Fn(&[String], &csv::StringRecord) -> Result<T, String>,
+) -> Result<Vec<(usize, T)>, FileError> {
+    let rows = Rows::new(text);
+    let header = rows.header.clone();
+    rows.map(|row| {
+        let read = row.width(&header).and_then(|()| read(&header, &row.cells));
+        let read = read.map_err(|message| FileError::Form { path: name.to_owned(), line: row.line, message })?;
+        Ok((row.line, read))
+    })
+    .collect()
 }
 
-/// Reads one table of claims; `name` stands for it in errors.
-///
-/// # Errors
-/// [`FileError::Form`] with the line of the first row that is none.
-pub fn parse_table(name: &str, text: &str) -> Result<Vec<Claim>, FileError> {
-    let fault = |line: usize, message: String| FileError::Form { path: name.to_owned(), line, message };
-    let (header, rows) = rows(name, text)?;
-    let mut claims = Vec::with_capacity(rows.len());
-    for (line, row) in rows {
+/// The rows of a table; `name` stands for the table in errors.
+fn statements(name: &str, text: &str) -> Result<Vec<RowClaims>, FileError> {
+    read_rows(name, text, |header, row| {
         let mut record = ClaimRecord::default();
         let mut origins = Vec::new();
-        for (column, cell) in header.iter().zip(row.iter()) {
+        for (column, cell) in header.iter().zip(row) {
             if column == "places" {
-                for written in cell.split(" | ") {
-                    let origin = place(written)
-                        .ok_or_else(|| fault(line, format!("\"{written}\" is no place: say document:line")))?;
-                    origins.push(origin);
-                }
+                origins = Origin::parse_all(cell)?;
             } else {
-                record.set(column, cell).map_err(|error| fault(line, error.to_string()))?;
+                record.set(column, cell).map_err(|error| error.to_string())?;
             }
         }
         if record.kind.is_empty() {
             record.kind = record.implied_kind().unwrap_or_default().to_owned();
         }
-        let claim = Claim::try_from(record).map_err(|error| fault(line, error.to_string()))?;
-        claims.extend(origins.into_iter().map(|origin| Claim { origin, ..claim.clone() }));
-    }
-    Ok(claims)
+        let claim = Claim::try_from(record).map_err(|error| error.to_string())?;
+        Ok(origins.into_iter().map(|origin| Claim { origin, ..claim.clone() }).collect())
+    })
 }
 
 /// Reads a table of sources.
@@ -219,31 +215,34 @@ pub fn parse_table(name: &str, text: &str) -> Result<Vec<Claim>, FileError> {
 /// # Errors
 /// [`FileError::Form`] with the line of the first row that is none.
 pub fn parse_sources(name: &str, text: &str) -> Result<Vec<Source>, FileError> {
-    let fault = |line: usize, message: String| FileError::Form { path: name.to_owned(), line, message };
-    let (header, rows) = rows(name, text)?;
-    let mut sources = Vec::with_capacity(rows.len());
-    for (line, row) in rows {
+    let rows = read_rows(name, text, |header, row| {
         let mut source = Source::default();
-        for (column, cell) in header.iter().zip(row.iter()) {
-            let cell = cell.to_owned();
-            let present = |cell: String| (!cell.is_empty()).then_some(cell);
-            match column.as_str() {
-                "document" => source.document = cell,
-                "format" => source.format = cell,
-                "about" => source.about = present(cell),
-                "edition" => source.edition = cell,
-                "licence" => source.licence = cell,
-                "authority" if cell.is_empty() => {}
-                "authority" => {
-                    source.authority = Authority::parse(&cell)
-                        .ok_or_else(|| fault(line, format!("\"{cell}\" is no authority of a source")))?;
+        for (column, cell) in header.iter().zip(row) {
+            let present = || (!cell.is_empty()).then(|| cell.to_owned());
+            let field = match column.as_str() {
+                "document" => &mut source.document,
+                "format" => &mut source.format,
+                "edition" => &mut source.edition,
+                "licence" => &mut source.licence,
+                "work" => &mut source.work,
+                "about" => {
+                    source.about = present();
+                    continue;
                 }
-                "publisher" => source.publisher = present(cell),
-                "work" => source.work = cell,
-                other => return Err(fault(line, format!("\"{other}\" is no column of sources"))),
-            }
+                "publisher" => {
+                    source.publisher = present();
+                    continue;
+                }
+                "authority" => {
+                    let read = || Authority::parse(cell).ok_or(format!("\"{cell}\" is no authority of a source"));
+                    source.authority = if cell.is_empty() { Authority::default() } else { read()? };
+                    continue;
+                }
+                other => return Err(format!("\"{other}\" is no column of sources")),
+            };
+            cell.clone_into(field);
         }
-        sources.push(source);
-    }
-    Ok(sources)
+        Ok(source)
+    })?;
+    Ok(rows.into_iter().map(|(_, source)| source).collect())
 }

@@ -79,11 +79,6 @@ impl TieType {
         }
     }
 
-    /// Reads a name of the command line.
-    pub fn parse(text: &str) -> Option<TieType> {
-        TieType::ALL.into_iter().find(|tie| tie.name() == text || tie.name().trim_end_matches('s') == text)
-    }
-
     /// The kind of edge that a kind of fact is; totals and capitals are none.
     pub fn of(kind: FactKind) -> Option<TieType> {
         Some(match kind {

@@ -49,7 +49,8 @@ pub(super) fn lines(file: &str, text: &str, gazetteer: &Gazetteer) -> (Vec<Claim
                 format!("not a claim{place}: {}", error.into_inner())
             }
         };
-        problems.push(Problem { file: file.to_owned(), line: at + 1, message: format!("{message}; line skipped") });
+        let message = format!("{message}; line skipped");
+        problems.push(Problem { file: file.to_owned(), line: at + 1, message, lost: true });
     }
     (claims, problems)
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::Document;
 use crate::grammar::Found;
-use crate::model::{Bound, Day, Polarity, Span, Statement};
+use crate::model::{Bound, Day, Polarity, Row, Rows, Span, Statement};
 
 /// Levels of diplomatic exchange: code, kind of mission, how it reads.
 const LEVELS: &str = include_str!("../../data/rules/cow_exchange.csv");
@@ -77,12 +77,8 @@ fn state(document: &Document<'_>, code: &str, year: i16) -> Option<String> {
 
 /// Reads the state-year table: 1 full, 2 associate, 3 observer; 0 none, −9 missing, −1 no such organisation.
 pub(super) fn read_igo(document: &mut Document<'_>) {
-    let text = document.text;
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let header: Vec<String> = match reader.headers() {
-        Ok(header) => header.iter().map(str::to_owned).collect(),
-        Err(error) => return document.problem(1, format!("no table: {error}; file skipped")),
-    };
+    let rows = Rows::new(document.text);
+    let header = rows.header.clone();
     let mut organisations: Vec<Option<String>> = Vec::with_capacity(header.len());
     for name in &header {
         let known = document.grammar.gazetteer.organisation_coded(name).map(str::to_owned);
@@ -94,20 +90,16 @@ pub(super) fn read_igo(document: &mut Document<'_>) {
     }
     // By state: rows of years, in their order; a state that returns after a gap has a row missing between.
     let mut states: BTreeMap<u16, Vec<StateYear>> = BTreeMap::new();
-    for record in reader.into_records() {
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => {
-                let line = error.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(0));
-                document.problem(line, format!("{error}; row skipped"));
-                continue;
-            }
-        };
-        let (line, _) = document.row(&record);
+    for row in rows {
+        let (line, record) = (row.line, &row.cells);
+        if let Err(message) = row.width(&header) {
+            document.lost(line, format!("{message}; row skipped"));
+            continue;
+        }
         let (Some(Ok(code)), Some(Ok(year))) =
             (record.get(0).map(str::parse::<u16>), record.get(1).map(str::parse::<i16>))
         else {
-            document.problem(line, "no state code and year in the first two cells; row skipped".to_owned());
+            document.lost(line, "no state code and year in the first two cells; row skipped".to_owned());
             continue;
         };
         let mut odd = Vec::new();
@@ -130,7 +122,7 @@ pub(super) fn read_igo(document: &mut Document<'_>) {
             })
             .collect();
         for message in odd {
-            document.problem(line, format!("{message}; taken as missing"));
+            document.lost(line, format!("{message}; taken as missing"));
         }
         states.entry(code).or_default().push((year, line, codes));
     }
@@ -142,7 +134,7 @@ pub(super) fn read_igo(document: &mut Document<'_>) {
             for (status, span, line) in spells(&seen).into_iter().filter(|(status, ..)| *status > 0) {
                 let year = span.began.latest.map_or(0, |day| day.year());
                 let Some(member) = state(document, &code.to_string(), year) else {
-                    document.problem(line, format!("{code} is no COW code of {year} in the tables; spell skipped"));
+                    document.lost(line, format!("{code} is no COW code of {year} in the tables; spell skipped"));
                     continue;
                 };
                 let status = ["", "full member", "associate member", "observer"][usize::try_from(status).unwrap_or(0)];
@@ -178,30 +170,24 @@ pub(super) fn read_exchange(document: &mut Document<'_>) {
             Some((row.get(0)?.parse().ok()?, row.get(1)?.parse().ok()?))
         })
         .collect();
-    let text = document.text;
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(text.as_bytes());
-    let header: Vec<String> = match reader.headers() {
-        Ok(header) => header.iter().map(str::to_lowercase).collect(),
-        Err(error) => return document.problem(1, format!("no table: {error}; file skipped")),
-    };
+    let rows = Rows::new(document.text);
+    let header: Vec<String> = rows.header.iter().map(|name| name.to_lowercase()).collect();
     let column = |name: &str| header.iter().position(|known| known == name).unwrap_or(usize::MAX);
     let (one, two, when) = (column("ccode1"), column("ccode2"), column("year"));
     let mut dyads: BTreeMap<(u16, u16), Vec<Seen>> = BTreeMap::new();
-    for record in reader.into_records() {
-        let Ok(record) = record else { continue };
-        let (line, _) = document.row(&record);
+    for Row { line, cells: record, .. } in rows {
         let number = |at: usize| record.get(at).and_then(|cell| cell.trim().parse::<i32>().ok());
         let code = |at: usize| number(at).and_then(|code| u16::try_from(code).ok());
         let (Some(one), Some(two), Some(year)) =
             (code(one), code(two), number(when).and_then(|year| i16::try_from(year).ok()))
         else {
-            document.problem(line, "no two state codes and a year; row skipped".to_owned());
+            document.lost(line, "no two state codes and a year; row skipped".to_owned());
             continue;
         };
         for (sending, receiving, level) in [(two, one, column("dr_at_1")), (one, two, column("dr_at_2"))] {
             let level = number(level).and_then(|level| i8::try_from(level).ok()).filter(|level| *level >= 0);
             if level.is_some_and(|level| level > 0 && !levels.iter().any(|(known, _)| *known == level)) {
-                document.problem(line, format!("{} is no level of exchange; cell skipped", level.unwrap_or(0)));
+                document.lost(line, format!("{} is no level of exchange; cell skipped", level.unwrap_or(0)));
                 continue;
             }
             dyads.entry((sending, receiving)).or_default().push((year, line, level));
@@ -215,7 +201,7 @@ pub(super) fn read_exchange(document: &mut Document<'_>) {
             let (from, to) =
                 (state(document, &sending.to_string(), year), state(document, &receiving.to_string(), year));
             let (Some(from), Some(to)) = (from, to) else {
-                document.problem(line, format!("{sending} or {receiving} is no COW code of {year}; spell skipped"));
+                document.lost(line, format!("{sending} or {receiving} is no COW code of {year}; spell skipped"));
                 continue;
             };
             let statement = Statement::Mission { kind: *kind, sending: from, receiving: to, city: None };

@@ -5,6 +5,7 @@
 
 mod claims;
 mod cow;
+mod document;
 mod episodes;
 mod essay;
 mod factbook;
@@ -15,11 +16,13 @@ mod wikidata;
 mod wikitext;
 mod works;
 
-use crate::grammar::{Context, Found, Grammar};
-use crate::model::{Bound, Claim, Origin, Problem, Source};
+use crate::grammar::{Context, Grammar};
+use crate::model::{Bound, Claim, Problem, Source};
 use crate::names::Form;
 
 pub use claims::{ClaimFileError, read_claims};
+
+use document::Document;
 
 /// How a document is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,11 +74,6 @@ impl Format {
             Format::CowExchange => "cow_exchange",
             Format::Table => "table",
         }
-    }
-
-    /// Reads a name of the command line.
-    pub fn parse(text: &str) -> Option<Format> {
-        Format::ALL.into_iter().find(|format| format.name() == text)
     }
 
     /// Whether a document of this format is a table, of which every row counts.
@@ -150,7 +148,7 @@ pub fn extract(grammar: &Grammar<'_>, file: &str, bytes: &[u8], format: Option<F
     // Text has no zero bytes; pictures, programs and torn archives have.
     if bytes.iter().take(8000).any(|byte| *byte == 0) {
         let message = "not a text: it has zero bytes; file skipped".to_owned();
-        let problems = vec![Problem { file: file.to_owned(), line: 0, message }];
+        let problems = vec![Problem { file: file.to_owned(), line: 0, message, lost: true }];
         let format = format.map_or("unknown", Format::name).to_owned();
         let source = Source { document: stem(file), format, ..Source::default() };
         return Extraction { source, claims: Vec::new(), problems };
@@ -164,7 +162,7 @@ pub fn extract(grammar: &Grammar<'_>, file: &str, bytes: &[u8], format: Option<F
     }
     document.report_unreadable(bytes);
     if let Some(message) = torn {
-        document.problem(0, message);
+        document.lost(0, message);
     }
     match format {
         Format::Wikitext => wikitext::read(&mut document),
@@ -223,113 +221,6 @@ fn readable(bytes: &[u8]) -> String {
                 rest = &after[bad..];
             }
         }
-    }
-}
-
-/// A document that is being read.
-struct Document<'d> {
-    grammar: &'d Grammar<'d>,
-    file: String,
-    stem: String,
-    text: &'d str,
-    /// Byte at which each line begins.
-    lines: Vec<usize>,
-    article: Option<usize>,
-    claims: Vec<Claim>,
-    problems: Vec<Problem>,
-}
-
-impl<'d> Document<'d> {
-    fn new(grammar: &'d Grammar<'d>, file: &str, stem: &str, text: &'d str) -> Document<'d> {
-        let mut lines = vec![0];
-        lines.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1));
-        Document {
-            grammar,
-            file: file.to_owned(),
-            stem: stem.to_owned(),
-            text,
-            lines,
-            article: None,
-            claims: Vec::new(),
-            problems: Vec::new(),
-        }
-    }
-
-    /// Reports the lines that hold bytes that are no UTF-8, each once.
-    fn report_unreadable(&mut self, bytes: &[u8]) {
-        let (mut at, mut last) = (0, 0);
-        while let Err(error) = std::str::from_utf8(&bytes[at..]) {
-            let bad = at + error.valid_up_to();
-            let line = self.line_of(bad);
-            if line != last {
-                self.problem(line, format!("byte 0x{:02x} is no UTF-8; read as a question mark", bytes[bad]));
-                last = line;
-            }
-            at = bad + error.error_len().unwrap_or(bytes.len() - bad);
-        }
-    }
-
-    /// Line of a byte, from 1.
-    fn line_of(&self, offset: usize) -> usize {
-        self.lines.partition_point(|start| *start <= offset).max(1)
-    }
-
-    /// Line and byte of a record of a table. A reader of CSV takes the end of a line for the beginning of the
-    /// next where lines end as on Windows, and knows of no byte order mark.
-    fn row(&self, record: &csv::StringRecord) -> (usize, usize) {
-        let mark = if self.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        let at = record.position().and_then(|at| usize::try_from(at.byte()).ok()).unwrap_or(0) + mark;
-        let rest = self.text.as_bytes().get(at..).unwrap_or_default();
-        let offset = at + rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        (self.line_of(offset), offset)
-    }
-
-    fn context(&self, other: Option<usize>) -> Context {
-        Context {
-            article: self.article,
-            other: other.filter(|other| Some(*other) != self.article),
-            ..Context::default()
-        }
-    }
-
-    fn claim(&mut self, found: Found, line: usize, offset: usize) {
-        let origin = Origin { document: self.stem.clone(), line, offset };
-        let Found { statement, polarity, span, .. } = found;
-        let claim = Claim { statement, polarity, span, origin };
-        let known = self.claims.iter().rev().take(60).any(|known| {
-            known.origin.line == claim.origin.line
-                && known.statement == claim.statement
-                && known.polarity == claim.polarity
-                && known.span == claim.span
-        });
-        if !known {
-            self.claims.push(claim);
-        }
-    }
-
-    /// Takes a row of a table as it is: rows do not repeat each other.
-    fn push(&mut self, found: Found, line: usize) {
-        let offset = line.checked_sub(1).and_then(|at| self.lines.get(at)).copied().unwrap_or(0);
-        let origin = Origin { document: self.stem.clone(), line, offset };
-        let Found { statement, polarity, span, .. } = found;
-        self.claims.push(Claim { statement, polarity, span, origin });
-    }
-
-    fn problem(&mut self, line: usize, message: String) {
-        let problem = Problem { file: self.file.clone(), line, message };
-        if self.problems.last() != Some(&problem) {
-            self.problems.push(problem);
-        }
-    }
-
-    fn finish(mut self, format: Format) -> Extraction {
-        self.claims.sort_by_key(|claim| claim.origin.line);
-        self.problems.sort();
-        self.problems.dedup();
-        let about = self.article.map(|at| self.grammar.gazetteer.entity_at(at).slug.clone());
-        let mut source = Source { document: self.stem, format: format.name().to_owned(), about, ..Source::default() };
-        works::complete(&mut source);
-        Extraction { source, claims: self.claims, problems: self.problems }
     }
 }
 

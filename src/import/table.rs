@@ -6,7 +6,7 @@
 
 use super::Document;
 use super::claims::name_parties;
-use crate::model::{Claim, ClaimRecord, Origin};
+use crate::model::{Claim, ClaimRecord, Origin, Row, Rows};
 
 /// Whether a first line names two columns of a claim or more, and nothing of another format.
 pub(super) fn is_table(head: &str) -> bool {
@@ -23,14 +23,8 @@ fn plain(text: &str) -> String {
 
 /// Reads a table.
 pub(super) fn read(document: &mut Document<'_>) {
-    let text = document.text.trim_start_matches('\u{feff}');
-    let first = text.lines().next().unwrap_or("");
-    let delimiter = if first.matches(';').count() > first.matches(',').count() { b';' } else { b',' };
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
-    let header: Vec<String> = match reader.headers() {
-        Ok(header) => header.iter().map(plain).collect(),
-        Err(error) => return document.problem(1, format!("no table: {error}; file skipped")),
-    };
+    let rows = Rows::new(document.text);
+    let header: Vec<String> = rows.header.iter().map(|name| plain(name)).collect();
     for name in &header {
         let own = ["places", "document", "line", "offset"].contains(&name.as_str());
         if !own && !ClaimRecord::COLUMNS.contains(&name.as_str()) {
@@ -38,42 +32,21 @@ pub(super) fn read(document: &mut Document<'_>) {
             document.problem(1, format!("column \"{name}\" is none of {known}; column skipped"));
         }
     }
-    for record in reader.into_records() {
-        let record = match record {
-            Ok(record) => record,
-            Err(error) => {
-                let line = error.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(0));
-                document.problem(line, format!("{error}; row skipped"));
-                continue;
-            }
-        };
-        let (line, offset) = document.row(&record);
-        if record.len() != header.len() {
-            document.problem(line, format!("{} cells under {} columns; row skipped", record.len(), header.len()));
-            continue;
-        }
-        if let Err(message) = row(document, &header, &record, line, offset) {
-            document.problem(line, format!("{message}; row skipped"));
+    for row in rows {
+        let read = row.width(&header).and_then(|()| take(document, &header, &row));
+        if let Err(message) = read {
+            document.lost(row.line, format!("{message}; row skipped"));
         }
     }
 }
 
-fn row(
-    document: &mut Document<'_>,
-    header: &[String],
-    cells: &csv::StringRecord,
-    line: usize,
-    offset: usize,
-) -> Result<(), String> {
+/// Takes the claims of a row.
+fn take(document: &mut Document<'_>, header: &[String], row: &Row) -> Result<(), String> {
     let mut record = ClaimRecord::default();
     let mut places = Vec::new();
-    for (column, cell) in header.iter().zip(cells.iter()) {
+    for (column, cell) in header.iter().zip(row.cells.iter()) {
         if column == "places" {
-            for written in cell.split(" | ").filter(|written| !written.is_empty()) {
-                let (stem, at) = written.rsplit_once(':').ok_or_else(|| format!("\"{written}\" is no place"))?;
-                let at = at.parse().map_err(|_| format!("\"{written}\" is no place: say document:line"))?;
-                places.push(Origin { document: stem.to_owned(), line: at, offset: 0 });
-            }
+            places = Origin::parse_all(cell)?;
         } else if ClaimRecord::COLUMNS.contains(&column.as_str())
             || ["document", "line", "offset"].contains(&column.as_str())
         {
@@ -90,7 +63,7 @@ fn row(
     }
     if record.document.is_empty() {
         record.document.clone_from(&document.stem);
-        (record.line, record.offset) = (line, offset);
+        (record.line, record.offset) = (row.line, row.offset);
     }
     let mut claim = Claim::try_from(record).map_err(|error| error.to_string())?;
     name_parties(&mut claim.statement, document.grammar.gazetteer)?;

@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use super::Document;
 use crate::grammar::{Found, What};
-use crate::model::{Bound, EntityKind, MissionKind, Polarity, Span, Statement};
+use crate::model::{Bound, EntityKind, MissionKind, Polarity, Rows, Span, Statement};
 use crate::names::Named;
 
 /// Columns that a table must have to be read.
@@ -86,35 +86,20 @@ impl Row {
 
 /// Reads a table.
 pub(super) fn read_table(document: &mut Document<'_>) {
-    let text = document.text.trim_start_matches('\u{feff}');
-    let first = text.lines().next().unwrap_or("");
-    let delimiter = if first.matches(';').count() > first.matches(',').count() { b';' } else { b',' };
-    let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
-    let header: Vec<String> = match reader.headers() {
-        Ok(header) => header.iter().map(str::to_owned).collect(),
-        Err(error) => return document.problem(1, format!("no table: {error}; file skipped")),
-    };
+    let table = Rows::new(document.text);
+    let header = table.header.clone();
     let mut rows = Vec::new();
-    for record in reader.into_records() {
-        match record {
-            Ok(record) => {
-                let (line, offset) = document.row(&record);
-                let mut row = Row { line, offset, ..Row::default() };
-                for (column, value) in header.iter().zip(record.iter()) {
-                    row.put(column, value.trim());
-                }
-                if record.len() + 1 < header.len() {
-                    let line = row.line;
-                    document.problem(line, format!("{} of {} cells; row skipped", record.len(), header.len()));
-                    continue;
-                }
-                rows.push(row);
-            }
-            Err(error) => {
-                let line = error.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(0));
-                document.problem(line, format!("{error}; row skipped"));
-            }
+    for row in table {
+        // The published table leaves the last cell out where it is empty.
+        if row.cells.len() + 1 < header.len() {
+            document.lost(row.line, format!("{} of {} cells; row skipped", row.cells.len(), header.len()));
+            continue;
         }
+        let mut read = Row { line: row.line, offset: row.offset, ..Row::default() };
+        for (column, value) in header.iter().zip(row.cells.iter()) {
+            read.put(column, value.trim());
+        }
+        rows.push(read);
     }
     missions(document, &rows);
 }
@@ -123,15 +108,19 @@ pub(super) fn read_table(document: &mut Document<'_>) {
 pub(super) fn read_result(document: &mut Document<'_>) {
     let result: Value = match serde_json::from_str(document.text) {
         Ok(result) => result,
-        Err(error) => return document.problem(error.line().max(1), format!("not JSON: {error}; file skipped")),
+        Err(error) => return document.lost(error.line().max(1), format!("not JSON: {error}; file skipped")),
     };
     let Some(bindings) = result["results"]["bindings"].as_array() else {
-        return document.problem(1, "no \"results\" with \"bindings\"; file skipped".to_owned());
+        return document.lost(1, "no \"results\" with \"bindings\"; file skipped".to_owned());
     };
     let mut at = 0;
     let mut rows = Vec::new();
     for binding in bindings {
-        let Some(binding) = binding.as_object() else { continue };
+        let Some(binding) = binding.as_object() else {
+            let line = document.line_of(at);
+            document.lost(line, format!("{binding} is no row; row skipped"));
+            continue;
+        };
         // The row's place is that of its own item, which no other row names first.
         let own = binding.get("QID").and_then(|cell| cell["value"].as_str()).unwrap_or("");
         at = document.text[at..].find(own).map_or(at, |found| at + found);
@@ -189,13 +178,13 @@ fn missions(document: &mut Document<'_>, rows: &[Row]) {
 fn mission(document: &mut Document<'_>, row: &Row) {
     let gazetteer = document.grammar.gazetteer;
     let Some(sending) = entity(document, &row.operator_qid, &row.operator) else {
-        return document.problem(row.line, format!("\"{}\" is no sender of the tables; row skipped", row.operator));
+        return document.lost(row.line, format!("\"{}\" is no sender of the tables; row skipped", row.operator));
     };
     let Some(country) = entity(document, &row.country_qid, &row.country) else {
-        return document.problem(row.line, format!("\"{}\" is no country of the tables; row skipped", row.country));
+        return document.lost(row.line, format!("\"{}\" is no country of the tables; row skipped", row.country));
     };
     let Some(kind) = kind_of(document, &row.kind) else {
-        return document.problem(row.line, format!("\"{}\" is no kind of mission; row skipped", row.kind));
+        return document.lost(row.line, format!("\"{}\" is no kind of mission; row skipped", row.kind));
     };
     let slug = |at: usize| gazetteer.entity_at(at).slug.clone();
     let (sending, host) = (slug(sending), slug(country));

@@ -24,6 +24,29 @@ pub struct Origin {
     pub offset: usize,
 }
 
+impl Origin {
+    /// Reads a place, `document:line`.
+    ///
+    /// # Errors
+    /// The text, if it is none.
+    pub fn parse(text: &str) -> Result<Origin, String> {
+        let read = || {
+            let (document, line) = text.trim().rsplit_once(':')?;
+            let line = line.parse().ok()?;
+            (!document.is_empty()).then(|| Origin { document: document.to_owned(), line, offset: 0 })
+        };
+        read().ok_or_else(|| format!("\"{text}\" is no place: say document:line"))
+    }
+
+    /// Reads the places of a row, by ` | `; none of an empty cell.
+    ///
+    /// # Errors
+    /// The first that is none.
+    pub fn parse_all(cell: &str) -> Result<Vec<Origin>, String> {
+        cell.split(" | ").filter(|written| !written.is_empty()).map(Origin::parse).collect()
+    }
+}
+
 /// The tie that a claim speaks of. Names are slugs of `data/names`, or slugs made from a document's own
 /// words where the tables have none.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

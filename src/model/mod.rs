@@ -1,6 +1,6 @@
 //! The words of the field as types: entities, missions, ties, dates, claims, facts, sources, problems.
 //!
-//! Nothing here reads or writes files. A *claim* is what one source says in one place; a *fact* is one
+//! Nothing here reads or writes files; [`Rows`] are those of a text. A *claim* is what one source says in one place; a *fact* is one
 //! tie with every reading of it kept.
 
 mod claim;
@@ -10,6 +10,7 @@ mod mission;
 mod place;
 mod problem;
 mod record;
+mod rows;
 mod source;
 
 pub use claim::{Claim, Origin, Polarity, Statement};
@@ -19,4 +20,5 @@ pub use mission::{MissionClass, MissionKind};
 pub use place::{City, Entity, EntityKind, Organisation};
 pub use problem::Problem;
 pub use record::{ClaimRecord, ColumnError, RecordError};
+pub use rows::{Row, Rows};
 pub use source::{Authority, Source};

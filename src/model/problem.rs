@@ -11,6 +11,9 @@ pub struct Problem {
     pub line: usize,
     /// What was found and what was done, quoting the input.
     pub message: String,
+    /// Whether a row of a table, or a whole file, gave nothing for it; else the input was kept with a doubt, or is
+    /// a passage of a text.
+    pub lost: bool,
 }
 
 impl fmt::Display for Problem {

@@ -246,6 +246,16 @@ fn a_data_set_as_tables_and_what_changed() {
     let (code, _, messages) = run(&["check", &tables]);
     assert_eq!(code, 1);
     assert!(messages.contains("missions.csv:2: problem: not in canonical form"), "{messages}");
+    // A row that is wrong is told with its own line, also where lines end as on Windows.
+    let windows = format!("{}\r\nnorway,chad\r\n", text.trim_end().replace('\n', "\r\n"));
+    std::fs::write(&missions, windows).expect("written");
+    let (code, _, messages) = run(&["check", &tables]);
+    assert_eq!(code, 2);
+    assert!(messages.contains("missions.csv:4: 2 cells under 7 columns"), "{messages}");
+    std::fs::write(&missions, text.replace("norway,mali", "norwey,mali")).expect("written");
+    let (code, _, messages) = run(&["check", &tables]);
+    assert_eq!(code, 1);
+    assert!(messages.contains("missions.csv:3: problem: \"norwey\" is no state or organisation"), "{messages}");
 }
 
 /// Every command takes any code or name, in any case.

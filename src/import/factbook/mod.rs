@@ -30,7 +30,7 @@ pub(super) fn read(document: &mut Document<'_>) {
     let page: Value = match serde_json::from_str(document.text) {
         Ok(page) => page,
         Err(error) => {
-            document.problem(error.line().max(1), format!("not JSON: {error}; file skipped"));
+            document.lost(error.line().max(1), format!("not JSON: {error}; file skipped"));
             return;
         }
     };

@@ -1,0 +1,116 @@
+//! A document that is being read: its text and places, and what was found in it so far.
+
+use super::{Extraction, Format, works};
+use crate::grammar::{Context, Found, Grammar};
+use crate::model::{Claim, Origin, Problem, Source};
+
+/// A document that is being read.
+pub(super) struct Document<'d> {
+    pub(super) grammar: &'d Grammar<'d>,
+    pub(super) file: String,
+    pub(super) stem: String,
+    pub(super) text: &'d str,
+    /// Byte at which each line begins.
+    lines: Vec<usize>,
+    pub(super) article: Option<usize>,
+    pub(super) claims: Vec<Claim>,
+    pub(super) problems: Vec<Problem>,
+}
+
+impl<'d> Document<'d> {
+    /// A document before it is read; `stem` is its name in origins.
+    pub(super) fn new(grammar: &'d Grammar<'d>, file: &str, stem: &str, text: &'d str) -> Document<'d> {
+        let mut lines = vec![0];
+        lines.extend(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(at, _)| at + 1));
+        Document {
+            grammar,
+            file: file.to_owned(),
+            stem: stem.to_owned(),
+            text,
+            lines,
+            article: None,
+            claims: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+
+    /// Reports the lines that hold bytes that are no UTF-8, each once.
+    pub(super) fn report_unreadable(&mut self, bytes: &[u8]) {
+        let (mut at, mut last) = (0, 0);
+        while let Err(error) = std::str::from_utf8(&bytes[at..]) {
+            let bad = at + error.valid_up_to();
+            let line = self.line_of(bad);
+            if line != last {
+                self.problem(line, format!("byte 0x{:02x} is no UTF-8; read as a question mark", bytes[bad]));
+                last = line;
+            }
+            at = bad + error.error_len().unwrap_or(bytes.len() - bad);
+        }
+    }
+
+    /// Line of a byte, from 1.
+    pub(super) fn line_of(&self, offset: usize) -> usize {
+        self.lines.partition_point(|start| *start <= offset).max(1)
+    }
+
+    /// Who the document is about, and `other`, who the passage is about.
+    pub(super) fn context(&self, other: Option<usize>) -> Context {
+        Context {
+            article: self.article,
+            other: other.filter(|other| Some(*other) != self.article),
+            ..Context::default()
+        }
+    }
+
+    /// Takes what was found, unless the same stands on the same line already.
+    pub(super) fn claim(&mut self, found: Found, line: usize, offset: usize) {
+        let origin = Origin { document: self.stem.clone(), line, offset };
+        let Found { statement, polarity, span, .. } = found;
+        let claim = Claim { statement, polarity, span, origin };
+        let known = self.claims.iter().rev().take(60).any(|known| {
+            known.origin.line == claim.origin.line
+                && known.statement == claim.statement
+                && known.polarity == claim.polarity
+                && known.span == claim.span
+        });
+        if !known {
+            self.claims.push(claim);
+        }
+    }
+
+    /// Takes a row of a table as it is: rows do not repeat each other.
+    pub(super) fn push(&mut self, found: Found, line: usize) {
+        let offset = line.checked_sub(1).and_then(|at| self.lines.get(at)).copied().unwrap_or(0);
+        let origin = Origin { document: self.stem.clone(), line, offset };
+        let Found { statement, polarity, span, .. } = found;
+        self.claims.push(Claim { statement, polarity, span, origin });
+    }
+
+    /// Says what is doubtful at a line, and what was done.
+    pub(super) fn problem(&mut self, line: usize, message: String) {
+        self.report(line, message, false);
+    }
+
+    /// Says what a table lost at a line, and why.
+    pub(super) fn lost(&mut self, line: usize, message: String) {
+        self.report(line, message, true);
+    }
+
+    fn report(&mut self, line: usize, message: String, lost: bool) {
+        let problem = Problem { file: self.file.clone(), line, message, lost };
+        if self.problems.last() != Some(&problem) {
+            self.problems.push(problem);
+        }
+    }
+
+    /// What the document gave, in order.
+    pub(super) fn finish(mut self, format: Format) -> Extraction {
+        self.claims.sort_by_key(|claim| claim.origin.line);
+        self.problems.sort();
+        self.problems.dedup();
+        let about = self.article.map(|at| self.grammar.gazetteer.entity_at(at).slug.clone());
+        let mut source = Source { document: self.stem, format: format.name().to_owned(), about, ..Source::default() };
+        works::complete(&mut source);
+        Extraction { source, claims: self.claims, problems: self.problems }
+    }
+}
