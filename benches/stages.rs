@@ -1,11 +1,11 @@
 //! One benchmark a stage: reading, reconciling, building the graph, asking, drawing. `cargo bench`.
 
 use divan::{Bencher, black_box};
-use legation::analysis::coverage;
 use legation::carried;
+use legation::coverage::Coverage;
 use legation::dataset::DataSet;
 use legation::grammar::Grammar;
-use legation::graph::{Lens, Network};
+use legation::graph::{Lens, Network, Roster};
 use legation::import::{Format, extract};
 use legation::names::Gazetteer;
 use legation::render;
@@ -61,7 +61,35 @@ fn cover_all(bencher: Bencher) {
     let network = carried::network(&gazetteer).expect("the data set");
     let view = network.view(Lens::default());
     let node = view.find("azerbaijan").expect("the state");
-    bencher.bench_local(|| coverage(&view, black_box(node), None).len());
+    bencher.bench_local(|| Coverage::new(&view).received_by(black_box(node)).len());
+}
+
+/// The ladder of one pair, everything that it needs prepared anew.
+#[divan::bench]
+fn cover_pair(bencher: Bencher) {
+    let gazetteer = carried::gazetteer().expect("the tables load");
+    let network = carried::network(&gazetteer).expect("the data set");
+    let view = network.view(Lens::default());
+    bencher
+        .bench_local(|| Coverage::new(&view).ladder(black_box("canada"), "azerbaijan").expect("a ladder").steps.len());
+}
+
+/// The ladders of every ordered pair of the members of the United Nations, facts decoded anew.
+#[divan::bench]
+fn cover_every_pair(bencher: Bencher) {
+    let gazetteer = carried::gazetteer().expect("the tables load");
+    bencher.bench_local(|| {
+        let network = carried::network(&gazetteer).expect("the data set");
+        let view = network.view(Lens { roster: Roster::Un193, ..Lens::default() });
+        let coverage = Coverage::new(&view);
+        let parties: Vec<_> = coverage.parties().collect();
+        let ladders = parties.iter().flat_map(|&receiving| {
+            let ladders = coverage.ladders(receiving);
+            let senders = parties.iter().filter(move |sender| **sender != receiving);
+            senders.map(move |sender| ladders.of(*sender).steps.len()).collect::<Vec<_>>()
+        });
+        ladders.count()
+    });
 }
 
 #[divan::bench]

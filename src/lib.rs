@@ -18,12 +18,13 @@
 //! | [`dataset`] | claims reconciled into facts; the file, its checks |
 //! | [`graph`] | the network, lenses, views, projections |
 //! | [`analysis`] | one question a file |
+//! | [`coverage`] | who covers whom: the ladder, hubs, gaps, what if |
 //! | [`render`] | a scene and its endings: SVG, DOT |
 //! | [`export`] | answers as JSON, CSV, Markdown |
 //! | [`carried`] | the names and the world that are compiled in |
 //! | [`cli`] | one subcommand a file |
 //!
-//! Dependencies run downwards in this order: `cli`, `carried`, `render`, `export`, `analysis`, `graph`, `dataset`,
+//! Dependencies run downwards in this order: `cli`, `carried`, `render`, `export`, `coverage`, `analysis`, `graph`, `dataset`,
 //! `import`, `grammar`, `names`, `model`. The library never prints, exits or looks for files by itself.
 //!
 //! # A worked example
@@ -32,7 +33,7 @@
 //! for Canada:
 //!
 //! ```
-//! use legation::analysis::{CoverForm, coverage};
+//! use legation::coverage::{Coverage, Rung};
 //! use legation::dataset::DataSet;
 //! use legation::grammar::Grammar;
 //! use legation::graph::{Lens, Network};
@@ -49,16 +50,19 @@
 //!
 //! let network = Network::new(data, &gazetteer);
 //! let view = network.view(Lens::default());
-//! let rows = coverage(&view, view.find("AZE")?, Some(view.find("Canada")?));
-//! assert_eq!(rows[0].form, CoverForm::Accredited);
-//! assert_eq!(rows[0].seat.as_ref().and_then(|seat| seat.city.as_deref()), Some("Ankara"));
-//! assert_eq!(rows[0].fact.map(|fact| fact.origins()[0].line), Some(6));
+//! let coverage = Coverage::new(&view);
+//! let ladder = coverage.ladder("canada", "azerbaijan")?;
+//! let step = ladder.best();
+//! assert_eq!((step.rung, step.rung.id()), (Rung::NonResident, "R5"));
+//! assert_eq!(step.seat.as_ref().and_then(|seat| seat.city.as_deref()), Some("Ankara"));
+//! assert_eq!(step.origins()[0].line, 6);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 pub mod analysis;
 pub mod carried;
 pub mod cli;
+pub mod coverage;
 pub mod dataset;
 pub mod export;
 pub mod grammar;

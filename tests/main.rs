@@ -2,6 +2,7 @@
 //!
 //! - `cli`: whole exchanges of the program (output, messages, exit code) as snapshots
 //! - `corpus`: checks over the working material, where it lies beside the checkout
+//! - `coverage`: the ladder against pairs checked by hand, and what follows from it
 //! - `data`: names, codes and the carried world are sound, and as its README counts it
 //! - `import`: small inputs beside the claims and problems that they must give
 //! - `laws`: what holds for any input: order, round trips, no panic
@@ -11,6 +12,7 @@
 
 mod cli;
 mod corpus;
+mod coverage;
 mod data;
 mod import;
 mod laws;

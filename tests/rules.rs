@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use crate::run;
 
 /// Folders from the top down; a folder may use those after it.
-const ORDER: [&str; 11] =
-    ["cli", "carried", "render", "export", "analysis", "graph", "dataset", "import", "grammar", "names", "model"];
+const ORDER: [&str; 12] = [
+    "cli", "carried", "render", "export", "coverage", "analysis", "graph", "dataset", "import", "grammar", "names",
+    "model",
+];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).expect("a folder") {

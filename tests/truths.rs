@@ -1,6 +1,7 @@
 //! Facts of the carried data set, checked by hand against the documents; each names its line.
 
-use legation::analysis::{CoverForm, Standing, coverage, missions, overlap, path, totals};
+use legation::analysis::{Standing, missions, overlap, path, totals};
+use legation::coverage::{Coverage, Ending, Representation};
 use legation::dataset::DataSet;
 use legation::graph::{Lens, Network, TieType};
 
@@ -16,60 +17,16 @@ fn network() -> Network<'static> {
     Network::new(DataSet::new(sources, claims, gazetteer()), gazetteer())
 }
 
-/// Of the world: receiving, sending, form, city, host, document and line.
-#[rustfmt::skip]
-const WORLD: [(&str, &str, CoverForm, &str, &str, &str, usize); 20] = [
-    ("eritrea", "norway", CoverForm::Accredited, "Khartoum", "sudan", "database_of_embassies_2021", 4135),
-    ("yemen", "united-states", CoverForm::Accredited, "Riyadh", "saudi-arabia", "factbook-ym", 633),
-    ("afghanistan", "united-states", CoverForm::Accredited, "Doha", "qatar", "factbook-af", 582),
-    ("maldives", "united-states", CoverForm::Accredited, "Colombo", "sri-lanka", "factbook-mv", 614),
-    ("liechtenstein", "united-states", CoverForm::Accredited, "Bern", "switzerland", "factbook-sz", 656),
-    ("venezuela", "united-states", CoverForm::Accredited, "Bogotá", "colombia", "factbook-ve", 578),
-    ("united-states", "comoros", CoverForm::Resident, "New York City", "united-states", "factbook-cn", 564),
-    ("united-states", "tuvalu", CoverForm::Resident, "New York City", "united-states", "factbook-tv", 553),
-    ("holy-see", "united-states", CoverForm::Resident, "Rome", "italy", "factbook-vt", 301),
-    ("azerbaijan", "canada", CoverForm::Accredited, "Ankara", "turkey", "database_of_embassies_2021", 1105),
-    ("azerbaijan", "norway", CoverForm::Accredited, "Ankara", "turkey", "database_of_embassies_2021", 4140),
-    ("malta", "croatia", CoverForm::Accredited, "Rome", "italy", "Foreign relations of Malta", 1004),
-    ("croatia", "malta", CoverForm::FromHome, "Valletta", "malta", "Foreign relations of Croatia", 1377),
-    ("venezuela", "italy", CoverForm::Resident, "Caracas", "venezuela", "Foreign relations of Venezuela", 1159),
-    ("greece", "italy", CoverForm::Resident, "Athens", "greece", "Foreign relations of Italy", 1575),
-    ("italy", "greece", CoverForm::Resident, "Rome", "italy", "Foreign relations of Italy", 1576),
-    ("new-zealand", "afghanistan", CoverForm::Accredited, "Canberra", "australia", "database_of_embassies_2021", 2),
-    ("luxembourg", "afghanistan", CoverForm::Accredited, "Brussels", "belgium", "database_of_embassies_2021", 4),
-    ("tonga", "azerbaijan", CoverForm::NoRelations, "", "", "000_f460dfe0ef560568", 417),
-    ("bhutan", "united-states", CoverForm::NoRelations, "", "", "factbook-bt", 603),
-];
-
-#[test]
-fn who_covers_whom_in_the_world() {
-    let view = world().view(Lens::default());
-    for (receiving, sending, form, city, host, document, line) in WORLD {
-        let find = |name: &str| view.find(name).expect(name);
-        let rows = coverage(&view, find(receiving), Some(find(sending)));
-        let row =
-            rows.iter().find(|row| row.form == form).unwrap_or_else(|| panic!("{sending} in {receiving}: {rows:?}"));
-        let seat = row.seat.as_ref();
-        assert_eq!(seat.and_then(|seat| seat.city.as_deref()).unwrap_or(""), city, "{sending} in {receiving}");
-        assert_eq!(seat.and_then(|seat| seat.host.as_deref()).unwrap_or(""), host, "{sending} in {receiving}");
-        let origins = row.fact.expect("a fact").origins();
-        let cited = origins.iter().any(|origin| origin.document == document && origin.line == line);
-        assert!(cited, "{sending} in {receiving}: {origins:?}");
-    }
-}
-
 /// Two copies of one article are one witness; two articles are two.
 #[test]
 fn a_copy_is_no_second_witness() {
     let network = network();
     let view = network.view(Lens::default());
-    let find = |name: &str| view.find(name).expect(name);
-    let rows = coverage(&view, find("azerbaijan"), Some(find("canada")));
-    assert_eq!(rows[0].standing, Standing::SingleSource);
+    let ladder = Coverage::new(&view).ladder("canada", "azerbaijan").expect("both are named");
+    assert_eq!(ladder.steps[0].standing, Some(Standing::SingleSource));
     let view = world().view(Lens::default());
-    let find = |name: &str| view.find(name).expect(name);
-    let rows = coverage(&view, find("azerbaijan"), Some(find("canada")));
-    assert_eq!(rows[0].standing, Standing::Corroborated);
+    let ladder = Coverage::new(&view).ladder("canada", "azerbaijan").expect("both are named");
+    assert_eq!(ladder.steps[0].standing, Some(Standing::Corroborated));
     // 000:83 and the article of which it is a copy are one work.
     let works: Vec<&str> = world()
         .sources()
@@ -101,45 +58,45 @@ fn interests_are_protected_by_a_third_state() {
 }
 
 /// Receiving, sending, form, city, line of document 000.
-const COVER: [(&str, &str, CoverForm, &str, usize); 24] = [
-    ("azerbaijan", "argentina", CoverForm::Resident, "Baku", 70),
-    ("brazil", "azerbaijan", CoverForm::Resident, "Brasília", 77),
-    ("azerbaijan", "canada", CoverForm::Accredited, "Ankara", 83),
-    ("canada", "azerbaijan", CoverForm::Resident, "Ottawa", 82),
-    ("nicaragua", "azerbaijan", CoverForm::Accredited, "Havana", 105),
-    ("azerbaijan", "nicaragua", CoverForm::Accredited, "Moscow", 106),
-    ("azerbaijan", "uruguay", CoverForm::Accredited, "Tehran", 127),
-    ("venezuela", "azerbaijan", CoverForm::KnownNone, "", 129),
-    ("azerbaijan", "venezuela", CoverForm::Resident, "Baku", 130),
-    ("azerbaijan", "china", CoverForm::Resident, "Baku", 142),
-    ("iran", "azerbaijan", CoverForm::Resident, "Tehran", 149),
-    ("kazakhstan", "azerbaijan", CoverForm::Resident, "Astana", 168),
-    ("azerbaijan", "palestine", CoverForm::Resident, "Baku", 184),
-    ("azerbaijan", "austria", CoverForm::Resident, "Baku", 230),
-    ("azerbaijan", "croatia", CoverForm::Accredited, "Ankara", 253),
-    ("croatia", "azerbaijan", CoverForm::Resident, "Zagreb", 251),
-    ("ireland", "azerbaijan", CoverForm::Accredited, "London", 298),
-    ("azerbaijan", "ireland", CoverForm::Accredited, "Ankara", 299),
-    ("sweden", "azerbaijan", CoverForm::Accredited, "London", 344),
-    ("azerbaijan", "sweden", CoverForm::PostOnly, "Baku", 345),
-    ("azerbaijan", "spain", CoverForm::PostOnly, "Baku", 342),
-    ("azerbaijan", "north-macedonia", CoverForm::PostOnly, "Baku", 325),
-    ("new-zealand", "azerbaijan", CoverForm::Accredited, "Canberra", 388),
-    ("azerbaijan", "new-zealand", CoverForm::Accredited, "Moscow", 389),
+const COVER: [(&str, &str, Representation, &str, usize); 24] = [
+    ("azerbaijan", "argentina", Representation::Resident, "Baku", 70),
+    ("brazil", "azerbaijan", Representation::Resident, "Brasília", 77),
+    ("azerbaijan", "canada", Representation::NonResident, "Ankara", 83),
+    ("canada", "azerbaijan", Representation::Resident, "Ottawa", 82),
+    ("nicaragua", "azerbaijan", Representation::NonResident, "Havana", 105),
+    ("azerbaijan", "nicaragua", Representation::NonResident, "Moscow", 106),
+    ("azerbaijan", "uruguay", Representation::NonResident, "Tehran", 127),
+    ("venezuela", "azerbaijan", Representation::KnownNone, "", 129),
+    ("azerbaijan", "venezuela", Representation::Resident, "Baku", 130),
+    ("azerbaijan", "china", Representation::Resident, "Baku", 142),
+    ("iran", "azerbaijan", Representation::Resident, "Tehran", 149),
+    ("kazakhstan", "azerbaijan", Representation::Resident, "Astana", 168),
+    ("azerbaijan", "palestine", Representation::Resident, "Baku", 184),
+    ("azerbaijan", "austria", Representation::Resident, "Baku", 230),
+    ("azerbaijan", "croatia", Representation::NonResident, "Ankara", 253),
+    ("croatia", "azerbaijan", Representation::Resident, "Zagreb", 251),
+    ("ireland", "azerbaijan", Representation::NonResident, "London", 298),
+    ("azerbaijan", "ireland", Representation::NonResident, "Ankara", 299),
+    ("sweden", "azerbaijan", Representation::NonResident, "London", 344),
+    ("azerbaijan", "sweden", Representation::PostsOnly, "Baku", 345),
+    ("azerbaijan", "spain", Representation::PostsOnly, "Baku", 342),
+    ("azerbaijan", "north-macedonia", Representation::PostsOnly, "Baku", 325),
+    ("new-zealand", "azerbaijan", Representation::NonResident, "Canberra", 388),
+    ("azerbaijan", "new-zealand", Representation::NonResident, "Moscow", 389),
 ];
 
 #[test]
 fn who_covers_whom() {
     let network = network();
     let view = network.view(Lens::default());
+    let coverage = Coverage::new(&view);
     for (receiving, sending, form, city, line) in COVER {
-        let find = |name: &str| view.find(name).expect(name);
-        let rows = coverage(&view, find(receiving), Some(find(sending)));
-        let row = &rows[0];
-        assert_eq!(row.form, form, "{sending} in {receiving}");
-        let found = row.seat.as_ref().and_then(|seat| seat.city.as_deref()).unwrap_or("");
+        let ladder = coverage.ladder(sending, receiving).expect("both are named");
+        assert_eq!(ladder.representation(), form, "{sending} in {receiving}");
+        let step = ladder.foremost().unwrap_or_else(|| ladder.best());
+        let found = step.seat.as_ref().and_then(|seat| seat.city.as_deref()).unwrap_or("");
         assert_eq!(found, city, "{sending} in {receiving}");
-        let origins = row.fact.expect("a fact").origins();
+        let origins = step.origins();
         let cited = origins.iter().any(|origin| origin.document.starts_with("000") && origin.line == line);
         assert!(cited, "{sending} in {receiving}: {origins:?}");
     }
@@ -149,12 +106,11 @@ fn who_covers_whom() {
 fn silence_is_told_from_denial() {
     let network = network();
     let view = network.view(Lens::default());
-    let find = |name: &str| view.find(name).expect(name);
-    let rows = coverage(&view, find("azerbaijan"), Some(find("norway")));
-    assert_eq!(rows[0].form, CoverForm::Unknown);
+    let coverage = Coverage::new(&view);
+    let ending = |sending: &str| coverage.ladder(sending, "azerbaijan").expect("both are named").ending();
+    assert_eq!(ending("norway"), Some(Ending::Unknown));
     // 000:405 lists Botswana among the states without relations.
-    let rows = coverage(&view, find("azerbaijan"), Some(find("botswana")));
-    assert_eq!(rows[0].form, CoverForm::NoRelations);
+    assert_eq!(ending("botswana"), Some(Ending::NoRelations));
 }
 
 #[test]

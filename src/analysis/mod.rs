@@ -3,7 +3,6 @@
 mod audit;
 mod clusters;
 mod counts;
-mod coverage;
 mod disputes;
 mod members;
 mod missions;
@@ -11,14 +10,12 @@ mod overlap;
 mod paths;
 mod provenance;
 mod relations;
-mod representation;
 
 use crate::model::{Fact, Origin};
 
 pub use audit::{Concern, Finding, audit, sample};
 pub use clusters::{Clusters, clusters, modularity};
 pub use counts::{ClaimedTotal, CountedTotal, Totals, totals};
-pub use coverage::{Cover, CoverForm, coverage};
 pub use disputes::{Dispute, Quantity, Said, disputes};
 pub use members::{Member, members};
 pub use missions::{Post, missions};
@@ -26,7 +23,6 @@ pub use overlap::{Overlap, overlap};
 pub use paths::{Hop, PathError, path};
 pub use provenance::{Contribution, provenance};
 pub use relations::{Related, relations};
-pub use representation::{Mutual, Partner, representation};
 
 /// How well a fact is attested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

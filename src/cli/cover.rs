@@ -2,75 +2,209 @@
 
 use clap::Args;
 
-use super::answers::{city, date, host, name, readings};
-use super::shared::{Ask, Outcome};
-use crate::analysis::{CoverForm, coverage};
-use crate::export::{Answer, Cell};
-use crate::names::Gazetteer;
+use super::shared::{AskOn, Outcome, one_of, print};
+use super::{dyads, ladders};
+use crate::coverage::{Coverage, Ladder, Purpose};
+use crate::export::Answer;
+use crate::graph::{Network, View};
+use crate::names::{Gazetteer, Named};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Receiving state
-    receiving: String,
-    /// Sending state whose cover is asked for
-    #[arg(long = "for", value_name = "SENDING")]
+    #[arg(required_unless_present_any = ["pairs", "all"], conflicts_with_all = ["pairs", "all"])]
+    receiving: Option<String>,
+    /// Sending state whose cover is asked for; without it every sender has a row
+    #[arg(long = "for", value_name = "SENDING", requires = "receiving")]
     sending: Option<String>,
+    /// What help is asked for: leaves the rungs that serve it, in its order
+    #[arg(long, value_name = "PURPOSE", value_parser = one_of(&Purpose::ALL, Purpose::name))]
+    purpose: Option<Purpose>,
+    /// Where help is needed: measures every seat from there and puts a nearer consular post first
+    #[arg(long, value_name = "CITY", requires = "sending")]
+    near: Option<String>,
+    /// One paragraph in plain English, with sources
+    #[arg(long, requires = "sending", conflicts_with = "format")]
+    say: bool,
+    /// Every rung of every sender, not only the closest form
+    #[arg(long, requires = "receiving", conflicts_with = "sending")]
+    ladder: bool,
+    /// Order of the senders
+    #[arg(long, value_name = "COLUMN", value_parser = one_of(&Order::ALL, Order::name), conflicts_with = "sending")]
+    sort: Option<Order>,
     #[command(flatten)]
-    ask: Ask,
+    batch: dyads::Batch,
+    #[command(flatten)]
+    ask: AskOn,
+}
+
+/// The order of the rows of many pairs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Order {
+    Name,
+    Representation,
+    Rung,
+    City,
+    Host,
+    Since,
+}
+
+impl Order {
+    pub(super) const ALL: [Order; 6] =
+        [Order::Name, Order::Representation, Order::Rung, Order::City, Order::Host, Order::Since];
+
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Order::Name => "name",
+            Order::Representation => "representation",
+            Order::Rung => "rung",
+            Order::City => "city",
+            Order::Host => "host",
+            Order::Since => "since",
+        }
+    }
+}
+
+/// Sorts the ladders of many pairs; `other` tells the party that is not the one asked for. Within equals by its
+/// name, and what is not known comes last.
+pub(super) fn sort<'n>(
+    ladders: &mut [Ladder<'n>],
+    order: Order,
+    network: &Network<'_>,
+    other: impl Fn(&Ladder<'n>) -> String,
+) {
+    ladders.sort_by_cached_key(|ladder| {
+        let step = ladder.best();
+        let seat = step.seat.as_ref();
+        let key = match order {
+            Order::Name => None,
+            Order::Representation => Some(format!("{:02}", ladder.representation() as u8)),
+            Order::Rung => Some(format!("{:02}", step.rung as u8)),
+            Order::City => seat.and_then(|seat| seat.city.clone()),
+            Order::Host => seat.and_then(|seat| seat.host.clone()),
+            Order::Since => step.since.earliest.or(step.since.latest).map(|day| day.to_string()),
+        };
+        let last = order != Order::Name && key.is_none();
+        (last, key, crate::names::fold(network.gazetteer.display(&other(ladder))))
+    });
+}
+
+/// How many pairs are represented in which way, as a note.
+pub(super) fn tally(ladders: &[Ladder<'_>]) -> String {
+    let counts = crate::coverage::Representation::ALL.into_iter().filter_map(|representation| {
+        let count = ladders.iter().filter(|ladder| ladder.representation() == representation).count();
+        (count > 0).then(|| format!("{count} {}", representation.name()))
+    });
+    counts.collect::<Vec<_>>().join(", ")
 }
 
 pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     let network = arguments.ask.network(gazetteer)?;
-    let view = network.view(arguments.ask.lens()?);
-    let receiving = view.find(&arguments.receiving)?;
-    let sending = arguments.sending.as_deref().map(|sending| view.find(sending)).transpose()?;
-    if sending == Some(receiving) {
-        anyhow::bail!("{} needs no cover in its own territory", view.name(receiving));
+    let lens = arguments.ask.lens()?;
+    let Some(receiving) = &arguments.receiving else {
+        return dyads::run(&arguments.batch, &network, &lens, arguments.purpose, &arguments.ask);
+    };
+    let view = network.view(lens);
+    let coverage = Coverage::new(&view);
+    match &arguments.sending {
+        Some(sending) => one(arguments, &coverage, receiving, sending),
+        None => all(arguments, &view, &coverage, receiving),
     }
-    let asked = sending.map_or_else(String::new, |sending| format!(" --for {}", view.slug(sending)));
-    let mut answer = Answer::new(
-        format!("cover {}{asked}", view.slug(receiving)),
-        view.lens.caption(),
-        &["sending", "receiving", "form", "kind", "city", "host", "since", "standing"],
-    );
-    let rows = coverage(&view, receiving, sending);
-    let mut last = None;
-    for row in &rows {
-        let origins = row.fact.map(crate::model::Fact::origins).unwrap_or_default();
-        let unknown = row.form == CoverForm::Unknown;
-        answer.row(
-            vec![
-                name(&network, row.sending),
-                name(&network, row.receiving),
-                Cell::from(row.form.name()),
-                row.kind.map_or(Cell::Empty, |kind| Cell::from(kind.prose())),
-                city(row.seat.as_ref()),
-                host(&network, row.seat.as_ref()),
-                date(row.since),
-                if unknown { Cell::Empty } else { Cell::from(row.standing.name()) },
-            ],
-            &origins,
-        );
-        if let Some(fact) = row.fact.filter(|fact| last != Some(&fact.key)) {
-            last = Some(&fact.key);
-            answer.notes.extend(readings(&network, fact));
-        }
+}
+
+fn asked(arguments: &Arguments) -> String {
+    arguments.purpose.map_or_else(String::new, |purpose| format!(" --purpose {}", purpose.name()))
+}
+
+fn one(arguments: &Arguments, coverage: &Coverage<'_, '_>, receiving: &str, sending: &str) -> anyhow::Result<Outcome> {
+    let network = coverage.view.network;
+    let receiving = party(coverage.view, receiving)?;
+    let sending = party(coverage.view, sending)?;
+    let mut ladder = coverage.ladder(&sending, &receiving)?;
+    if let Some(purpose) = arguments.purpose {
+        ladder.for_purpose(purpose);
     }
-    // One sender: say at once where it stands in the documents.
-    if sending.is_some() && !arguments.ask.evidence {
-        for row in &answer.rows {
-            for place in &row.evidence {
-                let note = format!("source: {}:{}", place.document, place.line);
-                if !answer.notes.contains(&note) {
-                    answer.notes.push(note);
-                }
+    let mut question = format!("cover {receiving} --for {sending}{}", asked(arguments));
+    if let Some(place) = &arguments.near {
+        let Named::City(city) = city_of(network.gazetteer, place, &receiving)? else {
+            anyhow::bail!("\"{place}\" is no city: --near takes a city of {receiving}");
+        };
+        ladder.near(city, coverage);
+        question.push_str(&format!(" --near {}", city.slug));
+    }
+    let known = ladder.best().rung.covers() || ladder.ending() != Some(crate::coverage::Ending::Unknown);
+    if arguments.say {
+        print(&format!("{}\n", coverage.say(&ladder)))?;
+        return Ok(if known { Outcome::Answered } else { Outcome::Nothing });
+    }
+    let mut answer = Answer::new(question, coverage.view.lens.caption(), &ladders::RUNGS);
+    answer.data_only = vec!["level", "edition", "purposes", "basis", "limits", "remark"];
+    // A reader has named the two himself; only a sovereign or a successor is somebody else.
+    if ladder.steps.iter().all(|step| step.sending == sending && step.receiving == receiving) {
+        answer.data_only.extend(["sending", "receiving"]);
+    }
+    ladders::rungs(&mut answer, coverage, &ladder, arguments.ask.format, arguments.ask.evidence);
+    ladders::notes(&mut answer, network, &ladder);
+    if !arguments.ask.evidence {
+        // Where it stands in the documents; what others' posts rest on is asked for with --evidence.
+        let own: Vec<_> = ladder.steps.iter().filter(|step| step.arrangement.is_none()).collect();
+        for place in own.iter().flat_map(|step| step.origins()) {
+            let note = format!("source: {}:{}", place.document, place.line);
+            if !answer.notes.contains(&note) {
+                answer.notes.push(note);
             }
         }
     }
     if arguments.ask.certain {
         answer.notes.push("--certain leaves out what no source dates".to_owned());
     }
-    let known = rows.iter().any(|row| row.form != CoverForm::Unknown);
     let outcome = arguments.ask.print(&answer)?;
     Ok(if known { outcome } else { Outcome::Nothing })
+}
+
+/// The slug of a party, which need not have existed on the date: the ladder says who stands in its place.
+pub(super) fn party(view: &View<'_>, name: &str) -> anyhow::Result<String> {
+    let slug = view.network.find(name, &view.lens)?;
+    let gone = view.lens.as_of.is_some() || view.lens.roster == crate::graph::Roster::All;
+    if !gone {
+        view.find(&slug)?;
+    }
+    Ok(slug)
+}
+
+/// A city by its name, in the state asked for if there are several.
+pub(super) fn city_of<'g>(gazetteer: &'g Gazetteer, name: &str, state: &str) -> anyhow::Result<Named<'g>> {
+    let cities = gazetteer.cities_named(name);
+    let here = cities.iter().find(|city| city.entity == state).or(cities.first());
+    here.map(|city| Named::City(city)).ok_or_else(|| anyhow::anyhow!("no city is called \"{name}\""))
+}
+
+fn all(
+    arguments: &Arguments,
+    view: &View<'_>,
+    coverage: &Coverage<'_, '_>,
+    receiving: &str,
+) -> anyhow::Result<Outcome> {
+    let node = view.find(receiving)?;
+    let mut found = coverage.received_by(node);
+    if let Some(purpose) = arguments.purpose {
+        found.iter_mut().for_each(|ladder| ladder.for_purpose(purpose));
+    }
+    sort(&mut found, arguments.sort.unwrap_or(Order::Name), view.network, |ladder| ladder.sending.clone());
+    let question = format!("cover {}{}", view.slug(node), asked(arguments));
+    let columns: &[&'static str] = if arguments.ladder { &ladders::RUNGS } else { &ladders::PAIRS };
+    let mut answer = Answer::new(question, view.lens.caption(), columns);
+    answer.data_only = vec!["level", "edition", "purposes", "basis", "limits", "receiving", "form"];
+    for ladder in &found {
+        if arguments.ladder {
+            ladders::rungs(&mut answer, coverage, ladder, arguments.ask.format, arguments.ask.evidence);
+        } else {
+            ladders::pair(&mut answer, view.network, ladder);
+        }
+    }
+    if arguments.ladder {
+        answer.data_only.retain(|column| *column != "form");
+    }
+    answer.notes.push(format!("{} senders: {}", found.len(), tally(&found)));
+    arguments.ask.print(&answer)
 }

@@ -9,7 +9,7 @@ use petgraph::graph::NodeIndex;
 use super::answers::{city, host, name};
 use super::messages::say;
 use super::shared::{Ask, Form, Outcome, print};
-use crate::analysis;
+use crate::coverage;
 use crate::dataset::write_atomically;
 use crate::export::{Answer, Cell};
 use crate::graph::{Network, View};
@@ -43,7 +43,7 @@ pub(super) struct Arguments {
 fn answer(network: &Network<'_>, view: &View<'_>, state: NodeIndex) -> Answer {
     let columns = ["partner", "form", "city", "host"];
     let mut answer = Answer::new(format!("draw {}", view.slug(state)), view.lens.caption(), &columns);
-    for partner in analysis::representation(view, state) {
+    for partner in coverage::representation(view, state) {
         // A row a reading of the seat, as in `cover`.
         let seats = if partner.seats.is_empty() { vec![None] } else { partner.seats.iter().map(Some).collect() };
         for seat in seats {

@@ -12,18 +12,25 @@ mod cover;
 mod diff;
 mod disputes;
 mod draw;
+mod dyads;
 mod extract;
+mod gaps;
+mod hubs;
 mod import;
 mod inputs;
+mod ladders;
 mod members;
 mod messages;
 mod missions;
+mod nearest;
 mod overlap;
 mod path;
+mod reach;
 mod relations;
 mod schema;
 mod shared;
 mod sources;
+mod what_if;
 mod who;
 
 use std::process::ExitCode;
@@ -54,8 +61,18 @@ enum Command {
     Check(check::Arguments),
     /// Shows what a name or code means
     Who(who::Arguments),
-    /// Who covers a state: resident missions, accreditations and their seats, denials
+    /// Who covers a state for whom: every rung of the ladder, with seat, legal basis and sources
     Cover(cover::Arguments),
+    /// How a state covers every other one: resident, from which seat, or not
+    Reach(reach::Arguments),
+    /// Seats from which third states are covered, and who depends on them
+    Hubs(hubs::Arguments),
+    /// Where a state and its partners are not represented with each other
+    Gaps(gaps::Arguments),
+    /// Missions of a state by their distance from another one's capital
+    Nearest(nearest::Arguments),
+    /// Who loses cover if missions close or open
+    WhatIf(what_if::Arguments),
     /// Missions that a state sends or hosts
     Missions(missions::Arguments),
     /// Diplomatic relations and recognitions
@@ -128,6 +145,11 @@ fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Check(arguments) => check::run(arguments, &gazetteer),
         Command::Who(arguments) => who::run(arguments, &gazetteer),
         Command::Cover(arguments) => cover::run(arguments, &gazetteer),
+        Command::Reach(arguments) => reach::run(arguments, &gazetteer),
+        Command::Hubs(arguments) => hubs::run(arguments, &gazetteer),
+        Command::Gaps(arguments) => gaps::run(arguments, &gazetteer),
+        Command::Nearest(arguments) => nearest::run(arguments, &gazetteer),
+        Command::WhatIf(arguments) => what_if::run(arguments, &gazetteer),
         Command::Missions(arguments) => missions::run(arguments, &gazetteer),
         Command::Relations(arguments) => relations::run(arguments, &gazetteer),
         Command::Members(arguments) => members::run(arguments, &gazetteer),

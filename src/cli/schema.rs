@@ -15,6 +15,12 @@ enum What {
     Dataset,
     /// What --format json prints
     Answer,
+    /// The rungs of legation cover RECEIVING --for SENDING
+    Cover,
+    /// The rows of legation cover RECEIVING and legation reach
+    Pairs,
+    /// The rows of legation cover --all and --pairs
+    Dyads,
 }
 
 #[derive(Debug, Args)]
@@ -29,6 +35,9 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         What::Claim => schemars::schema_for!(ClaimRecord).to_value(),
         What::Dataset => schemars::schema_for!(DataSetFile).to_value(),
         What::Answer => crate::export::answer_schema(),
+        What::Cover => super::ladders::schema(),
+        What::Pairs => super::ladders::pairs_schema(),
+        What::Dyads => super::dyads::schema(),
     };
     print(&format!("{schema:#}\n"))?;
     Ok(Outcome::Answered)

@@ -37,6 +37,32 @@ pub(super) enum Form {
     Md,
 }
 
+/// Flags of a question on cover: those of every question, and its date by the shorter name.
+#[derive(Debug, Args)]
+pub(super) struct AskOn {
+    /// Date in the world, as --as-of
+    #[arg(long, value_name = "DATE", conflicts_with = "as_of")]
+    on: Option<String>,
+    #[command(flatten)]
+    ask: Ask,
+}
+
+impl std::ops::Deref for AskOn {
+    type Target = Ask;
+
+    fn deref(&self) -> &Ask {
+        &self.ask
+    }
+}
+
+impl AskOn {
+    pub(super) fn lens(&self) -> anyhow::Result<Lens> {
+        let on = self.on.as_deref().map(edtf_day).transpose().context("--on")?;
+        let lens = self.ask.lens()?;
+        Ok(Lens { as_of: on.or(lens.as_of), ..lens })
+    }
+}
+
 /// Flags of every question.
 #[derive(Debug, Args)]
 pub(super) struct Ask {
@@ -126,13 +152,16 @@ pub(super) fn table(answer: &Answer, evidence: bool) -> String {
         let mut table = Table::new();
         table.load_style(NOTHING.header_separator(LineStyle::new('─', '─', '─', '─')));
         table.set_content_arrangement(ContentArrangement::Disabled);
-        let mut header: Vec<String> = answer.columns.iter().map(|column| column.replace('_', " ")).collect();
+        // A column in which nothing stands says nothing.
+        let mut shown = answer.shown_columns();
+        shown.retain(|at| answer.rows.iter().any(|row| row.cells[*at] != Cell::Empty));
+        let mut header: Vec<String> = shown.iter().map(|at| answer.columns[*at].replace('_', " ")).collect();
         if evidence {
             header.push("evidence".to_owned());
         }
         table.set_header(header);
         for row in &answer.rows {
-            let mut cells: Vec<String> = row.cells.iter().map(Cell::shown).collect();
+            let mut cells: Vec<String> = shown.iter().map(|at| row.cells[*at].shown()).collect();
             if evidence {
                 cells.push(places(&row.evidence).replace("; ", "\n"));
             }

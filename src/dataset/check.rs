@@ -131,7 +131,9 @@ fn named(statement: &Statement) -> Vec<&str> {
     match statement {
         Statement::Membership { .. } | Statement::Tie { .. } => Vec::new(),
         Statement::Count { .. } | Statement::Capital { .. } => vec![one],
-        Statement::Accreditation { host: Some(host), .. } => vec![one, other, host],
+        Statement::Mission { host: Some(host), .. } | Statement::Accreditation { host: Some(host), .. } => {
+            vec![one, other, host]
+        }
         Statement::Protection { power, .. } => vec![one, other, power],
         _ => vec![one, other],
     }

@@ -17,10 +17,55 @@ pub(super) fn group<'c>(
         groups.entry(key(claim, gazetteer)).or_default().push(claim);
     }
     name_lone_posts(&mut groups);
+    join_told_over(&mut groups);
     join_overtaken(&mut groups, witnesses);
     join_ended_relations(&mut groups);
     part_episodes(&mut groups);
     groups
+}
+
+/// A line that tells of a mission and of its end tells of one mission: its claim without an end joins the one with
+/// it, unless the line goes on to a beginning after that end.
+fn join_told_over(groups: &mut BTreeMap<FactKey, Vec<&Claim>>) {
+    let over: Vec<FactKey> = groups
+        .keys()
+        .filter(|key| matches!(key, FactKey::Resident(_, _, true) | FactKey::Post(_, _, _, _, true)))
+        .cloned()
+        .collect();
+    for key in over {
+        let Some(open) = key.standing_twin().filter(|open| groups.contains_key(open)) else { continue };
+        let ends: Vec<(&str, usize, Option<Day>)> = groups[&key]
+            .iter()
+            .filter_map(|claim| {
+                let ended = claim.span.ended?;
+                Some((claim.origin.document.as_str(), claim.origin.line, ended.latest))
+            })
+            .collect();
+        let Some(standing) = groups.remove(&open) else { continue };
+        let line = |claim: &Claim| (claim.origin.document.clone(), claim.origin.line);
+        let anew: Vec<(String, usize)> = standing
+            .iter()
+            .filter(|claim| {
+                ends.iter().any(|(document, at, end)| {
+                    (*document, *at) == (claim.origin.document.as_str(), claim.origin.line)
+                        && matches!((claim.span.began.latest, end), (Some(began), Some(end)) if began >= *end)
+                })
+            })
+            .map(|claim| line(claim))
+            .collect();
+        let (same, rest): (Vec<&Claim>, Vec<&Claim>) = standing.into_iter().partition(|claim| {
+            let told = ends.iter().any(|(document, at, end)| {
+                (*document, *at) == (claim.origin.document.as_str(), claim.origin.line) && end.is_some()
+            });
+            // A mission that works from another state goes on.
+            let moved = matches!(&claim.statement, Statement::Mission { host: Some(_), .. });
+            claim.polarity == Polarity::Asserted && told && !moved && !anew.contains(&line(claim))
+        });
+        groups.entry(key).or_default().extend(same);
+        if !rest.is_empty() {
+            groups.insert(open, rest);
+        }
+    }
 }
 
 /// What an older edition calls open and a newer one calls over is over: the older did not live to see it.
@@ -164,7 +209,7 @@ pub(crate) fn city_slug(gazetteer: &Gazetteer, name: &str, country: Option<&str>
 fn key(claim: &Claim, gazetteer: &Gazetteer) -> FactKey {
     let past = claim.span.ended.is_some();
     match &claim.statement {
-        Statement::Mission { kind, sending, receiving, city } => match kind.class() {
+        Statement::Mission { kind, sending, receiving, city, .. } => match kind.class() {
             MissionClass::Resident => FactKey::Resident(sending.clone(), receiving.clone(), past),
             class => {
                 let city = city.as_ref().map(|city| city_slug(gazetteer, city, Some(receiving)));

@@ -127,7 +127,7 @@ pub fn impossible<'f>(facts: impl Iterator<Item = &'f Fact>, gazetteer: &Gazette
 /// it, or beside its capital.
 fn seat_fits(statement: &Statement, gazetteer: &Gazetteer) -> bool {
     let (city, state) = match statement {
-        Statement::Mission { city: Some(city), receiving, .. } => (city, receiving),
+        Statement::Mission { city: Some(city), receiving, host, .. } => (city, host.as_ref().unwrap_or(receiving)),
         Statement::Accreditation { city: Some(city), host: Some(host), .. } => (city, host),
         _ => return true,
     };

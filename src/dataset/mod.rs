@@ -24,6 +24,7 @@ pub use difference::{Change, Changed, difference};
 pub use disk::{FileError, SCHEMA, write_atomically};
 pub use facts::Facts;
 pub use file::{DataSetFile, FactRecord, load, parse, save, to_json};
+pub(crate) use group::city_slug;
 pub use impossible::{Impossible, impossible};
 pub use packed::{Head, PackedError, PackedFacts, pack};
 pub use reconcile::{ONE_PLACE_KM, reconcile};

@@ -12,7 +12,8 @@ use serde::{Deserialize, Serialize};
 use super::precedence::Witnesses;
 use super::{DataSet, group, reconcile};
 use crate::model::{
-    Authority, Claim, Fact, FactKey, FactKind, MissionClass, MissionKind, Origin, Polarity, Source, Span, Statement,
+    Authority, Claim, Fact, FactKey, FactKind, Level, MissionClass, MissionKind, Origin, Polarity, Source, Span,
+    Statement,
 };
 use crate::names::Gazetteer;
 
@@ -56,7 +57,7 @@ struct PackedClaim {
 
 #[derive(Serialize, Deserialize)]
 enum PackedStatement {
-    Mission(u8, Text, Text, Text),
+    Mission(u8, Text, Text, Text, Text, u8),
     Accreditation(Text, Text, Text, Text),
     Relations(Text, Text),
     Recognition(Text, Text),
@@ -134,11 +135,13 @@ fn pack_key(key: &FactKey, strings: &mut Strings) -> PackedKey {
 
 fn pack_claim(claim: &Claim, strings: &mut Strings) -> PackedClaim {
     let statement = match &claim.statement {
-        Statement::Mission { kind, sending, receiving, city } => PackedStatement::Mission(
+        Statement::Mission { kind, sending, receiving, city, host, level } => PackedStatement::Mission(
             place(MissionKind::all(), kind),
             strings.of(sending),
             strings.of(receiving),
             strings.maybe(city.as_deref()),
+            strings.maybe(host.as_deref()),
+            level.map_or(0, |level| place(Level::ALL, &level) + 1),
         ),
         Statement::Accreditation { sending, receiving, city, host } => PackedStatement::Accreditation(
             strings.of(sending),
@@ -413,11 +416,13 @@ impl<'g> PackedFacts<'g> {
         let text = |at: Text| self.text(at).to_owned();
         let maybe = |at: Text| (at != 0).then(|| text(at));
         let statement = match packed.statement {
-            PackedStatement::Mission(kind, sending, receiving, city) => Statement::Mission {
+            PackedStatement::Mission(kind, sending, receiving, city, host, level) => Statement::Mission {
                 kind: MissionKind::all().nth(usize::from(kind)).unwrap_or(MissionKind::Embassy),
                 sending: text(sending),
                 receiving: text(receiving),
                 city: maybe(city),
+                host: maybe(host),
+                level: usize::from(level).checked_sub(1).and_then(|at| Level::ALL.get(at).copied()),
             },
             PackedStatement::Accreditation(sending, receiving, city, host) => Statement::Accreditation {
                 sending: text(sending),

@@ -66,8 +66,8 @@ fn detail(statement: &Statement, gazetteer: &Gazetteer) -> i32 {
         Some(city) => i32::from(!named_city(gazetteer, city, country).is_some_and(|city| city.capital)),
     };
     match statement {
-        Statement::Mission { kind, city, receiving, .. } => {
-            place(city, Some(receiving)) * 2
+        Statement::Mission { kind, city, receiving, host, .. } => {
+            place(city, Some(host.as_ref().unwrap_or(receiving))) * 2
                 + i32::from(*kind == MissionKind::Embassy || *kind == MissionKind::Consulate)
         }
         Statement::Accreditation { city, host, .. } => place(city, host.as_deref()) + i32::from(host.is_none()) * 8,
@@ -85,8 +85,8 @@ fn merge_statements(a: &Statement, b: &Statement, gazetteer: &Gazetteer) -> Opti
     }
     match (a, b) {
         (
-            Statement::Mission { kind, sending, receiving, city },
-            Statement::Mission { kind: other, city: elsewhere, .. },
+            Statement::Mission { kind, sending, receiving, city, host, level },
+            Statement::Mission { kind: other, city: elsewhere, host: abroad, level: rank, .. },
         ) => {
             // A high commission may be called an embassy, and a consulate-general a consulate: the finer word stays.
             let loose = |kind: MissionKind| {
@@ -99,17 +99,24 @@ fn merge_statements(a: &Statement, b: &Statement, gazetteer: &Gazetteer) -> Opti
             } else {
                 return None;
             };
-            let city = same_city(city.as_deref(), elsewhere.as_deref(), Some(receiving), gazetteer)?;
-            Some(Statement::Mission { kind, sending: sending.clone(), receiving: receiving.clone(), city })
+            let host = one_of(host.as_ref(), abroad.as_ref())?;
+            let country = host.as_ref().unwrap_or(receiving);
+            let city = same_city(city.as_deref(), elsewhere.as_deref(), Some(country), gazetteer)?;
+            let (sending, receiving) = (sending.clone(), receiving.clone());
+            Some(Statement::Mission {
+                kind,
+                sending,
+                receiving,
+                city,
+                host,
+                level: one_of(level.as_ref(), rank.as_ref())?,
+            })
         }
         (
             Statement::Accreditation { sending, receiving, city, host },
             Statement::Accreditation { city: elsewhere, host: other, .. },
         ) => {
-            let host = match (host, other) {
-                (Some(a), Some(b)) if a != b => return None,
-                (a, b) => a.clone().or_else(|| b.clone()),
-            };
+            let host = one_of(host.as_ref(), other.as_ref())?;
             let city = same_city(city.as_deref(), elsewhere.as_deref(), host.as_deref(), gazetteer)?;
             Some(Statement::Accreditation { sending: sending.clone(), receiving: receiving.clone(), city, host })
         }
@@ -159,6 +166,15 @@ fn merge_statements(a: &Statement, b: &Statement, gazetteer: &Gazetteer) -> Opti
 
 /// Places of one state that are nearer than this many kilometres are one place: Uccle is Brussels.
 pub const ONE_PLACE_KM: f64 = 30.0;
+
+/// What both can mean where each may say nothing; the outer `None` where they differ.
+#[allow(clippy::option_option)]
+fn one_of<T: Clone + PartialEq>(a: Option<&T>, b: Option<&T>) -> Option<Option<T>> {
+    match (a, b) {
+        (Some(a), Some(b)) if a != b => None,
+        (a, b) => Some(a.or(b).cloned()),
+    }
+}
 
 /// The city that both can mean: the outer `None` where they differ.
 #[allow(clippy::option_option)]

@@ -16,7 +16,7 @@ pub const TABLES: [(&str, &[&str]); 9] = [
     ("capitals", &["subject", "city", "since", "until"]),
     ("counts", &["subject", "what", "value", "as_of"]),
     ("memberships", &["member", "organization", "kind", "status", "since", "until"]),
-    ("missions", &["sending", "receiving", "kind", "city", "since", "until"]),
+    ("missions", &["sending", "receiving", "kind", "city", "host", "level", "since", "until"]),
     ("protections", &["sending", "receiving", "power", "city", "since", "until"]),
     ("recognitions", &["recognizer", "recognized", "kind", "date", "until"]),
     ("relations", &["a", "b", "kind", "date", "until"]),

@@ -4,11 +4,15 @@
 //! the sources on which each row rests. States and organisations are slugs in JSON and CSV and names in
 //! Markdown and on the terminal. The same answer gives the same bytes.
 
+mod sheet;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::model::Origin;
+
+pub use sheet::{Sheet, SheetForm};
 
 /// A place in a source.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
@@ -114,6 +118,8 @@ pub struct Answer {
     pub rows: Vec<Row>,
     /// What a reader must know beside the rows.
     pub notes: Vec<String>,
+    /// Columns for programs alone: tables for readers leave them out.
+    pub data_only: Vec<&'static str>,
 }
 
 impl Answer {
@@ -128,6 +134,11 @@ impl Answer {
         evidence.sort();
         evidence.dedup();
         self.rows.push(Row { cells, evidence });
+    }
+
+    /// Places of the columns that tables for readers show.
+    pub fn shown_columns(&self) -> Vec<usize> {
+        (0..self.columns.len()).filter(|at| !self.data_only.contains(&self.columns[*at])).collect()
     }
 
     /// JSON: `question`, `lens`, `rows` (an object a row, keys as the columns, `evidence` beside them), `notes`.
@@ -169,14 +180,16 @@ impl Answer {
 
     /// A Markdown table under a line with question and lens.
     pub fn markdown(&self, evidence: bool) -> String {
-        let mut columns: Vec<&str> = self.columns.clone();
+        let shown = self.shown_columns();
+        let mut columns: Vec<&str> = shown.iter().map(|at| self.columns[*at]).collect();
         if evidence {
             columns.push("evidence");
         }
         let mut out = format!("**{}** ({})\n\n", self.question, self.lens);
         out.push_str(&format!("| {} |\n|{}\n", columns.join(" | "), "---|".repeat(columns.len())));
         for row in &self.rows {
-            let mut cells: Vec<String> = row.cells.iter().map(|cell| cell.shown().replace('|', "\\|")).collect();
+            let cell = |at: &usize| row.cells[*at].shown().replace('|', "\\|");
+            let mut cells: Vec<String> = shown.iter().map(cell).collect();
             if evidence {
                 cells.push(places(&row.evidence));
             }
@@ -191,9 +204,45 @@ impl Answer {
 
 /// JSON Schema of [`Answer::json`]. The keys of a row are the columns of the question.
 pub fn answer_schema() -> Value {
+    rows_schema("Answer", &[], true)
+}
+
+/// JSON Schema of an answer whose rows have known columns: name, type in JSON, description, and the values that
+/// it takes, if these are few. `evidence` tells whether rows have places beside them.
+pub fn rows_schema(title: &str, columns: &[(&str, &str, &str, Vec<String>)], evidence: bool) -> Value {
+    let mut properties = Map::new();
+    for (name, of, description, values) in columns {
+        let mut property = serde_json::json!({"type": [of, "null"], "description": description});
+        if !values.is_empty() {
+            let values = values.iter().map(|value| Value::from(value.as_str())).chain([Value::Null]);
+            property["enum"] = values.collect();
+        }
+        properties.insert((*name).to_owned(), property);
+    }
+    let mut required: Vec<&str> = columns.iter().map(|(name, ..)| *name).collect();
+    if evidence {
+        required.push("evidence");
+        properties.insert(
+            "evidence".to_owned(),
+            serde_json::json!({
+                "type": "array",
+                "items": {
+                    "type": "object",
+                    "required": ["document", "line"],
+                    "additionalProperties": false,
+                    "properties": {
+                        "document": {"type": "string"},
+                        "line": {"type": "integer", "minimum": 1}
+                    }
+                }
+            }),
+        );
+    }
+    let others =
+        if columns.is_empty() { serde_json::json!({"type": ["string", "number", "null"]}) } else { Value::from(false) };
     serde_json::json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Answer",
+        "title": title,
         "type": "object",
         "required": ["question", "lens", "rows", "notes"],
         "additionalProperties": false,
@@ -205,22 +254,9 @@ pub fn answer_schema() -> Value {
                 "type": "array",
                 "items": {
                     "type": "object",
-                    "required": ["evidence"],
-                    "properties": {
-                        "evidence": {
-                            "type": "array",
-                            "items": {
-                                "type": "object",
-                                "required": ["document", "line"],
-                                "additionalProperties": false,
-                                "properties": {
-                                    "document": {"type": "string"},
-                                    "line": {"type": "integer", "minimum": 1}
-                                }
-                            }
-                        }
-                    },
-                    "additionalProperties": {"type": ["string", "number", "null"]}
+                    "required": required,
+                    "properties": properties,
+                    "additionalProperties": others
                 }
             }
         }

@@ -59,7 +59,7 @@ impl Parser<'_, '_> {
                 for &receiver in &receivers {
                     let (sending, receiving) = (s.slug(sender).to_owned(), s.slug(receiver).to_owned());
                     let statement = if seat.kind.is_some() {
-                        Statement::Mission { kind: MissionKind::Embassy, sending, receiving, city: None }
+                        Statement::mission(MissionKind::Embassy, &sending, &receiving, None)
                     } else {
                         Statement::Accreditation { sending, receiving, city: None, host: None }
                     };
@@ -211,6 +211,17 @@ impl Parser<'_, '_> {
 
     /// States that `sender` covers `target` from `seat`.
     pub(super) fn cover(&mut self, sender: usize, target: usize, seat: &Seat, span: Span) {
+        // "through the embassy of Switzerland in Dublin": another state acts for the sender.
+        if let Some(power) = seat.owner.filter(|owner| *owner != sender && *owner != target)
+            && seat.kind.is_some()
+        {
+            let place = seat.places.first();
+            let there = place.and_then(|place| self.s.country(place, &[target])).or(seat.country);
+            if there.is_none_or(|there| self.within(there, target)) {
+                let city = place.and_then(|place| place.city.clone());
+                return super::protections::protect(self.s, self.reading, (power, sender, target), city);
+            }
+        }
         if seat.places.is_empty() {
             let host = if seat.home { Some(sender) } else { seat.country };
             match (host, seat.kind) {
@@ -230,10 +241,7 @@ impl Parser<'_, '_> {
                 host => host,
             };
             match (host, seat.kind) {
-                // "through the embassy of France in Belgrade": another state's mission is no own one.
-                (Some(host), Some(kind))
-                    if self.within(host, target) && seat.owner.is_none_or(|owner| owner == sender) =>
-                {
+                (Some(host), Some(kind)) if self.within(host, target) => {
                     self.mission_of(kind, sender, target, place.city.clone(), span);
                 }
                 // A third state named in the row of the host ("is accredited to Lithuania through its embassy in
@@ -276,6 +284,10 @@ impl Parser<'_, '_> {
                 city.as_deref().unwrap_or(&name)
             );
             self.reading.problems.push(message);
+        }
+        let mut span = span;
+        if span.ended.is_none() && self.first_envoy() {
+            span.ended = Some(Bound { earliest: span.began.earliest, latest: None });
         }
         let statement = Statement::Accreditation {
             sending: self.s.slug(sender).to_owned(),

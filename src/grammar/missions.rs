@@ -39,6 +39,7 @@ pub(super) struct Parser<'p, 's> {
 
 impl Parser<'_, '_> {
     fn run(&mut self) {
+        self.afterlife();
         let mut at = 0;
         while at < self.s.items.len() {
             let item = &self.s.items[at];
@@ -57,6 +58,8 @@ impl Parser<'_, '_> {
                 _ => at + 1,
             };
         }
+        self.relocated();
+        self.since_closed();
     }
 
     fn word(&mut self, at: usize, class: Class) -> usize {
@@ -217,7 +220,13 @@ impl Parser<'_, '_> {
     /// "A opened an embassy in C in 1990, however, the embassy was closed in 1994": the end of the mission just
     /// read.
     fn closes_the_last(&mut self, phrase: &Phrase, span: Span) -> bool {
-        let definite = phrase.governor == Governor::Subject && phrase.sender.is_none() && phrase.places.is_empty();
+        let verb = (phrase.right..phrase.right + 4).find(|at| self.s.is(*at, Class::Close));
+        let closing = verb.is_some_and(|verb| {
+            (phrase.right..verb).all(|at| self.s.is_any(at, &[Class::Was, Class::Have, Class::Be, Class::Adverb]))
+                && verb > phrase.right
+        });
+        let definite =
+            (phrase.governor == Governor::Subject || closing) && phrase.sender.is_none() && phrase.places.is_empty();
         let [(kind, _)] = phrase.kinds.as_slice() else { return false };
         let Some(ended) = span.ended.filter(|_| definite) else { return false };
         let last = self.reading.found.last_mut().filter(|found| {
@@ -262,8 +271,7 @@ impl Parser<'_, '_> {
             let city = places.first().and_then(|place| place.city.clone());
             let kind =
                 if kind.class() == crate::model::MissionClass::Resident { MissionKind::PermanentMission } else { kind };
-            let statement =
-                Statement::Mission { kind, sending: self.s.slug(sender).into(), receiving: organisation.clone(), city };
+            let statement = Statement::mission(kind, self.s.slug(sender), organisation, city);
             self.s.state(self.reading, statement, Polarity::Asserted, span);
             return;
         }
@@ -355,12 +363,7 @@ impl Parser<'_, '_> {
         if sender == receiver {
             return;
         }
-        let statement = Statement::Mission {
-            kind,
-            sending: self.s.slug(sender).to_owned(),
-            receiving: self.s.slug(receiver).to_owned(),
-            city,
-        };
+        let statement = Statement::mission(kind, self.s.slug(sender), self.s.slug(receiver), city);
         self.s.state(self.reading, statement, Polarity::Asserted, span);
     }
 
@@ -397,7 +400,7 @@ impl Parser<'_, '_> {
                 let statement = if any || accredited {
                     Statement::Accreditation { sending, receiving, city: None, host: None }
                 } else {
-                    Statement::Mission { kind: MissionKind::Embassy, sending, receiving, city: None }
+                    Statement::mission(MissionKind::Embassy, &sending, &receiving, None)
                 };
                 self.s.state(self.reading, statement, Polarity::Denied, Span::default());
             }

@@ -19,8 +19,10 @@ mod offices;
 mod phrases;
 mod places;
 mod predicates;
+mod protections;
 mod recognition;
 mod relations;
+mod relocations;
 mod seats;
 mod spells;
 mod subjects;
@@ -138,6 +140,9 @@ impl<'g> Grammar<'g> {
             if wanted.missions {
                 missions::read(&sentence, &mut reading);
             }
+            if wanted.protections {
+                protections::read(&sentence, &mut reading);
+            }
             if wanted.relations {
                 relations::read(&sentence, &mut reading);
             }
@@ -195,6 +200,7 @@ impl<'g> Grammar<'g> {
 #[derive(Default)]
 struct Wanted {
     missions: bool,
+    protections: bool,
     relations: bool,
     memberships: bool,
     counts: bool,
@@ -211,14 +217,17 @@ impl Wanted {
                 |word: &str| rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()));
             match bytes[at].to_ascii_lowercase() {
                 b'e' if starts("embass") || starts("envoy") => wanted.missions = true,
-                b'c' if starts("consul") => wanted.missions = true,
+                b'c' if starts("consul") || starts("closed") => wanted.missions = true,
+                b'r' if starts("relocated") => wanted.missions = true,
                 b'h' if starts("high com") || starts("honorary") => wanted.missions = true,
                 b'n' if starts("nunci") || starts("nonresident") || starts("non-resident") => wanted.missions = true,
                 b'a' if starts("accredit") || starts("ambassador") => wanted.missions = true,
                 b'o' if starts("office") => wanted.missions = true,
                 b'd' if starts("delegation") => wanted.missions = true,
                 b'l' if starts("legation") => wanted.missions = true,
-                b'i' if starts("interests sect") => wanted.missions = true,
+                b'i' if starts("interests sect") || starts("interest sect") => wanted.missions = true,
+                b'i' if starts("interests") => wanted.protections = true,
+                b'p' if starts("protecting power") => wanted.protections = true,
                 b'r' if starts("represented") => wanted.missions = true,
                 b'r' if starts("relations") => {
                     wanted.relations = true;
@@ -252,7 +261,7 @@ impl Wanted {
     }
 
     fn any(&self) -> bool {
-        self.missions || self.relations || self.memberships || self.counts || self.essay
+        self.missions || self.protections || self.relations || self.memberships || self.counts || self.essay
     }
 }
 

@@ -36,6 +36,11 @@ impl Parser<'_, '_> {
             sender = self.clause.subject.first().copied();
         }
         while i < verb {
+            if self.is_ministry(i) {
+                seat.home = true;
+                i += 1;
+                continue;
+            }
             if s.is(i, Class::To) && seat.country.is_none() {
                 let name = if s.is(i + 1, Class::Det) { i + 2 } else { i + 1 };
                 seat.country = s.noun(name);
@@ -118,7 +123,7 @@ impl Parser<'_, '_> {
         }
         let credentials = s.items.iter().any(|item| item.folded == "credentials" || item.folded == "credential");
         let mut receivers: Vec<usize> = seat.country.take().into_iter().collect();
-        if seat.places.is_empty() && !credentials {
+        if seat.places.is_empty() && !credentials && !seat.home {
             return at + 1;
         }
         let mut began = Bound::UNKNOWN;

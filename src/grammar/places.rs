@@ -121,6 +121,14 @@ impl Sentence<'_> {
         }
     }
 
+    /// Whether a foreign ministry is named at `at`.
+    pub(super) fn is_ministry(&self, at: usize) -> bool {
+        let word = |offset: usize| self.item(at + offset).map_or("", |item| item.folded.as_str());
+        word(0) == "foreign" && word(1).starts_with("minist")
+            || word(0) == "ministry" && (word(1) == "of" && word(2) == "foreign" || word(1) == "for")
+            || word(0) == "foreign" && word(1) == "affairs"
+    }
+
     /// Whether the item names a city, or a capitalised word that may be one.
     fn is_city(&self, at: usize) -> bool {
         self.items.get(at).is_some_and(|item| match &item.what {
@@ -227,6 +235,7 @@ impl Sentence<'_> {
                     (Place { city: Some(city), cities, country: None }, i + 1)
                 }
             }
+            What::Proper if self.is_ministry(i) || item.folded == "city" => return None,
             What::Proper => {
                 let next = linked.as_ref().map_or_else(|| self.proper_end(i), |(next, _)| *next);
                 let city = Some(self.text(i, next).trim_end_matches('.').to_owned());

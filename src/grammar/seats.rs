@@ -99,8 +99,31 @@ impl Parser<'_, '_> {
                         end,
                     });
                 }
+                // "through Switzerland in its embassy in Kyiv"
+                What::Name(_)
+                    if officer.is_none()
+                        && s.noun(i).is_some()
+                        && s.is(i + 1, Class::In)
+                        && s.is(i + 2, Class::Its)
+                        && s.item(i + 3).is_some_and(|item| matches!(item.what, What::Kind(..))) =>
+                {
+                    let phrase = self.phrase(i + 3);
+                    let places = if let Places::Named(places) = phrase.places { places } else { Vec::new() };
+                    let kind = phrase.kinds.first().map(|(kind, _)| *kind);
+                    return Some(Seat { kind, places, owner: s.noun(i), end: phrase.right, ..Seat::default() });
+                }
                 What::Word(Class::Officer) => {
                     officer = Some(i);
+                    i += 1;
+                }
+                // "represented by Fumio Iwai": a person or a body, no place.
+                What::Proper if officer.is_none() && s.is(from.wrapping_sub(1), Class::By) => return None,
+                // "through the Royal Thai embassy"
+                What::Proper
+                    if officer.is_none()
+                        && s.entity(i + 1, &[Form::Demonym]).is_some()
+                        && s.item(i + 2).is_some_and(|item| matches!(item.what, What::Kind(..))) =>
+                {
                     i += 1;
                 }
                 What::Name(_) | What::Proper if officer.is_none() => {
@@ -113,6 +136,14 @@ impl Parser<'_, '_> {
                     }
                     let (place, end) = self.seat_place(from)?;
                     return Some(Seat { places: vec![place], end, ..Seat::default() });
+                }
+                // "based in the Foreign Ministry in Stockholm"
+                What::Word(Class::In | Class::Locate)
+                    if officer.is_some()
+                        && (i + 1..i + 4).any(|i| self.is_ministry(i))
+                        && !self.city_before_ministry(i) =>
+                {
+                    i += 1;
                 }
                 What::Word(Class::In | Class::Locate) if officer.is_some() => {
                     let (places, end) = s.places(i);
@@ -147,11 +178,15 @@ impl Parser<'_, '_> {
         }
     }
 
+    /// Whether a known city stands between `at` and the next ministry: "in Riga (in the Foreign Ministry)".
+    fn city_before_ministry(&self, at: usize) -> bool {
+        (at + 1..self.s.items.len())
+            .take_while(|i| !self.is_ministry(*i))
+            .any(|i| self.s.items[i].name().is_some_and(|senses| !senses.cities.is_empty()))
+    }
+
     pub(super) fn is_ministry(&self, at: usize) -> bool {
-        let word = |offset: usize| self.s.item(at + offset).map_or("", |item| item.folded.as_str());
-        word(0) == "foreign" && word(1).starts_with("minist")
-            || word(0) == "ministry" && (word(1) == "of" && word(2) == "foreign" || word(1) == "for")
-            || word(0) == "foreign" && word(1) == "affairs"
+        self.s.is_ministry(at)
     }
 
     /// Past "(in the Foreign Ministry)", "its Ministry of Foreign Affairs".

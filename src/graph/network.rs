@@ -249,7 +249,7 @@ impl<'g> Network<'g> {
         View::new(self, lens)
     }
 
-    /// Where the mission of a statement stands: in the receiving state, or beside its capital in another (Rome,
+    /// Where the mission of a statement stands: where the source says; else in the receiving state, or beside its capital in another (Rome,
     /// for the Holy See); for an accreditation, the host that is told, and for a protection of interests the
     /// power. A city that lies nowhere near gives no host: its name may be a region's.
     ///
@@ -258,14 +258,16 @@ impl<'g> Network<'g> {
     /// own word.
     pub fn seat(&self, statement: &Statement) -> Option<Seat> {
         match statement {
-            Statement::Mission { kind, receiving, city, .. } => {
-                let host = match city {
-                    None => Some(receiving.clone()),
-                    Some(city) => self.host(city, receiving),
+            Statement::Mission { kind, receiving, city, host, .. } => {
+                let host = match (host, city) {
+                    (Some(host), _) => Some(host.clone()),
+                    (None, None) => Some(receiving.clone()),
+                    (None, Some(city)) => self.host(city, receiving),
                 };
                 let diplomatic = kind.class() == MissionClass::Resident;
                 let city = city.as_ref().map(|city| match &host {
                     Some(host) if diplomatic => self.principal(city, host),
+                    Some(host) => self.usual(city, host),
                     _ => city.clone(),
                 });
                 Some(Seat { city, host })
@@ -280,6 +282,12 @@ impl<'g> Network<'g> {
             Statement::Protection { power, city, .. } => Some(Seat { city: city.clone(), host: Some(power.clone()) }),
             _ => None,
         }
+    }
+
+    /// The English name of a city of a state, for the name that a source gives it.
+    fn usual(&self, city: &str, state: &str) -> String {
+        let here = self.gazetteer.cities_named(city).into_iter().find(|known| known.entity == state);
+        here.map_or_else(|| city.to_owned(), |known| known.name.clone())
     }
 
     /// The capital's name for a place beside the capital of its state, else the name as it is.

@@ -113,6 +113,15 @@ impl<'n> View<'n> {
         found.into_iter().map(|at| &self.network.facts[at]).collect()
     }
 
+    /// Every edge at a node, denials included: the node at its other end if that counts, the edge, and whether the
+    /// lens shows it.
+    pub fn edges_of(&self, node: NodeIndex, direction: Direction) -> impl Iterator<Item = (NodeIndex, Edge, bool)> {
+        self.network.graph().edges_directed(node, direction).filter_map(move |edge| {
+            let other = if direction == Direction::Outgoing { edge.target() } else { edge.source() };
+            self.counts(other).then_some((other, *edge.weight(), self.shows(edge.weight())))
+        })
+    }
+
     /// Facts of one kind from one node to another, denials included, by fact.
     pub fn between(&self, from: NodeIndex, to: NodeIndex, tie: TieType) -> Vec<&'n Fact> {
         let mut found: Vec<usize> = self

@@ -75,7 +75,12 @@ pub(super) fn name_parties(statement: &mut Statement, gazetteer: &Gazetteer) -> 
         }
     };
     match statement {
-        Statement::Mission { sending, receiving, .. } => known(sending).and_then(|()| known(receiving)),
+        Statement::Mission { sending, receiving, host, .. } => {
+            known(sending).and_then(|()| known(receiving)).and_then(|()| host.as_mut().map_or(Ok(()), known))?;
+            // The host of a mission in its receiving state goes without saying.
+            *host = host.take().filter(|host| host != receiving);
+            Ok(())
+        }
         Statement::Accreditation { sending, receiving, host, .. } => {
             known(sending).and_then(|()| known(receiving)).and_then(|()| host.as_mut().map_or(Ok(()), known))
         }

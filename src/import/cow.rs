@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::Document;
 use crate::grammar::Found;
-use crate::model::{Bound, Day, Polarity, Row, Rows, Span, Statement};
+use crate::model::{Bound, Day, Level, MissionKind, Polarity, Row, Rows, Span, Statement};
 
 /// Levels of diplomatic exchange: code, kind of mission, how it reads.
 const LEVELS: &str = include_str!("../../data/rules/cow_exchange.csv");
@@ -163,11 +163,11 @@ fn observed(rows: &[StateYear], column: usize) -> Vec<Seen> {
 /// Reads the diplomatic exchange table. `DR_at_1` is the level of side 2's mission at side 1. The years of
 /// this source lie three to five years apart, and a spell's bounds say so.
 pub(super) fn read_exchange(document: &mut Document<'_>) {
-    let levels: Vec<(i8, crate::model::MissionKind)> = csv::Reader::from_reader(LEVELS.as_bytes())
+    let levels: Vec<(i8, MissionKind, Option<Level>)> = csv::Reader::from_reader(LEVELS.as_bytes())
         .records()
         .filter_map(|row| {
             let row = row.ok()?;
-            Some((row.get(0)?.parse().ok()?, row.get(1)?.parse().ok()?))
+            Some((row.get(0)?.parse().ok()?, row.get(1)?.parse().ok()?, Level::parse(row.get(2)?)))
         })
         .collect();
     let rows = Rows::new(document.text);
@@ -186,7 +186,7 @@ pub(super) fn read_exchange(document: &mut Document<'_>) {
         };
         for (sending, receiving, level) in [(two, one, column("dr_at_1")), (one, two, column("dr_at_2"))] {
             let level = number(level).and_then(|level| i8::try_from(level).ok()).filter(|level| *level >= 0);
-            if level.is_some_and(|level| level > 0 && !levels.iter().any(|(known, _)| *known == level)) {
+            if level.is_some_and(|level| level > 0 && !levels.iter().any(|(known, ..)| *known == level)) {
                 document.lost(line, format!("{} is no level of exchange; cell skipped", level.unwrap_or(0)));
                 continue;
             }
@@ -196,7 +196,7 @@ pub(super) fn read_exchange(document: &mut Document<'_>) {
     for ((sending, receiving), mut seen) in dyads {
         seen.sort_unstable();
         for (level, span, line) in spells(&seen) {
-            let Some((_, kind)) = levels.iter().find(|(known, _)| *known == level) else { continue };
+            let Some((_, kind, rank)) = levels.iter().find(|(known, ..)| *known == level) else { continue };
             let year = span.began.latest.map_or(0, |day| day.year());
             let (from, to) =
                 (state(document, &sending.to_string(), year), state(document, &receiving.to_string(), year));
@@ -204,7 +204,8 @@ pub(super) fn read_exchange(document: &mut Document<'_>) {
                 document.lost(line, format!("{sending} or {receiving} is no COW code of {year}; spell skipped"));
                 continue;
             };
-            let statement = Statement::Mission { kind: *kind, sending: from, receiving: to, city: None };
+            let statement =
+                Statement::Mission { kind: *kind, sending: from, receiving: to, city: None, host: None, level: *rank };
             document.push(Found { statement, polarity: Polarity::Asserted, span, start: 0 }, line);
         }
     }

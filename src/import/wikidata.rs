@@ -219,12 +219,7 @@ fn mission(document: &mut Document<'_>, row: &Row) {
     let mut state = |statement: Statement, span: Span| {
         document.claim(Found { statement, polarity: Polarity::Asserted, span, start: 0 }, row.line, row.offset);
     };
-    let resident = |receiving: &str| Statement::Mission {
-        kind,
-        sending: sending.clone(),
-        receiving: receiving.to_owned(),
-        city: city.clone(),
-    };
+    let resident = |receiving: &str| Statement::mission(kind, &sending, receiving, city.clone());
     if !abroad && host != sending {
         state(resident(&host), span);
     }
@@ -236,13 +231,8 @@ fn mission(document: &mut Document<'_>, row: &Row) {
             .and_then(|city| gazetteer.cities_named(city).into_iter().find(|known| known.entity == host));
         let near = beside.zip(here).and_then(|(one, other)| one.kilometres_to(other)).is_some_and(|far| far < 10.0);
         if gazetteer.entity(receiving).is_none() {
-            let statement = Statement::Mission {
-                kind: MissionKind::PermanentMission,
-                sending: sending.clone(),
-                receiving: receiving.clone(),
-                city: city.clone(),
-            };
-            state(statement, span);
+            let permanent = Statement::mission(MissionKind::PermanentMission, &sending, receiving, city.clone());
+            state(permanent, span);
         } else if abroad && near && served.len() == 1 {
             state(resident(receiving), span);
         } else if !consular {

@@ -1,7 +1,7 @@
 //! What one source says in one place.
 
 use super::date::Span;
-use super::mission::MissionKind;
+use super::mission::{Level, MissionKind};
 
 /// Whether a source says that something is so, or that it is not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -61,6 +61,10 @@ pub enum Statement {
         receiving: String,
         /// City as written.
         city: Option<String>,
+        /// State in which it works, where that is not the receiving state: a mission that was moved abroad.
+        host: Option<String>,
+        /// Class of its head, where the source says.
+        level: Option<Level>,
     },
     /// `sending` is represented in `receiving` from elsewhere.
     Accreditation {
@@ -161,6 +165,12 @@ pub struct Claim {
 }
 
 impl Statement {
+    /// An establishment of `sending` in or to `receiving`, of whose head nothing is said.
+    pub fn mission(kind: MissionKind, sending: &str, receiving: &str, city: Option<String>) -> Statement {
+        let (sending, receiving) = (sending.to_owned(), receiving.to_owned());
+        Statement::Mission { kind, sending, receiving, city, host: None, level: None }
+    }
+
     /// Relations between two parties, put in the order of their slugs.
     pub fn relations(one: &str, other: &str) -> Statement {
         let (a, b) = if one <= other { (one, other) } else { (other, one) };

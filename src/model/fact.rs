@@ -233,7 +233,9 @@ impl Fact {
         let mut nodes = vec![self.subject.as_str(), self.object.as_str()];
         for reading in self.tie.readings() {
             match &reading.value {
-                Statement::Accreditation { host: Some(other), .. } | Statement::Protection { power: other, .. } => {
+                Statement::Mission { host: Some(other), .. }
+                | Statement::Accreditation { host: Some(other), .. }
+                | Statement::Protection { power: other, .. } => {
                     nodes.push(other);
                 }
                 _ => {}

@@ -42,6 +42,49 @@ pub enum MissionKind {
     Delegation,
 }
 
+/// The class of the head of a mission (VCDR 1961, art. 14), and who acts where he is away (art. 19).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// Ambassador, high commissioner or nuncio (art. 14(1)(a)).
+    Ambassador,
+    /// Minister, envoy or internuncio (art. 14(1)(b)).
+    Minister,
+    /// Chargé d'affaires en titre, or one of whom the source says no more (art. 14(1)(c)).
+    Charge,
+    /// Chargé d'affaires ad interim: the post of the head is vacant, or he is away (art. 19).
+    ChargeAdInterim,
+}
+
+impl Level {
+    /// Every level, highest first.
+    pub const ALL: [Level; 4] = [Level::Ambassador, Level::Minister, Level::Charge, Level::ChargeAdInterim];
+
+    /// The name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Ambassador => "ambassador",
+            Level::Minister => "minister",
+            Level::Charge => "charge_d_affaires",
+            Level::ChargeAdInterim => "charge_ad_interim",
+        }
+    }
+
+    /// The name in prose.
+    pub fn prose(self) -> &'static str {
+        match self {
+            Level::Ambassador => "ambassador",
+            Level::Minister => "minister",
+            Level::Charge => "chargé d'affaires",
+            Level::ChargeAdInterim => "chargé d'affaires ad interim",
+        }
+    }
+
+    /// Reads a name of a file.
+    pub fn parse(text: &str) -> Option<Level> {
+        Level::ALL.into_iter().find(|level| level.name() == text)
+    }
+}
+
 /// Kinds that compete for the same place: a state has one resident mission in another, whatever its style.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum MissionClass {

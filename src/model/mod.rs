@@ -16,7 +16,7 @@ mod source;
 pub use claim::{Claim, Origin, Polarity, Statement};
 pub use date::{Bound, DateError, Day, Held, PackedSpan, Span, edtf_day};
 pub use fact::{Fact, FactKey, FactKind, Reading, Settled};
-pub use mission::{MissionClass, MissionKind};
+pub use mission::{Level, MissionClass, MissionKind};
 pub use place::{City, Entity, EntityKind, Organisation};
 pub use problem::Problem;
 pub use record::{ClaimRecord, ColumnError, RecordError};

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::claim::{Claim, Origin, Polarity, Statement};
 use super::date::{Bound, Span};
+use super::mission::Level;
 
 /// A claim as one flat line of JSON: what `legation extract` prints and `legation import` reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -22,9 +23,13 @@ pub struct ClaimRecord {
     /// City of the mission, or of the covering mission, as written.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub city: Option<String>,
-    /// State where the covering mission stands; equal to `sending` where the ambassador lives at home.
+    /// State where the covering mission stands; equal to `sending` where the ambassador lives at home. Of a
+    /// mission, the state in which it works if that is not the receiving one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub host: Option<String>,
+    /// Class of the head of a mission: ambassador, minister, charge_d_affaires, charge_ad_interim.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<String>,
     /// First party of relations or of a signed tie.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub a: Option<String>,
@@ -109,7 +114,7 @@ pub enum ColumnError {
 
 impl ClaimRecord {
     /// Names of the columns, in the order of tables, without `document`, `line` and `offset`.
-    pub const COLUMNS: [&str; 24] = [
+    pub const COLUMNS: [&str; 25] = [
         "kind",
         "sending",
         "receiving",
@@ -130,6 +135,7 @@ impl ClaimRecord {
         "status",
         "city",
         "host",
+        "level",
         "metres",
         "date",
         "since",
@@ -155,6 +161,7 @@ impl ClaimRecord {
             "status" => &mut self.status,
             "city" => &mut self.city,
             "host" => &mut self.host,
+            "level" => &mut self.level,
             "date" => &mut self.date,
             "since" => &mut self.since,
             "until" => &mut self.until,
@@ -234,6 +241,9 @@ pub enum RecordError {
     /// The kind is not one of the list.
     #[error("\"{0}\" is no kind of claim")]
     Kind(String),
+    /// The level is none of the four.
+    #[error("\"{0}\" is no level: say ambassador, minister, charge_d_affaires or charge_ad_interim")]
+    Level(String),
     /// A key that this kind needs is missing.
     #[error("a claim of kind \"{kind}\" needs \"{key}\"")]
     Missing {
@@ -267,11 +277,13 @@ impl Claim {
         let began = dated(self.span.began);
         let some = |text: &String| Some(text.clone());
         match &self.statement {
-            Statement::Mission { kind, sending, receiving, city } => {
+            Statement::Mission { kind, sending, receiving, city, host, level } => {
                 record.kind = named(kind.name(), "no_embassy");
                 record.sending = some(sending);
                 record.receiving = some(receiving);
                 record.city = city.clone();
+                record.host = host.clone();
+                record.level = level.map(|level| level.name().to_owned());
                 record.since = began;
             }
             Statement::Accreditation { sending, receiving, city, host } => {
@@ -394,11 +406,18 @@ impl TryFrom<ClaimRecord> for Claim {
             },
             other => {
                 let name = if other == "no_embassy" { "embassy" } else { other };
+                let receiving = need(record.receiving, "receiving")?;
+                let level = match record.level {
+                    Some(level) => Some(Level::parse(&level).ok_or(RecordError::Level(level))?),
+                    None => None,
+                };
                 Statement::Mission {
                     kind: name.parse().map_err(|()| RecordError::Kind(other.to_owned()))?,
                     sending: need(record.sending, "sending")?,
-                    receiving: need(record.receiving, "receiving")?,
                     city: record.city,
+                    host: record.host.filter(|host| *host != receiving),
+                    receiving,
+                    level,
                 }
             }
         };

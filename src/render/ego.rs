@@ -6,7 +6,7 @@ use std::f64::consts::TAU;
 use petgraph::graph::NodeIndex;
 
 use super::scene::{Line, Mark, Scene, Text};
-use crate::analysis::{Mutual, Partner, representation};
+use crate::coverage::{Mutual, Partner, representation};
 use crate::graph::{Seat, View};
 
 /// The colour of a form. The colours keep apart in grey and for the colour-blind (after Okabe and Ito).

@@ -173,6 +173,99 @@ fn claims_and_data_sets_follow_their_schemas() {
     assert!(!jsonschema::is_valid(&schema("claim"), &serde_json::json!({"kind": "embassy", "line": "one"})));
 }
 
+/// What the questions on cover print is as their schemas say.
+#[test]
+fn answers_on_cover_follow_their_schemas() {
+    let json = |arguments: &[&str]| -> serde_json::Value {
+        let (_, out, messages) = run(&[arguments, &["--format", "json"]].concat());
+        serde_json::from_str(&out).unwrap_or_else(|error| panic!("{arguments:?}: {error} {messages}"))
+    };
+    for (what, arguments) in [
+        ("cover", &["cover", "azerbaijan", "--for", "estonia"][..]),
+        ("cover", &["cover", "georgia", "--for", "norway", "--near", "batumi"]),
+        ("cover", &["cover", "aruba", "--for", "united-states"]),
+        ("cover", &["cover", "azerbaijan", "--ladder"]),
+        ("pairs", &["cover", "azerbaijan"]),
+        ("pairs", &["reach", "new-zealand"]),
+        ("dyads", &["cover", "--all", "--roster", "gw", "--as-of", "1990"]),
+        ("answer", &["hubs"]),
+        ("answer", &["hubs", "ankara"]),
+        ("answer", &["gaps", "malta"]),
+        ("answer", &["nearest", "malta", "fiji"]),
+        ("answer", &["what-if", "close", "canada", "ankara"]),
+    ] {
+        let schema: serde_json::Value = serde_json::from_str(&run(&["schema", what]).1).expect("a schema");
+        let answer = json(arguments);
+        let wrong: Vec<String> = jsonschema::validator_for(&schema)
+            .expect("a schema")
+            .iter_errors(&answer)
+            .take(3)
+            .map(|error| format!("{error} at {}", error.instance_path()))
+            .collect();
+        assert!(wrong.is_empty(), "{arguments:?}: {wrong:?}");
+        assert!(answer["rows"].as_array().is_some_and(|rows| !rows.is_empty()), "{arguments:?}");
+    }
+}
+
+/// Every ordered pair of the members of the United Nations, with codes, and nothing known is never a zero.
+#[test]
+fn every_pair_is_a_row() {
+    let (code, out, _) = run(&["cover", "--all"]);
+    assert_eq!(code, 0);
+    let mut reader = csv::Reader::from_reader(out.as_bytes());
+    let header = reader.headers().expect("a header").clone();
+    let at = |name: &str| header.iter().position(|column| column == name).expect(name);
+    let rows: Vec<csv::StringRecord> = reader.records().map(|row| row.expect("a row")).collect();
+    assert_eq!(rows.len(), 193 * 192);
+    for row in &rows {
+        assert_eq!((row[at("sending_iso3")].len(), row[at("receiving_iso3")].len()), (3, 3), "{row:?}");
+        assert!(row[at("ccode1")].parse::<u16>().is_ok() && row[at("ccode2")].parse::<u16>().is_ok(), "{row:?}");
+        let numbers = ["represented", "rank", "cow_level", "lor", "kenkel"].map(|name| row[at(name)].to_owned());
+        match &row[at("representation")] {
+            "unknown" | "no embassy" => assert!(numbers.iter().all(String::is_empty), "{row:?}"),
+            "known none" | "no relations" => assert_eq!(numbers, ["0", "0", "0", "0.0000", "0"], "{row:?}"),
+            "resident" => {
+                let level = row[at("cow_level")].parse::<u8>().expect("a level");
+                assert!(numbers[0] == "1" && (1..=9).contains(&level), "{row:?}");
+            }
+            _ => assert_eq!(numbers[0], "1", "{row:?}"),
+        }
+    }
+}
+
+/// Pairs of a file in its order, each on its own date; what cannot be read is told with its line.
+#[test]
+fn pairs_of_a_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("pairs.csv");
+    let text = "Sending,Receiving,Date\r\nCanada,AZ,\r\nAtlantis,Fiji,\r\nFRA,DEU,1995\r\nUSA,Fiji,soon\r\n";
+    std::fs::write(&file, text).expect("written");
+    let path = file.to_str().expect("a path");
+    let (code, out, messages) = run(&["cover", "--pairs", path]);
+    assert_eq!(code, 1, "{messages}");
+    let rows: Vec<&str> = out.lines().skip(1).collect();
+    assert!(rows[0].starts_with("canada,azerbaijan,CAN,AZE,20,373,,non-resident,R5"), "{out}");
+    assert!(rows[1].starts_with("france,germany,FRA,DEU,220,255,1995-12-31,resident,R1"), "{out}");
+    assert_eq!(rows.len(), 2, "{out}");
+    assert!(messages.contains("pairs.csv:3: problem: no state or organisation is called \"Atlantis\""), "{messages}");
+    assert!(messages.contains("pairs.csv:5: problem: \"soon\" is not a date"), "{messages}");
+}
+
+/// A row a year, symmetric in its pairs, with the states of that year.
+#[test]
+fn a_span_of_years() {
+    let (code, out, _) = run(&["cover", "--all", "--roster", "cow", "--from", "1990", "--to", "1992"]);
+    assert_eq!(code, 0);
+    let pairs = |year: &str| -> Vec<&str> {
+        let of_year = |line: &&str| line.split(',').nth(6).is_some_and(|day| day.starts_with(year));
+        out.lines().filter(of_year).collect()
+    };
+    let of = |year: &str, pair: &str| pairs(year).iter().filter(|line| line.starts_with(pair)).count();
+    assert_eq!((of("1990", "azerbaijan,france"), of("1991", "azerbaijan,france")), (0, 1));
+    assert_eq!((of("1990", "france,russia"), of("1992", "france,russia")), (0, 1));
+    assert!(pairs("1992").len() > pairs("1990").len());
+}
+
 /// A ministry's own list is added to the carried world and stands first where it is official; what cannot be
 /// read is told and the exit code of an import tells it too.
 #[test]
@@ -199,7 +292,8 @@ fn a_list_of_ones_own_is_added() {
         run(&["import", path, "--authority", "official", "--publisher", "norway", "--edition", "2026-01", "-o", net]);
     assert_eq!(code, 1, "{messages}");
     let (_, out, _) = run(&["cover", "eritrea", "--for", "norway", "--also", net, "--format", "csv"]);
-    let seats: Vec<&str> = out.lines().skip(1).filter_map(|line| line.split(',').nth(4)).collect();
+    let rows = out.lines().skip(1).filter(|line| line.contains(",R5,"));
+    let seats: Vec<&str> = rows.filter_map(|line| line.split(',').nth(6)).collect();
     assert_eq!(seats, ["Nairobi", "Khartoum"], "{out}");
 }
 
@@ -251,7 +345,7 @@ fn a_data_set_as_tables_and_what_changed() {
     std::fs::write(&missions, windows).expect("written");
     let (code, _, messages) = run(&["check", &tables]);
     assert_eq!(code, 2);
-    assert!(messages.contains("missions.csv:4: 2 cells under 7 columns"), "{messages}");
+    assert!(messages.contains("missions.csv:4: 2 cells under 9 columns"), "{messages}");
     std::fs::write(&missions, text.replace("norway,mali", "norwey,mali")).expect("written");
     let (code, _, messages) = run(&["check", &tables]);
     assert_eq!(code, 1);
@@ -323,4 +417,80 @@ fn an_import_spares_other_files() {
     std::fs::write(&picture, [0x89, b'P', b'N', b'G', 0, 1, 2, 3]).expect("written");
     let (_, _, messages) = run(&["extract", &picture]);
     assert!(messages.contains("picture.wiki: problem: not a text"), "{messages}");
+}
+
+/// The questions that follow from cover, and the forms in which a ladder is told.
+mod cover {
+    use crate::run;
+
+    fn shown(arguments: &[&str]) -> String {
+        let (code, out, messages) = run(arguments);
+        format!("{}$ {code}\n{out}{messages}", arguments.join(" ") + "\n")
+    }
+
+    #[test]
+    fn ladders() {
+        for (name, arguments) in [
+            ("territory", &["cover", "french-polynesia", "--for", "united-states"][..]),
+            ("successor", &["cover", "czech-republic", "--for", "canada", "--on", "1985"]),
+            ("own_territory", &["cover", "france", "--for", "france"]),
+            ("under_charge", &["cover", "samoa", "--for", "usa"]),
+            ("relocated", &["cover", "yemen", "--for", "usa"]),
+            ("from_home", &["cover", "croatia", "--for", "malta"]),
+            ("holy_see", &["cover", "holy-see", "--for", "united-kingdom"]),
+            ("unofficial", &["cover", "taiwan", "--for", "usa"]),
+            ("united_nations", &["cover", "jamaica", "--for", "croatia"]),
+            ("two_seats", &["cover", "fiji", "--for", "denmark"]),
+            ("group", &["cover", "tonga", "--for", "malta"]),
+            ("political", &["cover", "georgia", "--for", "norway", "--purpose", "political"]),
+            ("visa", &["cover", "armenia", "--for", "estonia", "--purpose", "visa"]),
+            ("near", &["cover", "turkey", "--for", "canada", "--near", "izmir"]),
+        ] {
+            insta::assert_snapshot!(format!("ladder_{name}"), shown(arguments));
+        }
+    }
+
+    #[test]
+    fn said_in_plain_english() {
+        for (name, arguments) in [
+            ("accredited", &["cover", "azerbaijan", "--for", "canada", "--say"][..]),
+            ("unknown", &["cover", "malta", "--for", "afghanistan", "--say"]),
+            ("protected", &["cover", "iran", "--for", "usa", "--say"]),
+            ("known_none", &["cover", "venezuela", "--for", "azerbaijan", "--say"]),
+        ] {
+            insta::assert_snapshot!(format!("say_{name}"), shown(arguments));
+        }
+    }
+
+    #[test]
+    fn other_directions() {
+        for (name, arguments) in [
+            ("hubs", &["hubs", "-n", "5"][..]),
+            ("hubs_of_a_state", &["hubs", "turkey"]),
+            ("hub", &["hubs", "wellington"]),
+            ("gaps", &["gaps", "bhutan", "--only", "no relations"]),
+            ("nearest", &["nearest", "norway", "azerbaijan"]),
+            ("what_if_close", &["what-if", "close", "canada", "ankara"]),
+            (
+                "what_if_move",
+                &["what-if", "close", "canada", "ankara", "--open", "canada", "baku", "--covers", "georgia"],
+            ),
+            ("what_if_then", &["what-if", "close", "norway", "khartoum", "--on", "2015"]),
+        ] {
+            insta::assert_snapshot!(name, shown(arguments));
+        }
+    }
+
+    #[test]
+    fn bad_questions() {
+        for (name, arguments) in [
+            ("bad_purpose", &["cover", "fiji", "--for", "usa", "--purpose", "tourism"][..]),
+            ("bad_city", &["cover", "fiji", "--for", "usa", "--near", "Atlantis City"]),
+            ("covers_nothing", &["what-if", "close", "canada", "ankara", "--covers", "georgia"]),
+            ("years_reversed", &["cover", "--all", "--from", "1995", "--to", "1990"]),
+            ("no_receiving", &["cover", "--for", "usa"]),
+        ] {
+            insta::assert_snapshot!(name, shown(arguments));
+        }
+    }
 }

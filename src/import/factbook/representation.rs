@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::super::Document;
 use super::{items_of, text, without_brackets};
 use crate::grammar::{Grammar, choose};
-use crate::model::{Bound, EntityKind, MissionKind, Polarity, Span, Statement};
+use crate::model::{Bound, EntityKind, Level, MissionKind, Polarity, Span, Statement};
 use crate::names::Form;
 
 /// The state whose representation the Factbook reports.
@@ -77,6 +77,20 @@ struct Met {
     city: Option<usize>,
 }
 
+/// The class of the head of a mission that a field on its chief tells: "Ambassador (vacant); Chargé d'Affaires X".
+/// One who resides elsewhere does not head the mission in place.
+fn level_of(chief: &str) -> Option<Level> {
+    let head = chief.split("note").next().unwrap_or("");
+    let posted = ["based in", "posted in", "resident in"].iter().any(|words| chief.contains(words))
+        || head.contains("accredited");
+    let ambassador = ["Ambassador", "High Commissioner", "Nuncio"].iter().any(|title| head.contains(title));
+    if head.contains("Charg") {
+        Some(if ambassador { Level::ChargeAdInterim } else { Level::Charge })
+    } else {
+        (ambassador && !posted && !head.contains("vacant")).then_some(Level::Ambassador)
+    }
+}
+
 impl Section<'_> {
     fn read(&self, document: &mut Document<'_>) {
         let gazetteer = document.grammar.gazetteer;
@@ -109,13 +123,23 @@ impl Section<'_> {
             notes.iter().any(|(text, _)| self.works_from(document.grammar, &text.to_lowercase(), text).is_some());
         if let Some((text, place)) = notes.iter().find(|(text, _)| denied(&text.to_lowercase())) {
             let chief_only = *text == chief && !address.is_empty();
-            if !chief_only && ceased.is_none() {
+            // "No presence in Afghanistan" beside a mission that works from Doha denies the place, not the mission.
+            if !chief_only && ceased.is_none() && !elsewhere {
                 self.mission(document, MissionKind::Embassy, None, Polarity::Denied, Span::default(), *place);
             }
         } else if ceased.is_none() && !elsewhere && !stated.is_empty() && !stated.starts_with("none") {
             let kind = self.kind(document.grammar, &chief);
-            if !stated.to_lowercase().contains("accredited to") {
-                self.mission(document, kind, city.clone(), Polarity::Asserted, Span::default(), place);
+            // "Although the US opened an embassy in Tonga on 9 May 2023, the US Ambassador to Fiji is accredited".
+            let opened = stated.split(',').find(|clause| clause.contains("opened an embassy"));
+            if let Some(date) = opened.and_then(|clause| document.grammar.date_in(clause)) {
+                let statement = self.statement(document, kind, self.capital(document.grammar));
+                document.state(statement, Polarity::Asserted, Span::since(date), place);
+            } else if !stated.to_lowercase().contains("accredited to") {
+                let mut statement = self.statement(document, kind, city.clone());
+                if let Statement::Mission { level, .. } = &mut statement {
+                    *level = level_of(&chief);
+                }
+                document.state(statement, Polarity::Asserted, Span::default(), place);
             }
         }
         if let Some((ended, place)) = ceased {
@@ -145,8 +169,11 @@ impl Section<'_> {
         span: Span,
         place: (usize, usize),
     ) {
-        let (sending, receiving) = (document.slug(self.sending), document.slug(self.receiving));
-        document.state(Statement::Mission { kind, sending, receiving, city }, polarity, span, place);
+        document.state(self.statement(document, kind, city), polarity, span, place);
+    }
+
+    fn statement(&self, document: &Document<'_>, kind: MissionKind, city: Option<String>) -> Statement {
+        Statement::mission(kind, &document.slug(self.sending), &document.slug(self.receiving), city)
     }
 
     /// The kind of mission that the title of its head tells.
@@ -267,7 +294,11 @@ impl Section<'_> {
         }
         if let Some(city) = self.works_from(document.grammar, &lower, clause) {
             let city = gazetteer.city_at(city);
-            self.accreditation(document, self.receiving, (Some(city.name.clone()), city.entity.clone()), place);
+            let mut statement = self.statement(document, MissionKind::Embassy, Some(city.name.clone()));
+            if let Statement::Mission { host, .. } = &mut statement {
+                *host = Some(city.entity.clone());
+            }
+            document.state(statement, Polarity::Asserted, Span::default(), place);
         }
         if lower.contains("interests section") || lower.contains("protecting power") {
             let third = met.iter().filter_map(|met| met.entity).find(|at| *at != self.sending && *at != self.receiving);
@@ -299,12 +330,8 @@ impl Section<'_> {
             && to_un.iter().any(|words| lower.contains(words))
             && let Ok(nations) = gazetteer.resolve("United Nations", None)
         {
-            let statement = Statement::Mission {
-                kind: MissionKind::PermanentMission,
-                sending: document.slug(self.sending),
-                receiving: nations.slug().to_owned(),
-                city: Some("New York".to_owned()),
-            };
+            let (sending, city) = (document.slug(self.sending), Some("New York".to_owned()));
+            let statement = Statement::mission(MissionKind::PermanentMission, &sending, nations.slug(), city);
             document.state(statement, Polarity::Asserted, Span::default(), place);
         }
     }

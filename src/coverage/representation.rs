@@ -3,7 +3,7 @@
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 
-use super::{Cover, CoverForm, coverage};
+use super::{Coverage, Ladder, Rung};
 use crate::graph::{Seat, TieType, View};
 use crate::model::{Fact, Origin};
 
@@ -70,45 +70,81 @@ impl Partner<'_> {
 /// Lists the partners of `state`: whoever shares a mission, a post, an accreditation or a statement on relations
 /// with it. Rows: by form, closest first, then by name. O(ties of the state and of its partners).
 pub fn representation<'n>(view: &View<'n>, state: NodeIndex) -> Vec<Partner<'n>> {
+    let coverage = Coverage::new(view);
     let mut others: Vec<NodeIndex> = Vec::new();
     for direction in [Direction::Outgoing, Direction::Incoming] {
-        for tie in [TieType::Mission, TieType::Post, TieType::Accreditation, TieType::Relations] {
-            for fact in view.facts(state, direction, tie) {
-                let other = if direction == Direction::Outgoing { &fact.object } else { &fact.subject };
-                others.extend(view.network.node(other).filter(|other| *other != state));
+        for (other, edge, shown) in view.edges_of(state, direction) {
+            let tied =
+                matches!(edge.tie, TieType::Mission | TieType::Post | TieType::Accreditation | TieType::Relations);
+            if shown && tied && other != state {
+                others.push(other);
             }
         }
     }
     others.sort_unstable();
     others.dedup();
-    let mut partners: Vec<Partner<'n>> = others.into_iter().filter_map(|other| partner(view, state, other)).collect();
+    let here = coverage.ladders(state);
+    let mut partners: Vec<Partner<'n>> = others
+        .into_iter()
+        .filter_map(|other| {
+            let (sent, hosted) = (coverage.ladders(other).of(state), here.of(other));
+            partner(view, state, other, &sent, &hosted)
+        })
+        .collect();
     partners.sort_by_cached_key(|partner| (partner.form, crate::names::fold(partner.name), partner.slug));
     partners
 }
 
+/// The class of the closest form of a ladder.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Closest {
+    Resident,
+    Elsewhere,
+    Post,
+    Nothing,
+}
+
+fn closest(ladder: &Ladder<'_>) -> Closest {
+    match ladder.best().rung {
+        Rung::Resident | Rung::UnderCharge => Closest::Resident,
+        Rung::NonResident | Rung::FromHome | Rung::Relocated => Closest::Elsewhere,
+        // An accreditation stands for more than a consular post.
+        Rung::Office | Rung::Consular | Rung::Unofficial | Rung::Honorary | Rung::InterestsSection => {
+            let elsewhere = |rung| matches!(rung, Rung::NonResident | Rung::FromHome | Rung::Relocated);
+            let accredited = ladder.steps.iter().any(|step| elsewhere(step.rung));
+            if accredited { Closest::Elsewhere } else { Closest::Post }
+        }
+        _ => Closest::Nothing,
+    }
+}
+
 /// How `state` and `other` are represented with each other; `None` if only a denial of cover is known.
-fn partner<'n>(view: &View<'n>, state: NodeIndex, other: NodeIndex) -> Option<Partner<'n>> {
-    let sent = coverage(view, other, Some(state));
-    let hosted = coverage(view, state, Some(other));
+fn partner<'n>(
+    view: &View<'n>,
+    state: NodeIndex,
+    other: NodeIndex,
+    sent: &Ladder<'n>,
+    hosted: &Ladder<'n>,
+) -> Option<Partner<'n>> {
     let relations = view.relations(state, other);
-    let best = |rows: &[Cover<'_>]| rows.first().map_or(CoverForm::Unknown, |row| row.form);
-    let elsewhere = |form| matches!(form, CoverForm::Accredited | CoverForm::FromHome);
-    let (out, back) = (best(&sent), best(&hosted));
+    let (out, back) = (closest(sent), closest(hosted));
     let form = match (out, back) {
-        (CoverForm::Resident, CoverForm::Resident) => Mutual::Both,
-        (CoverForm::Resident, _) => Mutual::Sends,
-        (_, CoverForm::Resident) => Mutual::Hosts,
-        (out, back) if elsewhere(out) || elsewhere(back) => Mutual::Elsewhere,
-        (CoverForm::PostOnly, _) | (_, CoverForm::PostOnly) => Mutual::Posts,
+        (Closest::Resident, Closest::Resident) => Mutual::Both,
+        (Closest::Resident, _) => Mutual::Sends,
+        (_, Closest::Resident) => Mutual::Hosts,
+        (Closest::Elsewhere, _) | (_, Closest::Elsewhere) => Mutual::Elsewhere,
+        (Closest::Post, _) | (_, Closest::Post) => Mutual::Posts,
         _ if relations?.is_denied() => Mutual::Denied,
         _ => Mutual::Relations,
     };
     let mut seats = Vec::new();
-    if form == Mutual::Elsewhere || form == Mutual::Sends && elsewhere(back) {
-        let rows = if elsewhere(back) { &hosted } else { &sent };
-        seats.extend(rows.iter().filter(|row| elsewhere(row.form)).filter_map(|row| row.seat.clone()));
+    if form == Mutual::Elsewhere || form == Mutual::Sends && back == Closest::Elsewhere {
+        let ladder = if back == Closest::Elsewhere { hosted } else { sent };
+        let elsewhere = |rung| matches!(rung, Rung::NonResident | Rung::FromHome | Rung::Relocated);
+        seats.extend(ladder.steps.iter().filter(|step| elsewhere(step.rung)).filter_map(|step| step.seat.clone()));
     }
-    let mut facts: Vec<&'n Fact> = sent.iter().chain(&hosted).filter_map(|row| row.fact).chain(relations).collect();
+    let told = sent.steps.iter().chain(&hosted.steps).filter(|step| step.arrangement.is_none());
+    let mut facts: Vec<&'n Fact> = told.flat_map(|step| step.facts.iter().copied()).chain(relations).collect();
     facts.sort_by(|a, b| a.key.cmp(&b.key));
     facts.dedup_by(|a, b| a.key == b.key);
     Some(Partner { slug: view.slug(other), name: view.name(other), form, seats, facts })

@@ -1,0 +1,124 @@
+//! `legation hubs`: seats from which third states are covered.
+
+use clap::Args;
+
+use super::answers::name;
+use super::shared::{AskOn, Outcome};
+use crate::coverage::{Coverage, Hub, Hubs, Ladder};
+use crate::export::{Answer, Cell};
+use crate::graph::{Network, Seat};
+use crate::names::{Gazetteer, Named};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// A city, whose accreditations are listed, or a state, whose seats are ranked; without it all seats
+    place: Option<String>,
+    /// How many seats
+    #[arg(short = 'n', long, default_value_t = 20)]
+    number: usize,
+    #[command(flatten)]
+    ask: AskOn,
+}
+
+#[allow(clippy::cast_possible_wrap)]
+pub(super) fn count(number: usize) -> Cell {
+    Cell::Integer(number as i64)
+}
+
+pub(super) fn seat(network: &Network<'_>, seat: &Seat) -> [Cell; 2] {
+    let host = seat.host.as_deref().map_or(Cell::Empty, |host| name(network, host));
+    [Cell::from(seat.city.as_deref()), host]
+}
+
+pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
+    let network = arguments.ask.network(gazetteer)?;
+    let view = network.view(arguments.ask.lens()?);
+    let coverage = Coverage::new(&view);
+    let place = arguments.place.as_deref().map(|place| named(gazetteer, place)).transpose()?;
+    let ladders: Vec<Ladder<'_>> = coverage.everyone().collect();
+    let hubs = Hubs::of(ladders.iter());
+    let lens = view.lens.caption();
+    if let Some(Place::City(slug, entity)) = &place {
+        let there = |hub: &&Hub| {
+            let city = hub.seat.city.as_deref().and_then(|city| {
+                gazetteer.cities_named(city).into_iter().find(|known| Some(&known.entity) == hub.seat.host.as_ref())
+            });
+            city.is_some_and(|city| city.slug == *slug && city.entity == *entity)
+        };
+        let mut answer =
+            Answer::new(format!("hubs {slug}"), lens, &["sending", "receiving", "city", "host", "only_from_here"]);
+        for hub in hubs.hubs.iter().filter(there) {
+            for pair in &hub.serves {
+                let [city, host] = seat(&network, &hub.seat);
+                let ladder = ladders.iter().find(|ladder| (&ladder.sending, &ladder.receiving) == (&pair.0, &pair.1));
+                let step = ladder.and_then(|ladder| {
+                    ladder.steps.iter().find(|step| step.rung == crate::coverage::Rung::NonResident)
+                });
+                let only = if hub.only.contains(pair) { "yes" } else { "no" };
+                answer.row(
+                    vec![name(&network, &pair.0), name(&network, &pair.1), city, host, only.into()],
+                    &step.map(crate::coverage::Step::origins).unwrap_or_default(),
+                );
+            }
+            answer.notes.push(format!(
+                "{} accreditations of {} senders to {} states, {} of which some sender serves from here alone",
+                hub.serves.len(),
+                hub.senders(),
+                hub.receivers(),
+                hub.dependent()
+            ));
+        }
+        return arguments.ask.print(&answer);
+    }
+    let host = match &place {
+        Some(Place::State(slug)) => Some(slug.as_str()),
+        _ => None,
+    };
+    let asked = host.map_or_else(String::new, |host| format!(" {host}"));
+    let mut answer = Answer::new(
+        format!("hubs{asked}"),
+        lens,
+        &["city", "host", "receivers", "senders", "accreditations", "dependent", "share"],
+    );
+    let here = hubs.hubs.iter().filter(|hub| host.is_none() || hub.seat.host.as_deref() == host);
+    for hub in here.clone().take(arguments.number) {
+        let [city, host] = seat(&network, &hub.seat);
+        let counts = [hub.receivers(), hub.senders(), hub.serves.len(), hub.dependent()].map(count);
+        answer.row([city, host].into_iter().chain(counts).chain([Cell::Number(hubs.share(hub))]).collect(), &[]);
+    }
+    if let Some(concentration) = hubs.concentration() {
+        answer.notes.push(format!(
+            "{} of {} seats; {} accreditations in all; concentration (HHI) {concentration:.4}",
+            answer.rows.len(),
+            here.count(),
+            hubs.total()
+        ));
+        answer.notes.push(
+            "dependent: states that some sender serves only from this seat; share: part of all accreditations"
+                .to_owned(),
+        );
+    }
+    arguments.ask.print(&answer)
+}
+
+/// What the question is about.
+enum Place {
+    /// City and its state (slugs).
+    City(String, String),
+    /// A state (slug).
+    State(String),
+}
+
+fn named(gazetteer: &Gazetteer, place: &str) -> anyhow::Result<Place> {
+    Ok(match gazetteer.resolve(place, None) {
+        Ok(Named::City(city)) => Place::City(city.slug.clone(), city.entity.clone()),
+        Ok(named) => Place::State(named.slug().to_owned()),
+        Err(error) => {
+            let cities = gazetteer.cities_named(place);
+            match cities.iter().find(|city| city.capital).or(cities.first()) {
+                Some(city) => Place::City(city.slug.clone(), city.entity.clone()),
+                None => return Err(error.into()),
+            }
+        }
+    })
+}

@@ -1,0 +1,173 @@
+//! `legation what-if`: who loses cover if missions close or open.
+
+use clap::{Args, Subcommand};
+
+use super::answers::name;
+use super::shared::{AskOn, Outcome};
+use crate::coverage::{Hub, Ladder, Rung, Scenario, Step, what_if};
+use crate::export::{Answer, Cell};
+use crate::graph::{Network, View};
+use crate::model::City;
+use crate::names::Gazetteer;
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    change: Change,
+}
+
+#[derive(Debug, Subcommand)]
+enum Change {
+    /// Closes everything that a state has in a city
+    Close(Close),
+    /// Opens an embassy
+    Open(Open),
+}
+
+#[derive(Debug, Args)]
+struct Close {
+    /// Sending state
+    sending: String,
+    /// City of its mission
+    city: String,
+    /// Another sending state and city to close; may be given again
+    #[arg(long = "close", num_args = 2, value_names = ["SENDING", "CITY"], action = clap::ArgAction::Append)]
+    more: Vec<String>,
+    /// An embassy to open: sending state and city; may be given again
+    #[arg(long, num_args = 2, value_names = ["SENDING", "CITY"], action = clap::ArgAction::Append)]
+    open: Vec<String>,
+    #[command(flatten)]
+    rest: Rest,
+}
+
+#[derive(Debug, Args)]
+struct Open {
+    /// Sending state
+    sending: String,
+    /// City of the new embassy
+    city: String,
+    /// Another embassy to open; may be given again
+    #[arg(long = "open", num_args = 2, value_names = ["SENDING", "CITY"], action = clap::ArgAction::Append)]
+    more: Vec<String>,
+    /// A sending state and city to close; may be given again
+    #[arg(long, num_args = 2, value_names = ["SENDING", "CITY"], action = clap::ArgAction::Append)]
+    close: Vec<String>,
+    #[command(flatten)]
+    rest: Rest,
+}
+
+#[derive(Debug, Args)]
+struct Rest {
+    /// States that the last opened embassy covers too, by commas
+    #[arg(long, value_name = "STATES", value_delimiter = ',')]
+    covers: Vec<String>,
+    #[command(flatten)]
+    ask: AskOn,
+}
+
+/// The city that a name means for a sender: where it has a mission, else a capital, else the first.
+fn place<'g>(gazetteer: &'g Gazetteer, view: &View<'_>, sending: &str, written: &str) -> anyhow::Result<&'g City> {
+    let cities = gazetteer.cities_named(written);
+    let seated = |city: &&&City| {
+        let Some(node) = view.network.node(sending) else { return false };
+        let missions = view.facts(node, petgraph::Direction::Outgoing, crate::graph::TieType::Mission);
+        missions.iter().any(|fact| fact.object == city.entity)
+    };
+    let found = cities.iter().find(|city| city.capital && seated(city)).or_else(|| cities.iter().find(seated));
+    let found = found.or_else(|| cities.iter().find(|city| city.capital)).or(cities.first());
+    found.copied().ok_or_else(|| anyhow::anyhow!("no city is called \"{written}\""))
+}
+
+pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
+    let (closed, opened, rest) = match &arguments.change {
+        Change::Close(close) => {
+            let closed = [&[close.sending.clone(), close.city.clone()][..], &close.more].concat();
+            (closed, close.open.clone(), &close.rest)
+        }
+        Change::Open(open) => {
+            let opened = [&open.more[..], &[open.sending.clone(), open.city.clone()]].concat();
+            (open.close.clone(), opened, &open.rest)
+        }
+    };
+    anyhow::ensure!(
+        rest.covers.is_empty() || !opened.is_empty(),
+        "--covers says what an opened embassy covers: add --open SENDING CITY"
+    );
+    let network = rest.ask.network(gazetteer)?;
+    let view = network.view(rest.ask.lens()?);
+    let mut scenario = Scenario::none();
+    let mut question = String::from("what-if");
+    for pair in closed.chunks(2) {
+        let sending = view.slug(view.find(&pair[0])?);
+        let city = place(gazetteer, &view, sending, &pair[1])?;
+        scenario.close(sending, &city.slug);
+        question.push_str(&format!(" close {sending} {}", city.slug));
+    }
+    let last = opened.len().saturating_sub(2);
+    for (at, pair) in opened.chunks(2).enumerate() {
+        let sending = view.slug(view.find(&pair[0])?);
+        let city = place(gazetteer, &view, sending, &pair[1])?;
+        let covers: anyhow::Result<Vec<String>> = match at * 2 == last {
+            true => rest.covers.iter().map(|state| Ok(view.slug(view.find(state.trim())?).to_owned())).collect(),
+            false => Ok(Vec::new()),
+        };
+        let covers = covers?;
+        scenario.open(sending, &city.name, &city.entity, &covers);
+        question.push_str(&format!(" open {sending} {}", city.slug));
+        if !covers.is_empty() {
+            question.push_str(&format!(" covers {}", covers.join(",")));
+        }
+    }
+    let changes = what_if(&view, &scenario);
+    let columns =
+        ["effect", "sending", "receiving", "before", "before_seat", "after", "after_seat", "after_by", "rungs"];
+    let mut answer = Answer::new(question, view.lens.caption(), &columns);
+    for row in &changes.ladders {
+        let (before, after) = (row.before.best(), next(&row.after));
+        answer.row(
+            vec![
+                row.effect.name().into(),
+                name(&network, &row.before.sending),
+                name(&network, &row.before.receiving),
+                before.form.into(),
+                seat(&network, before).into(),
+                after.form.into(),
+                seat(&network, after).into(),
+                after.by.as_deref().map_or(Cell::Empty, |by| name(&network, by)),
+                row.after.rungs().into(),
+            ],
+            &before.origins(),
+        );
+    }
+    for shift in &changes.hubs {
+        let Some(hub) = shift.before.as_ref().or(shift.after.as_ref()) else { continue };
+        let score =
+            |hub: &Option<Hub>| hub.as_ref().map_or((0, 0, 0), |hub| (hub.receivers(), hub.senders(), hub.dependent()));
+        let ((one, two, three), (four, five, six)) = (score(&shift.before), score(&shift.after));
+        let city = hub.seat.city.as_deref().unwrap_or("a seat without a city");
+        answer
+            .notes
+            .push(format!("hub {city}: receivers {one} → {four}, senders {two} → {five}, dependent {three} → {six}"));
+    }
+    if answer.rows.is_empty() {
+        answer.notes.push("nothing changes: by these sources nothing stands there".to_owned());
+    }
+    rest.ask.print(&answer)
+}
+
+/// What is left: the closest form, else a group arrangement, else the ending.
+fn next<'l, 'n>(ladder: &'l Ladder<'n>) -> &'l Step<'n> {
+    let best = ladder.best();
+    let group = ladder.steps.iter().find(|step| step.rung == Rung::Group);
+    if best.rung.covers() { best } else { group.unwrap_or(best) }
+}
+
+fn seat(network: &Network<'_>, step: &Step<'_>) -> String {
+    let Some(seat) = &step.seat else { return String::new() };
+    let host = seat.host.as_deref().map(|host| network.gazetteer.display(host));
+    match (seat.city.as_deref(), host) {
+        (Some(city), Some(host)) => format!("{city}, {host}"),
+        (one, other) => one.or(other).unwrap_or_default().to_owned(),
+    }
+}

@@ -1,0 +1,96 @@
+//! Help by other states: third states on request, groups, visas (R12 to R14).
+
+use petgraph::graph::NodeIndex;
+
+use super::list::DiplomaticList;
+use super::rules::{Arrangement, Posts, Rung, arrangements};
+use super::step::Step;
+use crate::graph::View;
+use crate::model::EntityKind;
+
+/// Who takes part in an arrangement that is in force.
+pub(super) struct Parties {
+    arrangement: &'static Arrangement,
+    /// In the order of their slugs.
+    helpers: Vec<NodeIndex>,
+    /// By node.
+    beneficiary: Vec<bool>,
+    /// By node: whether it extends to the state as a receiving one.
+    extends: Vec<bool>,
+}
+
+/// The arrangements that are in force under a view, with their parties.
+pub(super) fn parties(view: &View<'_>, nodes: impl Iterator<Item = NodeIndex>) -> Vec<Parties> {
+    let (nodes, day): (Vec<NodeIndex>, _) = (nodes.collect(), view.lens.as_of);
+    let receives = |node: NodeIndex| {
+        let kind = view.network.graph()[node].kind(view.network.gazetteer);
+        !matches!(kind, EntityKind::Organisation | EntityKind::Actor | EntityKind::Nonstate)
+    };
+    let in_force = arrangements().iter().filter(|arrangement| arrangement.in_force(day));
+    in_force
+        .map(|arrangement| Parties {
+            arrangement,
+            helpers: nodes.iter().copied().filter(|node| arrangement.helps(view.slug(*node), day)).collect(),
+            beneficiary: nodes.iter().map(|node| arrangement.benefits(view.slug(*node), day)).collect(),
+            extends: nodes
+                .iter()
+                .map(|node| receives(*node) && arrangement.extends_to(view.slug(*node), day))
+                .collect(),
+        })
+        .collect()
+}
+
+/// The posts of the helpers in one receiving state, found when first needed.
+pub(super) struct Helpers<'n> {
+    /// By arrangement.
+    found: Vec<std::cell::OnceCell<Vec<(NodeIndex, Step<'n>)>>>,
+}
+
+impl<'n> Helpers<'n> {
+    pub(super) fn new(parties: &[Parties]) -> Helpers<'n> {
+        Helpers { found: parties.iter().map(|_| std::cell::OnceCell::new()).collect() }
+    }
+
+    /// Steps by arrangements of which `sender` is a beneficiary: a step a helper that really has a post in the
+    /// receiving state.
+    pub(super) fn steps(
+        &self,
+        list: &DiplomaticList<'_, 'n>,
+        parties: &[Parties],
+        sender: NodeIndex,
+        own: Posts,
+    ) -> Vec<Step<'n>> {
+        let mut steps = Vec::new();
+        let receiving = list.receiving();
+        for (parties, found) in parties.iter().zip(&self.found) {
+            let arrangement = parties.arrangement;
+            let unrepresented = !own.meet(arrangement.unless);
+            if !parties.beneficiary[sender.index()] || !parties.extends[receiving.index()] || !unrepresented {
+                continue;
+            }
+            let helpers = found.get_or_init(|| {
+                let others = parties.helpers.iter().filter(|helper| **helper != receiving);
+                let helping = others.filter_map(|helper| {
+                    let (posts, best) = list.posts(*helper);
+                    posts.meet(arrangement.with).then_some((*helper, best?))
+                });
+                helping.collect()
+            });
+            for (helper, post) in helpers.iter().filter(|(helper, _)| *helper != sender) {
+                let rung = arrangement.rung;
+                let mut step = Step { rung, arrangement: Some(arrangement), ..post.clone() };
+                step.form = arrangement.rung.rule().form.as_str();
+                step.sending = list.slug(sender);
+                step.by = Some(list.slug(*helper).to_owned());
+                step.presence = super::rules::presence("none");
+                step.level = None;
+                step.remark = None;
+                if own.honorary && arrangement.rung == Rung::Group {
+                    step = step.remarked("the sender has an honorary consul here; help depends on whether he can act");
+                }
+                steps.push(step);
+            }
+        }
+        steps
+    }
+}

@@ -1,0 +1,434 @@
+//! The rules of cover as tables of `data/rules`: the ladder, the kinds of presence, the arrangements between
+//! states. A correction is a change of a row.
+
+use std::sync::OnceLock;
+
+use crate::model::{Bound, Day, Held, Level, MissionKind, Span};
+
+const LADDER: &str = include_str!("../../data/rules/ladder.csv");
+const PRESENCE: &str = include_str!("../../data/rules/presence.csv");
+const ARRANGEMENTS: &str = include_str!("../../data/rules/arrangements.csv");
+const GROUPS: &str = include_str!("../../data/rules/groups.csv");
+
+/// A rung of the ladder, from the closest form of cover downwards.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Rung {
+    /// R0: the question itself: own territory, a party of another time, a territory.
+    Guard,
+    /// R1: a mission of the sender in the receiving state.
+    Resident,
+    /// R2: such a mission whose head resides elsewhere.
+    UnderCharge,
+    /// R3: an embassy office, or another office between states with relations.
+    Office,
+    /// R4: a career consular post.
+    Consular,
+    /// R5: an accreditation from a third state.
+    NonResident,
+    /// R6: an ambassador who lives in the sender's capital.
+    FromHome,
+    /// R7: a mission to the receiving state that works from another one.
+    Relocated,
+    /// R8: an office without recognition or relations.
+    Unofficial,
+    /// R9: an honorary consul.
+    Honorary,
+    /// R10: staff of the sender under another flag.
+    InterestsSection,
+    /// R11: a protecting power.
+    ProtectingPower,
+    /// R12: a third state that acts on request.
+    OnRequest,
+    /// R13: an arrangement of a group of states.
+    Group,
+    /// R14: visas issued by another state.
+    Visa,
+    /// R15: permanent missions in one city of the United Nations.
+    AtTheUn,
+    /// R16: nothing of the above.
+    Nothing,
+}
+
+impl Rung {
+    /// Every rung, in order.
+    pub const ALL: [Rung; 17] = [
+        Rung::Guard,
+        Rung::Resident,
+        Rung::UnderCharge,
+        Rung::Office,
+        Rung::Consular,
+        Rung::NonResident,
+        Rung::FromHome,
+        Rung::Relocated,
+        Rung::Unofficial,
+        Rung::Honorary,
+        Rung::InterestsSection,
+        Rung::ProtectingPower,
+        Rung::OnRequest,
+        Rung::Group,
+        Rung::Visa,
+        Rung::AtTheUn,
+        Rung::Nothing,
+    ];
+
+    /// The name in tables and files, `R5`.
+    pub fn id(self) -> &'static str {
+        self.rule().id.as_str()
+    }
+
+    /// Its row of `ladder.csv`.
+    pub fn rule(self) -> &'static RungRule {
+        &ladder()[self as usize]
+    }
+
+    /// Whether the sender itself or somebody for it is there: R1 to R12.
+    pub fn covers(self) -> bool {
+        (Rung::Resident..=Rung::OnRequest).contains(&self)
+    }
+}
+
+/// What help is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// Help for citizens.
+    Consular,
+    /// Relations between the governments.
+    Political,
+    /// Visas for the sender.
+    Visa,
+}
+
+impl Purpose {
+    /// Every purpose.
+    pub const ALL: [Purpose; 3] = [Purpose::Consular, Purpose::Political, Purpose::Visa];
+
+    /// The name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Purpose::Consular => "consular",
+            Purpose::Political => "political",
+            Purpose::Visa => "visa",
+        }
+    }
+}
+
+/// The legal basis of a row: what was read in its source, and what was not.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Basis {
+    /// Texts that were read, by `; `.
+    pub read: String,
+    /// Texts and practice that are cited from general knowledge, by `; `.
+    pub unverified: String,
+}
+
+impl Basis {
+    /// Both, the second marked: "VCDR art. 2; VCDR art. 3 (unverified basis)".
+    pub fn shown(&self) -> String {
+        match (self.read.as_str(), self.unverified.as_str()) {
+            ("", "") => String::new(),
+            (read, "") => read.to_owned(),
+            ("", unverified) => format!("{unverified} (unverified basis)"),
+            (read, unverified) => format!("{read}; {unverified} (unverified basis)"),
+        }
+    }
+}
+
+/// A row of `ladder.csv`.
+#[derive(Clone, Debug)]
+pub struct RungRule {
+    /// `R0` to `R16`.
+    pub id: String,
+    /// The form of cover, in words.
+    pub form: String,
+    /// Whether it serves each purpose, in the order of [`Purpose::ALL`].
+    pub serves: [bool; 3],
+    /// Legal basis.
+    pub basis: Basis,
+    /// What it does not do.
+    pub limits: String,
+}
+
+impl RungRule {
+    /// Names of the purposes that it serves, by spaces.
+    pub fn purposes(&self) -> String {
+        let served = Purpose::ALL.into_iter().zip(self.serves).filter(|(_, serves)| *serves);
+        served.map(|(purpose, _)| purpose.name()).collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A row of `presence.csv`: a kind of presence, its rank for political relations and its place in the field's
+/// scales.
+#[derive(Clone, Debug)]
+pub struct Presence {
+    /// Its name.
+    pub name: String,
+    /// 100 an ambassador in place, 0 nothing.
+    pub rank: u8,
+    /// Consular work by default, in words.
+    pub consular: String,
+    /// Legal basis of the kind.
+    pub basis: Basis,
+    /// Level as in Correlates of War diplomatic exchange: 1, 2, 3, 9; 0 for known none.
+    pub cow: Option<u8>,
+    /// Level of representation from 0 to 1, in the manner of the Diplometrics data.
+    pub lor: Option<f64>,
+    /// Place in Kenkel's order, 8 an embassy, 0 nothing.
+    pub kenkel: Option<u8>,
+    /// Whether its levels are as the data sets' own codebooks have them.
+    pub verified: bool,
+}
+
+/// A row of `arrangements.csv`: who helps whom, and when.
+#[derive(Clone, Debug)]
+pub struct Arrangement {
+    /// Its name in files.
+    pub id: String,
+    /// Its name in words.
+    pub name: String,
+    /// The rung on which it stands.
+    pub rung: Rung,
+    /// The group of `groups.csv` whose members it binds; empty where helpers and beneficiaries are named.
+    group: String,
+    helpers: Vec<String>,
+    beneficiaries: Vec<String>,
+    /// The group to whose members it does not extend as receiving states, empty for none.
+    outside: String,
+    /// Presence of the beneficiary that makes help unnecessary.
+    pub unless: Posts,
+    /// Presence with which a helper helps.
+    pub with: Posts,
+    /// Whether honorary posts take part.
+    pub honorary_ok: bool,
+    /// What help.
+    pub services: String,
+    /// `duty`, `best_effort`, `discretion` or `agreement`.
+    pub obligation: String,
+    /// When it is in force.
+    pub span: Span,
+    /// Legal basis.
+    pub basis: Basis,
+    /// What it does not do.
+    pub limits: String,
+}
+
+/// Kinds of post that a rule speaks of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Posts {
+    /// Missions.
+    pub mission: bool,
+    /// Career consular posts.
+    pub career: bool,
+    /// Honorary posts.
+    pub honorary: bool,
+}
+
+impl Posts {
+    fn parse(text: &str) -> Posts {
+        let has = |name: &str| text.split_whitespace().any(|word| word == name);
+        Posts { mission: has("mission"), career: has("career"), honorary: has("honorary") }
+    }
+
+    /// Whether the two have a kind in common.
+    pub fn meet(self, other: Posts) -> bool {
+        self.mission && other.mission || self.career && other.career || self.honorary && other.honorary
+    }
+}
+
+impl Arrangement {
+    /// Whether it is in force on a day; today's where there is none.
+    pub fn in_force(&self, day: Option<Day>) -> bool {
+        holds(self.span, day)
+    }
+
+    /// Whether `state` helps under it on a day.
+    pub fn helps(&self, state: &str, day: Option<Day>) -> bool {
+        self.takes_part(&self.helpers, state, day)
+    }
+
+    /// Whether the citizens of `state` are helped.
+    pub fn benefits(&self, state: &str, day: Option<Day>) -> bool {
+        self.takes_part(&self.beneficiaries, state, day)
+    }
+
+    /// Whether it extends to `state` as a receiving state.
+    pub fn extends_to(&self, state: &str, day: Option<Day>) -> bool {
+        self.outside.is_empty() || !in_group(&self.outside, state, day)
+    }
+
+    fn takes_part(&self, named: &[String], state: &str, day: Option<Day>) -> bool {
+        let listed = named.iter().any(|name| name == state);
+        let all = named.iter().any(|name| name == "all");
+        listed && self.group.is_empty()
+            || (listed || all) && !self.group.is_empty() && in_group(&self.group, state, day)
+    }
+}
+
+fn holds(span: Span, day: Option<Day>) -> bool {
+    day.map_or(span.is_open(), |day| span.held_on(day) != Held::No)
+}
+
+fn in_group(group: &str, state: &str, day: Option<Day>) -> bool {
+    groups().iter().any(|(of, member, span)| of == group && member == state && holds(*span, day))
+}
+
+/// Rows of a table of rules, each cell by the name of its column. The tables are part of the program, and a test
+/// reads them whole.
+fn rows(text: &'static str) -> Vec<impl Fn(&str) -> String> {
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let header = reader.headers().cloned().unwrap_or_default();
+    let records: Vec<csv::StringRecord> = reader.records().filter_map(Result::ok).collect();
+    records
+        .into_iter()
+        .map(move |record| {
+            let header = header.clone();
+            move |name: &str| {
+                let at = header.iter().position(|column| column == name);
+                at.and_then(|at| record.get(at)).unwrap_or_default().to_owned()
+            }
+        })
+        .collect()
+}
+
+fn basis(cell: &impl Fn(&str) -> String) -> Basis {
+    Basis { read: cell("basis"), unverified: cell("unverified") }
+}
+
+fn span(cell: &impl Fn(&str) -> String) -> Span {
+    let until = cell("until");
+    Span {
+        began: Bound::parse(&cell("from")).unwrap_or_default(),
+        ended: (!until.is_empty()).then(|| Bound::parse(&until).unwrap_or_default()),
+    }
+}
+
+/// The rungs, in the order of [`Rung::ALL`].
+fn ladder() -> &'static [RungRule] {
+    static ROWS: OnceLock<Vec<RungRule>> = OnceLock::new();
+    ROWS.get_or_init(|| {
+        let rows = rows(LADDER);
+        rows.iter()
+            .map(|cell| RungRule {
+                id: cell("rung"),
+                form: cell("form"),
+                serves: Purpose::ALL.map(|purpose| cell(purpose.name()) == "yes"),
+                basis: basis(cell),
+                limits: cell("limits"),
+            })
+            .collect()
+    })
+}
+
+/// The kinds of presence, as the table lists them.
+pub fn presences() -> &'static [Presence] {
+    static ROWS: OnceLock<Vec<Presence>> = OnceLock::new();
+    ROWS.get_or_init(|| {
+        let rows = rows(PRESENCE);
+        rows.iter()
+            .map(|cell| Presence {
+                name: cell("presence"),
+                rank: cell("rank").parse().unwrap_or_default(),
+                consular: cell("consular"),
+                basis: basis(cell),
+                cow: cell("cow").parse().ok(),
+                lor: cell("lor").parse().ok(),
+                kenkel: cell("kenkel").parse().ok(),
+                verified: cell("levels_verified") == "yes",
+            })
+            .collect()
+    })
+}
+
+/// The presence of a name; that of nobody for a name that the table has not.
+pub(super) fn presence(name: &str) -> &'static Presence {
+    let named = |name: &str| presences().iter().find(|row| row.name == name);
+    named(name).or_else(|| named("none")).expect("the table has a row of nobody")
+}
+
+/// The presence that a mission or post is.
+pub(super) fn presence_of(kind: MissionKind, level: Option<Level>, unofficial: bool) -> &'static Presence {
+    use MissionKind as K;
+    presence(match (kind, level) {
+        (K::Legation, _) => "legation",
+        (K::Embassy | K::HighCommission | K::Nunciature, Some(Level::Charge)) => "charge_en_titre",
+        (K::Embassy | K::HighCommission | K::Nunciature, Some(Level::ChargeAdInterim)) => "charge_ad_interim",
+        (K::Embassy | K::HighCommission | K::Nunciature, Some(Level::Minister)) => "legation",
+        (K::Embassy | K::HighCommission | K::Nunciature, _) => "ambassador",
+        (K::LiaisonOffice, _) => "liaison_office",
+        (K::RepresentativeOffice | K::TradeOffice | K::CulturalOffice, _) => "unofficial_office",
+        (K::EmbassyOffice, _) if unofficial => "unofficial_office",
+        (kind, _) => kind.name(),
+    })
+}
+
+/// The arrangements, as the table lists them.
+pub fn arrangements() -> &'static [Arrangement] {
+    static ROWS: OnceLock<Vec<Arrangement>> = OnceLock::new();
+    ROWS.get_or_init(|| {
+        let list = |text: String| text.split('|').map(|name| name.trim().to_owned()).collect();
+        let rows = rows(ARRANGEMENTS);
+        rows.iter()
+            .filter_map(|cell| {
+                let id = cell("rung");
+                Some(Arrangement {
+                    id: cell("arrangement"),
+                    name: cell("name"),
+                    rung: Rung::ALL.into_iter().find(|rung| rung.id() == id)?,
+                    group: cell("group"),
+                    helpers: list(cell("helpers")),
+                    beneficiaries: list(cell("beneficiaries")),
+                    outside: cell("receivers_outside"),
+                    unless: Posts::parse(&cell("unless")),
+                    with: Posts::parse(&cell("helper_posts")),
+                    honorary_ok: cell("honorary_ok") == "yes",
+                    services: cell("services"),
+                    obligation: cell("obligation"),
+                    span: span(cell),
+                    basis: basis(cell),
+                    limits: cell("limits"),
+                })
+            })
+            .collect()
+    })
+}
+
+fn groups() -> &'static [(String, String, Span)] {
+    static ROWS: OnceLock<Vec<(String, String, Span)>> = OnceLock::new();
+    ROWS.get_or_init(|| rows(GROUPS).iter().map(|cell| (cell("group"), cell("state"), span(cell))).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rung_has_its_row_and_every_row_a_rung() {
+        let ids: Vec<String> = ladder().iter().map(|rule| rule.id.clone()).collect();
+        assert_eq!(ids, (0..17).map(|number| format!("R{number}")).collect::<Vec<_>>());
+        let lines = |text: &str| text.lines().count() - 1;
+        assert_eq!(arrangements().len(), lines(ARRANGEMENTS));
+        assert_eq!(groups().len(), lines(GROUPS));
+        assert_eq!(presences().len(), lines(PRESENCE));
+    }
+
+    #[test]
+    fn every_kind_of_mission_is_a_presence() {
+        for kind in MissionKind::all() {
+            for level in Level::ALL.into_iter().map(Some).chain([None]) {
+                assert_ne!(presence_of(kind, level, false).name, "none", "{kind} {level:?}");
+            }
+        }
+        let rank = |level| presence_of(MissionKind::Embassy, level, false).rank;
+        assert_eq!([rank(None), rank(Some(Level::Charge)), rank(Some(Level::ChargeAdInterim))], [100, 85, 80]);
+    }
+
+    #[test]
+    fn groups_have_dates() {
+        let day = |text: &str| Some(text.parse::<Day>().unwrap());
+        let eu = arrangements().iter().find(|row| row.id == "eu-directive").unwrap();
+        assert!(eu.benefits("united-kingdom", day("2019-01-01")) && !eu.benefits("united-kingdom", None));
+        assert!(!eu.extends_to("france", None) && eu.extends_to("azerbaijan", None));
+        assert!(!eu.in_force(day("2015-01-01")));
+        let uk = arrangements().iter().find(|row| row.id == "commonwealth").unwrap();
+        assert!(uk.helps("united-kingdom", None) && !uk.helps("canada", None) && uk.benefits("canada", None));
+    }
+}

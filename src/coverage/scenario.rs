@@ -1,0 +1,93 @@
+//! What if: missions closed and opened, laid over the network without changing it.
+
+use petgraph::graph::NodeIndex;
+
+use super::list::OpenedFact;
+use super::{Coverage, Step};
+use crate::dataset::city_slug;
+use crate::model::{Bound, Fact, FactKey, MissionKind, Origin, Polarity, Reading, Settled, Statement};
+
+/// The document that opened missions are told by.
+pub const WHAT_IF: &str = "what-if";
+
+/// Missions that are taken away, and such as are put there.
+#[derive(Clone, Debug, Default)]
+pub struct Scenario {
+    /// Sender and city (slug): everything that the sender has there, and every accreditation from there.
+    closed: Vec<(String, String)>,
+    opened: Vec<OpenedFact>,
+}
+
+impl Scenario {
+    /// Nothing closed and nothing opened.
+    pub const fn none() -> Scenario {
+        Scenario { closed: Vec::new(), opened: Vec::new() }
+    }
+
+    /// Closes everything that `sending` has in a city (slug).
+    pub fn close(&mut self, sending: &str, city: &str) {
+        self.closed.push((sending.to_owned(), city.to_owned()));
+    }
+
+    /// Opens an embassy of `sending` in `city` of `host`, accredited to the states of `covers` too.
+    pub fn open(&mut self, sending: &str, city: &str, host: &str, covers: &[String]) {
+        let (sending, city) = (sending.to_owned(), city.to_owned());
+        let mission = Statement::mission(MissionKind::Embassy, &sending, host, Some(city.clone()));
+        let key = FactKey::Resident(sending.clone(), host.to_owned(), false);
+        self.opened.push(OpenedFact(fact(key, mission)));
+        for receiving in covers {
+            let (city, host) = (Some(city.clone()), Some(host.to_owned()));
+            let statement =
+                Statement::Accreditation { sending: sending.clone(), receiving: receiving.clone(), city, host };
+            let key = FactKey::Accreditation(sending.clone(), receiving.clone(), false);
+            self.opened.push(OpenedFact(fact(key, statement)));
+        }
+    }
+
+    /// Whether nothing is changed.
+    pub fn is_empty(&self) -> bool {
+        self.closed.is_empty() && self.opened.is_empty()
+    }
+
+    /// States whose missions it changes, each once.
+    pub fn senders(&self) -> Vec<&str> {
+        let opened = self.opened.iter().map(|opened| opened.0.subject.as_str());
+        let mut senders: Vec<&str> = self.closed.iter().map(|(sending, _)| sending.as_str()).chain(opened).collect();
+        senders.sort_unstable();
+        senders.dedup();
+        senders
+    }
+}
+
+fn fact(key: FactKey, statement: Statement) -> Fact {
+    let origins = vec![Origin { document: WHAT_IF.to_owned(), line: 1, offset: 0 }];
+    let (subject, object) = key.parties();
+    let (subject, object) = (subject.to_owned(), object.to_owned());
+    let one = |origins: Vec<Origin>| Settled::new(vec![Reading { value: Polarity::Asserted, origins, works: 1 }]);
+    let tie = Settled::new(vec![Reading { value: statement, origins: origins.clone(), works: 1 }]);
+    let (tie, polarity) = tie.zip(one(origins)).expect("one reading each");
+    Fact { key, subject, object, tie, polarity, began: None::<Settled<Bound>>, ended: None }
+}
+
+impl<'n> Coverage<'_, 'n> {
+    /// Whether the scenario takes a mission, post or accreditation away.
+    pub(super) fn closes(&self, step: &Step<'_>) -> bool {
+        let mut closed = self.scenario.closed.iter().filter(|(sending, _)| sending == step.sending);
+        let opened = || step.facts.iter().any(|fact| fact.origins().iter().any(|origin| origin.document == WHAT_IF));
+        let seat = step.seat.as_ref();
+        closed.any(|(_, city)| {
+            let here = seat.and_then(|seat| {
+                let name = seat.city.as_deref()?;
+                Some(city_slug(self.view.network.gazetteer, name, seat.host.as_deref()))
+            });
+            here.as_deref() == Some(city) && !opened()
+        })
+    }
+
+    /// Missions and accreditations to a state that the scenario opens, with their senders.
+    pub(super) fn opened_in(&self, receiving: NodeIndex) -> Vec<(NodeIndex, &'n OpenedFact)> {
+        let (network, slug) = (self.view.network, self.view.slug(receiving));
+        let opened = self.scenario.opened.iter().filter(|opened| opened.0.object == slug);
+        opened.filter_map(|opened| Some((network.node(&opened.0.subject)?, opened))).collect()
+    }
+}

@@ -1,0 +1,146 @@
+//! One rung that fires for a pair of states, with what it rests on.
+
+use super::rules::{Arrangement, Presence, Purpose, Rung, presence};
+use crate::analysis::Standing;
+use crate::graph::Seat;
+use crate::model::{Bound, Fact, Held, Level, MissionKind, Origin};
+
+/// How a ladder ends where nobody covers: three different answers, and one between.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Ending {
+    /// A source says that the sender is not represented at all.
+    KnownNone,
+    /// A source says that there are no diplomatic relations, or that they ended.
+    NoRelations,
+    /// A source denies a resident mission and nobody tells of other cover.
+    NoEmbassy,
+    /// The sources do not tell.
+    Unknown,
+}
+
+impl Ending {
+    /// The name in tables and files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Ending::KnownNone => "known none",
+            Ending::NoRelations => "no relations",
+            Ending::NoEmbassy => "no embassy, else unknown",
+            Ending::Unknown => "unknown to these sources",
+        }
+    }
+}
+
+/// One rung that fires.
+#[derive(Clone, Debug)]
+pub struct Step<'n> {
+    /// Sending state (slug): of a territory, its sovereign.
+    pub sending: &'n str,
+    /// Receiving state (slug): of a territory, its sovereign.
+    pub receiving: &'n str,
+    /// The rung.
+    pub rung: Rung,
+    /// What it is, in words: the form of its rung, the guard, or the ending.
+    pub form: &'static str,
+    /// How the ladder ends, for [`Rung::Nothing`].
+    pub ending: Option<Ending>,
+    /// Kind of presence: rank for political relations and place in the scales.
+    pub presence: &'static Presence,
+    /// Kind of mission or post.
+    pub kind: Option<MissionKind>,
+    /// Class of the head of the mission.
+    pub level: Option<Level>,
+    /// Who acts, where that is not the sender (slug): protecting power, helper, sovereign, successor.
+    pub by: Option<String>,
+    /// Where; `None` where no source says.
+    pub seat: Option<Seat>,
+    /// Since when, by the preferred reading.
+    pub since: Bound,
+    /// Whether it held on the date of the view: `Perhaps` where the sources do not date it.
+    pub held: Held,
+    /// How well attested; `None` where no fact stands behind it.
+    pub standing: Option<Standing>,
+    /// The facts, for evidence.
+    pub facts: Vec<&'n Fact>,
+    /// The arrangement, for R12 to R14.
+    pub arrangement: Option<&'static Arrangement>,
+    /// What a reader must know beside it.
+    pub remark: Option<String>,
+    /// Great-circle distance in kilometres from the place asked for.
+    pub distance: Option<f64>,
+}
+
+impl<'n> Step<'n> {
+    /// A step of which only parties and rung are known.
+    pub(super) fn new(sending: &'n str, receiving: &'n str, rung: Rung) -> Step<'n> {
+        Step {
+            sending,
+            receiving,
+            rung,
+            form: rung.rule().form.as_str(),
+            ending: None,
+            presence: presence("none"),
+            kind: None,
+            level: None,
+            by: None,
+            seat: None,
+            since: Bound::UNKNOWN,
+            held: Held::Yes,
+            standing: None,
+            facts: Vec::new(),
+            arrangement: None,
+            remark: None,
+            distance: None,
+        }
+    }
+
+    /// Rests the step on a fact, which gives its standing and beginning if it is the first.
+    pub(super) fn resting_on(mut self, fact: &'n Fact) -> Step<'n> {
+        let standing = Standing::of(fact);
+        if self.facts.is_empty() {
+            self.since = fact.span().began;
+        }
+        let disputed = self.standing == Some(Standing::Disputed) || standing == Standing::Disputed;
+        self.standing =
+            Some(if disputed { Standing::Disputed } else { self.standing.map_or(standing, |had| had.min(standing)) });
+        self.facts.push(fact);
+        self
+    }
+
+    /// Puts it beside the preferred reading of its fact, if that one fires another rung.
+    pub(super) fn beside(mut self, preferred: Rung) -> Step<'n> {
+        if self.rung == preferred {
+            return self;
+        }
+        self.rung = preferred;
+        self.remarked("another reading of the same tie")
+    }
+
+    pub(super) fn remarked(mut self, remark: impl Into<String>) -> Step<'n> {
+        let remark = remark.into();
+        self.remark = Some(match self.remark.take() {
+            Some(before) => format!("{before}; {remark}"),
+            None => remark,
+        });
+        self
+    }
+
+    /// The legal basis: of the arrangement, else of the rung.
+    pub fn basis(&self) -> String {
+        self.arrangement.map_or_else(|| self.rung.rule().basis.shown(), |arrangement| arrangement.basis.shown())
+    }
+
+    /// What the rung or the arrangement does not do.
+    pub fn limits(&self) -> &'static str {
+        self.arrangement.map_or(self.rung.rule().limits.as_str(), |arrangement| arrangement.limits.as_str())
+    }
+
+    /// Whether it serves a purpose.
+    pub fn serves(&self, purpose: Purpose) -> bool {
+        self.rung.rule().serves[purpose as usize]
+    }
+
+    /// Document and line of every statement behind it, in order, each once.
+    pub fn origins(&self) -> Vec<Origin> {
+        crate::analysis::evidence(&self.facts)
+    }
+}
