@@ -1,10 +1,12 @@
 //! `legation hubs`: seats from which third states are covered.
 
+use std::collections::BTreeMap;
+
 use clap::Args;
 
 use super::answers::name;
 use super::shared::{AskOn, Outcome};
-use crate::coverage::{Coverage, Hub, Hubs, Ladder};
+use crate::coverage::{Coverage, Hub, Hubs, Ladder, Rung, Step};
 use crate::export::{Answer, Cell};
 use crate::graph::{Network, Seat};
 use crate::names::{Gazetteer, Named};
@@ -37,6 +39,12 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let place = arguments.place.as_deref().map(|place| named(gazetteer, place)).transpose()?;
     let ladders: Vec<Ladder<'_>> = coverage.everyone().collect();
     let hubs = Hubs::of(ladders.iter());
+    let by_pair: BTreeMap<(&str, &str), &Ladder<'_>> =
+        ladders.iter().map(|ladder| ((ladder.sending.as_str(), ladder.receiving.as_str()), ladder)).collect();
+    let step = |pair: &(String, String)| {
+        let ladder = by_pair.get(&(pair.0.as_str(), pair.1.as_str()))?;
+        ladder.steps.iter().find(|step| step.rung == Rung::NonResident)
+    };
     let lens = view.lens.caption();
     if let Some(Place::City(slug, entity)) = &place {
         let there = |hub: &&Hub| {
@@ -50,14 +58,10 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         for hub in hubs.hubs.iter().filter(there) {
             for pair in &hub.serves {
                 let [city, host] = seat(&network, &hub.seat);
-                let ladder = ladders.iter().find(|ladder| (&ladder.sending, &ladder.receiving) == (&pair.0, &pair.1));
-                let step = ladder.and_then(|ladder| {
-                    ladder.steps.iter().find(|step| step.rung == crate::coverage::Rung::NonResident)
-                });
                 let only = if hub.only.contains(pair) { "yes" } else { "no" };
                 answer.row(
                     vec![name(&network, &pair.0), name(&network, &pair.1), city, host, only.into()],
-                    &step.map(crate::coverage::Step::origins).unwrap_or_default(),
+                    &step(pair).map(Step::origins).unwrap_or_default(),
                 );
             }
             answer.notes.push(format!(
@@ -84,7 +88,11 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     for hub in here.clone().take(arguments.number) {
         let [city, host] = seat(&network, &hub.seat);
         let counts = [hub.receivers(), hub.senders(), hub.serves.len(), hub.dependent()].map(count);
-        answer.row([city, host].into_iter().chain(counts).chain([Cell::Number(hubs.share(hub))]).collect(), &[]);
+        let facts: Vec<_> = hub.serves.iter().filter_map(step).flat_map(|step| step.facts.iter().copied()).collect();
+        answer.row(
+            [city, host].into_iter().chain(counts).chain([Cell::Number(hubs.share(hub))]).collect(),
+            &crate::analysis::evidence(&facts),
+        );
     }
     if let Some(concentration) = hubs.concentration() {
         answer.notes.push(format!(

@@ -6,38 +6,43 @@ use super::list::DiplomaticList;
 use super::rules::{Arrangement, Posts, Rung, arrangements};
 use super::step::Step;
 use crate::graph::View;
-use crate::model::EntityKind;
 
 /// Who takes part in an arrangement that is in force.
 pub(super) struct Parties {
     arrangement: &'static Arrangement,
     /// In the order of their slugs.
     helpers: Vec<NodeIndex>,
-    /// By node.
-    beneficiary: Vec<bool>,
-    /// By node: whether it extends to the state as a receiving one.
-    extends: Vec<bool>,
+    /// In the order of their slugs.
+    beneficiaries: Vec<NodeIndex>,
+    /// States to which it does not extend as receiving ones, in the order of their slugs.
+    outside: Vec<NodeIndex>,
 }
 
 /// The arrangements that are in force under a view, with their parties.
-pub(super) fn parties(view: &View<'_>, nodes: impl Iterator<Item = NodeIndex>) -> Vec<Parties> {
-    let (nodes, day): (Vec<NodeIndex>, _) = (nodes.collect(), view.lens.as_of);
-    let receives = |node: NodeIndex| {
-        let kind = view.network.graph()[node].kind(view.network.gazetteer);
-        !matches!(kind, EntityKind::Organisation | EntityKind::Actor | EntityKind::Nonstate)
+pub(super) fn parties(view: &View<'_>) -> Vec<Parties> {
+    let day = view.lens.as_of;
+    let nodes = |slugs: Vec<&str>| {
+        let mut nodes: Vec<NodeIndex> = slugs.into_iter().filter_map(|slug| view.network.node(slug)).collect();
+        nodes.sort_unstable();
+        nodes.dedup();
+        nodes
     };
     let in_force = arrangements().iter().filter(|arrangement| arrangement.in_force(day));
     in_force
         .map(|arrangement| Parties {
             arrangement,
-            helpers: nodes.iter().copied().filter(|node| arrangement.helps(view.slug(*node), day)).collect(),
-            beneficiary: nodes.iter().map(|node| arrangement.benefits(view.slug(*node), day)).collect(),
-            extends: nodes
-                .iter()
-                .map(|node| receives(*node) && arrangement.extends_to(view.slug(*node), day))
-                .collect(),
+            helpers: nodes(arrangement.helpers(day)),
+            beneficiaries: nodes(arrangement.beneficiaries(day)),
+            outside: nodes(arrangement.outside(day)),
         })
         .collect()
+}
+
+impl Parties {
+    /// Whether it helps a sender in a receiving state, if that sender is not there itself.
+    fn concerns(&self, sender: NodeIndex, receiving: NodeIndex) -> bool {
+        self.beneficiaries.binary_search(&sender).is_ok() && self.outside.binary_search(&receiving).is_err()
+    }
 }
 
 /// The posts of the helpers in one receiving state, found when first needed.
@@ -64,8 +69,7 @@ impl<'n> Helpers<'n> {
         let receiving = list.receiving();
         for (parties, found) in parties.iter().zip(&self.found) {
             let arrangement = parties.arrangement;
-            let unrepresented = !own.meet(arrangement.unless);
-            if !parties.beneficiary[sender.index()] || !parties.extends[receiving.index()] || !unrepresented {
+            if !parties.concerns(sender, receiving) || own.meet(arrangement.unless) {
                 continue;
             }
             let helpers = found.get_or_init(|| {

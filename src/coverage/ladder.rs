@@ -96,6 +96,8 @@ pub struct Ladders<'c, 'n> {
     coverage: &'c Coverage<'c, 'n>,
     list: DiplomaticList<'c, 'n>,
     helpers: Helpers<'n>,
+    /// Whether arrangements can help there: not with an organisation.
+    receives: bool,
 }
 
 impl<'c, 'n> Ladders<'c, 'n> {
@@ -119,7 +121,7 @@ impl<'c, 'n> Ladders<'c, 'n> {
                 _ => {}
             }
         }
-        if !self.coverage.organisation(sender) {
+        if !self.coverage.organisation(sender) && self.receives {
             let helpers = self.helpers.steps(&self.list, &self.coverage.parties, sender, own);
             // What a source says of a helper stands before what a rule lets one expect.
             let told: Vec<Option<String>> = steps.iter().map(|step| step.by.clone()).collect();
@@ -228,7 +230,9 @@ fn in_its_place<'c>(coverage: &'c Coverage<'_, '_>, slug: &'c str) -> Vec<&'c st
 impl<'c, 'n> Coverage<'c, 'n> {
     /// The ladders of a receiving state. O(ties of the state).
     pub fn ladders(&'c self, receiving: NodeIndex) -> Ladders<'c, 'n> {
-        Ladders { coverage: self, list: self.list(receiving), helpers: Helpers::new(&self.parties) }
+        let kind = self.view.network.graph()[receiving].kind(self.view.network.gazetteer);
+        let receives = !matches!(kind, EntityKind::Organisation | EntityKind::Actor | EntityKind::Nonstate);
+        Ladders { coverage: self, list: self.list(receiving), helpers: Helpers::new(&self.parties), receives }
     }
 
     /// The ladder of a pair, guards included: own territory, a party of another time (the ladder of the one state

@@ -63,7 +63,6 @@ impl<'c, 'n> Coverage<'c, 'n> {
     /// The same, with missions closed and opened.
     pub fn under(view: &'c View<'n>, scenario: &'n Scenario) -> Coverage<'c, 'n> {
         let network = view.network;
-        let nodes = || network.graph().node_indices();
         let on_roster = |names: &[&str]| -> Vec<bool> {
             let gazetteer = network.gazetteer;
             let mut held: Vec<bool> = vec![false; network.graph().node_count()];
@@ -75,7 +74,7 @@ impl<'c, 'n> Coverage<'c, 'n> {
             }
             held
         };
-        let parties = arrangements::parties(view, nodes());
+        let parties = arrangements::parties(view);
         let sources = network.sources().iter().map(|source| (source.document.as_str(), source)).collect();
         Coverage {
             view,

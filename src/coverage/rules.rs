@@ -240,26 +240,27 @@ impl Arrangement {
         holds(self.span, day)
     }
 
-    /// Whether `state` helps under it on a day.
-    pub fn helps(&self, state: &str, day: Option<Day>) -> bool {
-        self.takes_part(&self.helpers, state, day)
+    /// States (slugs) that help under it on a day.
+    pub fn helpers(&self, day: Option<Day>) -> Vec<&str> {
+        self.parties(&self.helpers, day)
     }
 
-    /// Whether the citizens of `state` are helped.
-    pub fn benefits(&self, state: &str, day: Option<Day>) -> bool {
-        self.takes_part(&self.beneficiaries, state, day)
+    /// States (slugs) whose citizens are helped on a day.
+    pub fn beneficiaries(&self, day: Option<Day>) -> Vec<&str> {
+        self.parties(&self.beneficiaries, day)
     }
 
-    /// Whether it extends to `state` as a receiving state.
-    pub fn extends_to(&self, state: &str, day: Option<Day>) -> bool {
-        self.outside.is_empty() || !in_group(&self.outside, state, day)
+    /// States (slugs) to which it does not extend as receiving ones on a day.
+    pub fn outside(&self, day: Option<Day>) -> Vec<&str> {
+        members(&self.outside, day).collect()
     }
 
-    fn takes_part(&self, named: &[String], state: &str, day: Option<Day>) -> bool {
-        let listed = named.iter().any(|name| name == state);
+    fn parties<'r>(&'r self, named: &'r [String], day: Option<Day>) -> Vec<&'r str> {
+        if self.group.is_empty() {
+            return named.iter().map(String::as_str).collect();
+        }
         let all = named.iter().any(|name| name == "all");
-        listed && self.group.is_empty()
-            || (listed || all) && !self.group.is_empty() && in_group(&self.group, state, day)
+        members(&self.group, day).filter(|member| all || named.iter().any(|name| name == member)).collect()
     }
 }
 
@@ -267,8 +268,10 @@ fn holds(span: Span, day: Option<Day>) -> bool {
     day.map_or(span.is_open(), |day| span.held_on(day) != Held::No)
 }
 
-fn in_group(group: &str, state: &str, day: Option<Day>) -> bool {
-    groups().iter().any(|(of, member, span)| of == group && member == state && holds(*span, day))
+/// Members of a group on a day.
+fn members(group: &str, day: Option<Day>) -> impl Iterator<Item = &'static str> {
+    let rows = groups().iter().filter(move |(of, _, span)| of == group && holds(*span, day));
+    rows.map(|(_, member, _)| member.as_str())
 }
 
 /// Rows of a table of rules, each cell by the name of its column. The tables are part of the program, and a test
@@ -425,10 +428,13 @@ mod tests {
     fn groups_have_dates() {
         let day = |text: &str| Some(text.parse::<Day>().unwrap());
         let eu = arrangements().iter().find(|row| row.id == "eu-directive").unwrap();
-        assert!(eu.benefits("united-kingdom", day("2019-01-01")) && !eu.benefits("united-kingdom", None));
-        assert!(!eu.extends_to("france", None) && eu.extends_to("azerbaijan", None));
+        let has = |list: Vec<&str>, state: &str| list.contains(&state);
+        assert!(has(eu.beneficiaries(day("2019-01-01")), "united-kingdom"));
+        assert!(!has(eu.beneficiaries(None), "united-kingdom") && eu.beneficiaries(None).len() == 27);
+        assert!(has(eu.outside(None), "france") && !has(eu.outside(None), "azerbaijan"));
         assert!(!eu.in_force(day("2015-01-01")));
         let uk = arrangements().iter().find(|row| row.id == "commonwealth").unwrap();
-        assert!(uk.helps("united-kingdom", None) && !uk.helps("canada", None) && uk.benefits("canada", None));
+        assert_eq!(uk.helpers(None), ["united-kingdom"]);
+        assert!(has(uk.beneficiaries(None), "canada") && uk.beneficiaries(None).len() == 56);
     }
 }

@@ -15,10 +15,15 @@ pub enum SheetForm {
     Json,
 }
 
+/// Where the rows go.
+enum Out<W: Write> {
+    Csv(Box<csv::Writer<W>>),
+    Json(W),
+}
+
 /// A table that is being written.
 pub struct Sheet<W: Write> {
-    out: W,
-    form: SheetForm,
+    out: Out<W>,
     columns: Vec<&'static str>,
     rows: usize,
 }
@@ -35,16 +40,19 @@ impl<W: Write> Sheet<W> {
         lens: &str,
         columns: &[&'static str],
     ) -> io::Result<Self> {
-        match form {
-            SheetForm::Csv => writeln!(out, "{}", columns.join(","))?,
-            SheetForm::Json => write!(
-                out,
-                "{{\n  \"lens\": {},\n  \"notes\": [],\n  \"question\": {},\n  \"rows\": [",
-                Value::from(lens),
-                Value::from(question)
-            )?,
-        }
-        Ok(Sheet { out, form, columns: columns.to_vec(), rows: 0 })
+        let out = match form {
+            SheetForm::Csv => {
+                let mut out = csv::Writer::from_writer(out);
+                out.write_record(columns).map_err(written)?;
+                Out::Csv(Box::new(out))
+            }
+            SheetForm::Json => {
+                let (lens, question) = (Value::from(lens), Value::from(question));
+                write!(out, "{{\n  \"lens\": {lens},\n  \"notes\": [],\n  \"question\": {question},\n  \"rows\": [")?;
+                Out::Json(out)
+            }
+        };
+        Ok(Sheet { out, columns: columns.to_vec(), rows: 0 })
     }
 
     /// Writes a row, one cell a column.
@@ -52,17 +60,13 @@ impl<W: Write> Sheet<W> {
     /// # Errors
     /// Those of the writer.
     pub fn row(&mut self, cells: &[Cell]) -> io::Result<()> {
-        match self.form {
-            SheetForm::Csv => {
-                let mut line = csv::Writer::from_writer(&mut self.out);
-                line.write_record(cells.iter().map(Cell::plain)).map_err(io::Error::other)?;
-                line.flush()?;
-            }
-            SheetForm::Json => {
+        match &mut self.out {
+            Out::Csv(out) => out.write_record(cells.iter().map(Cell::plain)).map_err(written)?,
+            Out::Json(out) => {
                 let cells = self.columns.iter().zip(cells).map(|(column, cell)| ((*column).to_owned(), cell.json()));
                 let object: Map<String, Value> = cells.collect();
                 let comma = if self.rows == 0 { "\n    " } else { ",\n    " };
-                write!(self.out, "{comma}{}", Value::Object(object))?;
+                write!(out, "{comma}{}", Value::Object(object))?;
             }
         }
         self.rows += 1;
@@ -73,11 +77,22 @@ impl<W: Write> Sheet<W> {
     ///
     /// # Errors
     /// Those of the writer.
-    pub fn end(mut self) -> io::Result<usize> {
-        if self.form == SheetForm::Json {
-            self.out.write_all(b"\n  ]\n}\n")?;
+    pub fn end(self) -> io::Result<usize> {
+        match self.out {
+            Out::Csv(mut out) => out.flush()?,
+            Out::Json(mut out) => {
+                out.write_all(b"\n  ]\n}\n")?;
+                out.flush()?;
+            }
         }
-        self.out.flush()?;
         Ok(self.rows)
+    }
+}
+
+/// The error of the writer below, so that a reader that has gone away is told from a failure.
+fn written(error: csv::Error) -> io::Error {
+    match error.into_kind() {
+        csv::ErrorKind::Io(error) => error,
+        other => io::Error::other(format!("{other:?}")),
     }
 }
