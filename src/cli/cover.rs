@@ -2,6 +2,7 @@
 
 use clap::Args;
 
+use super::messages::say;
 use super::shared::{AskOn, Outcome, one_of, print};
 use super::{dyads, ladders};
 use crate::coverage::{Coverage, Ladder, Purpose};
@@ -27,10 +28,10 @@ pub(super) struct Arguments {
     #[arg(long, requires = "sending", conflicts_with = "format")]
     say: bool,
     /// Every rung of every sender, not only the closest form
-    #[arg(long, requires = "receiving", conflicts_with = "sending")]
+    #[arg(long, requires = "receiving", conflicts_with_all = ["sending", "pairs", "all"])]
     ladder: bool,
     /// Order of the senders
-    #[arg(long, value_name = "COLUMN", value_parser = one_of(&Order::ALL, Order::name), conflicts_with = "sending")]
+    #[arg(long, value_name = "COLUMN", value_parser = one_of(&Order::ALL, Order::name), requires = "receiving", conflicts_with = "sending")]
     sort: Option<Order>,
     #[command(flatten)]
     batch: dyads::Batch,
@@ -129,16 +130,21 @@ fn one(arguments: &Arguments, coverage: &Coverage<'_, '_>, receiving: &str, send
         let Named::City(city) = city_of(network.gazetteer, place, &receiving)? else {
             anyhow::bail!("\"{place}\" is no city: --near takes a city of {receiving}");
         };
+        if city.entity != receiving {
+            let lies = network.gazetteer.display(&city.entity);
+            say(&format!("{} lies in {lies}; distances are measured from there", city.name));
+        }
         ladder.near(city, coverage);
         question.push_str(&format!(" --near {}", city.slug));
     }
-    let known = ladder.best().rung.covers() || ladder.ending() != Some(crate::coverage::Ending::Unknown);
+    let known =
+        ladder.best().rung < crate::coverage::Rung::Visa || ladder.ending() != Some(crate::coverage::Ending::Unknown);
     if arguments.say {
         print(&format!("{}\n", coverage.say(&ladder)))?;
         return Ok(if known { Outcome::Answered } else { Outcome::Nothing });
     }
     let mut answer = Answer::new(question, coverage.view.lens.caption(), &ladders::RUNGS);
-    answer.data_only = vec!["level", "edition", "purposes", "basis", "limits", "remark"];
+    answer.data_only = vec!["level", "purposes", "basis", "limits", "remark"];
     // A reader has named the two himself; only a sovereign or a successor is somebody else.
     if ladder.steps.iter().all(|step| step.sending == sending && step.receiving == receiving) {
         answer.data_only.extend(["sending", "receiving"]);
@@ -155,7 +161,7 @@ fn one(arguments: &Arguments, coverage: &Coverage<'_, '_>, receiving: &str, send
             }
         }
     }
-    if arguments.ask.certain {
+    if arguments.ask.certain && coverage.view.lens.as_of.is_some() {
         answer.notes.push("--certain leaves out what no source dates".to_owned());
     }
     let outcome = arguments.ask.print(&answer)?;
@@ -176,7 +182,8 @@ pub(super) fn party(view: &View<'_>, name: &str) -> anyhow::Result<String> {
 pub(super) fn city_of<'g>(gazetteer: &'g Gazetteer, name: &str, state: &str) -> anyhow::Result<Named<'g>> {
     let cities = gazetteer.cities_named(name);
     let here = cities.iter().find(|city| city.entity == state).or(cities.first());
-    here.map(|city| Named::City(city)).ok_or_else(|| anyhow::anyhow!("no city is called \"{name}\""))
+    let missing = || anyhow::anyhow!("no city is called \"{name}\": say an English name of data/names/cities.csv");
+    here.map(|city| Named::City(city)).ok_or_else(missing)
 }
 
 fn all(
@@ -194,17 +201,26 @@ fn all(
     let question = format!("cover {}{}", view.slug(node), asked(arguments));
     let columns: &[&'static str] = if arguments.ladder { &ladders::RUNGS } else { &ladders::PAIRS };
     let mut answer = Answer::new(question, view.lens.caption(), columns);
-    answer.data_only = vec!["level", "edition", "purposes", "basis", "limits", "receiving", "form"];
+    answer.data_only = vec!["level", "purposes", "basis", "limits", "remark", "receiving", "form"];
     for ladder in &found {
         if arguments.ladder {
             ladders::rungs(&mut answer, coverage, ladder, arguments.ask.format, arguments.ask.evidence);
         } else {
-            ladders::pair(&mut answer, view.network, ladder);
+            ladders::pair(&mut answer, coverage, ladder);
         }
     }
     if arguments.ladder {
         answer.data_only.retain(|column| *column != "form");
     }
-    answer.notes.push(format!("{} senders: {}", found.len(), tally(&found)));
+    let gazetteer = view.network.gazetteer;
+    let entity = gazetteer.entity(view.slug(node));
+    let territory = entity.filter(|entity| entity.kind == crate::model::EntityKind::Territory);
+    if let Some(parent) = territory.and_then(|entity| entity.parent.as_deref()) {
+        let name = gazetteer.display(parent);
+        answer.notes.push(format!("a territory: what is not listed goes through {name}: legation cover {parent}"));
+    }
+    if arguments.purpose.is_none() {
+        answer.notes.push(format!("{} senders: {}", found.len(), tally(&found)));
+    }
     arguments.ask.print(&answer)
 }

@@ -26,14 +26,14 @@ pub(super) struct Batch {
     #[arg(long, conflicts_with = "pairs")]
     pub all: bool,
     /// First year of a span: a row a pair and year, as of 31 December
-    #[arg(long, value_name = "YEAR", requires = "to", requires = "all", conflicts_with = "as_of")]
+    #[arg(long, value_name = "YEAR", requires_all = ["to", "all"], conflicts_with_all = ["as_of", "on"])]
     pub from: Option<i16>,
     /// Last year of the span
     #[arg(long, value_name = "YEAR", requires = "from")]
     pub to: Option<i16>,
 }
 
-const COLUMNS: [&str; 24] = [
+const COLUMNS: [&str; 25] = [
     "sending",
     "receiving",
     "sending_iso3",
@@ -47,6 +47,7 @@ const COLUMNS: [&str; 24] = [
     "kind",
     "city",
     "host",
+    "by",
     "since",
     "standing",
     "edition",
@@ -93,9 +94,10 @@ fn cells(coverage: &Coverage<'_, '_>, ladder: &Ladder<'_>) -> Vec<Cell> {
         ladder.representation().name().into(),
         step.rung.id().into(),
         step.form.into(),
-        step.kind.map_or(Cell::Empty, |kind| kind.name().into()),
+        step.kind.map_or(Cell::Empty, |kind| kind.prose().into()),
         city(step.seat.as_ref()),
         host(network, step.seat.as_ref()),
+        step.by.as_deref().map_or(Cell::Empty, |by| name(network, by)),
         date(step.since),
         step.standing.map_or(Cell::Empty, |standing| standing.name().into()),
         coverage.edition(step).into(),
@@ -305,6 +307,7 @@ pub(super) fn schema() -> serde_json::Value {
             "form" => ("string", "what it is, in words", vec![]),
             "kind" => ("string", "kind of mission or post", vec![]),
             "city" => ("string", "city of the mission that covers", vec![]),
+            "by" => ("string", "who acts where it is not the sender", vec![]),
             "host" => ("string", "state in which that mission stands", vec![]),
             "since" => ("string", "EDTF date since when", vec![]),
             "standing" => ("string", "how well attested", vec![]),

@@ -29,7 +29,7 @@ pub(super) const RUNGS: [&str; 17] = [
 ];
 
 /// Columns of an answer with a row a pair.
-pub(super) const PAIRS: [&str; 12] = [
+pub(super) const PAIRS: [&str; 13] = [
     "sending",
     "receiving",
     "representation",
@@ -41,6 +41,7 @@ pub(super) const PAIRS: [&str; 12] = [
     "by",
     "since",
     "standing",
+    "edition",
     "rungs",
 ];
 
@@ -140,7 +141,8 @@ pub(super) fn notes(answer: &mut Answer, network: &Network<'_>, ladder: &Ladder<
 }
 
 /// The closest form of a pair as a row.
-pub(super) fn pair(answer: &mut Answer, network: &Network<'_>, ladder: &Ladder<'_>) {
+pub(super) fn pair(answer: &mut Answer, coverage: &Coverage<'_, '_>, ladder: &Ladder<'_>) {
+    let network = coverage.view.network;
     let step = ladder.best();
     answer.row(
         vec![
@@ -155,6 +157,7 @@ pub(super) fn pair(answer: &mut Answer, network: &Network<'_>, ladder: &Ladder<'
             entity(network, step.by.as_deref()),
             date(step.since),
             step.standing.map_or(Cell::Empty, |standing| standing.name().into()),
+            coverage.edition(step).into(),
             ladder.rungs().into(),
         ],
         &step.origins(),
@@ -175,6 +178,7 @@ pub(super) fn pairs_schema() -> serde_json::Value {
             "by" => ("who acts where it is not the sender", vec![]),
             "city" | "host" => ("where the mission that covers stands", vec![]),
             "kind" => ("kind of mission or post", vec![]),
+            "edition" => ("latest edition among the documents behind the row", vec![]),
             _ => ("how well attested", vec![]),
         };
         (column, "string", description, values)

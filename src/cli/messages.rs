@@ -16,6 +16,7 @@ pub(super) fn report(error: &anyhow::Error) {
         _ => None,
     });
     let hint = name.and_then(NameError::hint).or_else(|| match error.downcast_ref::<QueryError>() {
+        Some(QueryError::Absent { part_of: Some(whole), .. }) => Some(format!("it is part of {whole}: ask for that")),
         Some(QueryError::Absent { .. }) => {
             Some("--data FILE asks another data set; legation import FILE… -o NET makes one".to_owned())
         }

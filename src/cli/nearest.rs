@@ -26,6 +26,9 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let network = arguments.ask.network(gazetteer)?;
     let view = network.view(arguments.ask.lens()?);
     let (sending, receiving) = (view.find(&arguments.sending)?, view.find(&arguments.receiving)?);
+    if sending == receiving {
+        anyhow::bail!("{} needs no cover in its own territory", view.name(receiving));
+    }
     let coverage = Coverage::new(&view);
     let question = format!("nearest {} {}", view.slug(sending), view.slug(receiving));
     let columns = ["rank", "kilometres", "city", "host", "mission_to", "kind", "covers", "standing"];

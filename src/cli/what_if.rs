@@ -4,7 +4,7 @@ use clap::{Args, Subcommand};
 
 use super::answers::name;
 use super::shared::{AskOn, Outcome};
-use crate::coverage::{Hub, Ladder, Rung, Scenario, Step, what_if};
+use crate::coverage::{Coverage, Hub, Scenario, Step, what_if};
 use crate::export::{Answer, Cell};
 use crate::graph::{Network, View};
 use crate::model::City;
@@ -96,6 +96,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     );
     let network = rest.ask.network(gazetteer)?;
     let view = network.view(rest.ask.lens()?);
+    let coverage = Coverage::new(&view);
     let mut scenario = Scenario::none();
     let mut question = String::from("what-if");
     for pair in closed.chunks(2) {
@@ -112,7 +113,14 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
             true => rest.covers.iter().map(|state| Ok(view.slug(view.find(state.trim())?).to_owned())).collect(),
             false => Ok(Vec::new()),
         };
-        let covers = covers?;
+        let covers: Vec<String> = covers?.into_iter().filter(|state| *state != city.entity).collect();
+        let there = coverage.ladder(sending, &city.entity)?;
+        let stands = there.representation() == crate::coverage::Representation::Resident;
+        let closed = closed.chunks(2).any(|pair| view.find(&pair[0]).is_ok_and(|node| view.slug(node) == sending));
+        if stands && !closed {
+            let name = gazetteer.display(&city.entity);
+            anyhow::bail!("{} has a mission in {name} already: close it first", gazetteer.display(sending));
+        }
         scenario.open(sending, &city.name, &city.entity, &covers);
         question.push_str(&format!(" open {sending} {}", city.slug));
         if !covers.is_empty() {
@@ -124,7 +132,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         ["effect", "sending", "receiving", "before", "before_seat", "after", "after_seat", "after_by", "rungs"];
     let mut answer = Answer::new(question, view.lens.caption(), &columns);
     for row in &changes.ladders {
-        let (before, after) = (row.before.best(), next(&row.after));
+        let (before, after) = (row.before.best(), row.after.best());
         answer.row(
             vec![
                 row.effect.name().into(),
@@ -151,16 +159,9 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
             .push(format!("hub {city}: receivers {one} → {four}, senders {two} → {five}, dependent {three} → {six}"));
     }
     if answer.rows.is_empty() {
-        answer.notes.push("nothing changes: by these sources nothing stands there".to_owned());
+        answer.notes.push("nothing changes by these sources".to_owned());
     }
     rest.ask.print(&answer)
-}
-
-/// What is left: the closest form, else a group arrangement, else the ending.
-fn next<'l, 'n>(ladder: &'l Ladder<'n>) -> &'l Step<'n> {
-    let best = ladder.best();
-    let group = ladder.steps.iter().find(|step| step.rung == Rung::Group);
-    if best.rung.covers() { best } else { group.unwrap_or(best) }
 }
 
 fn seat(network: &Network<'_>, step: &Step<'_>) -> String {

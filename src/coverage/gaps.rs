@@ -82,8 +82,8 @@ impl<'c, 'n> Coverage<'c, 'n> {
             };
             let (out, back) = (weight(&sent), weight(&received));
             let gap = match (out, back) {
+                _ if related == Some(false) => Gap::NoRelations,
                 (2, 2) => continue,
-                (0, 0) if related == Some(false) => Gap::NoRelations,
                 (0, 0) => Gap::NoRepresentation,
                 (0 | 1, 0 | 1) => Gap::HonoraryOnly,
                 _ => Gap::OneWay,

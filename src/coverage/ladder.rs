@@ -22,10 +22,14 @@ pub struct Ladder<'n> {
 }
 
 impl<'n> Ladder<'n> {
-    /// The closest form of cover, R1 to R12; else the guard or the ending.
+    /// The closest form of cover, R1 to R12; else a group arrangement, the guard or the ending.
     pub fn best(&self) -> &Step<'n> {
         let closest = self.steps.iter().find(|step| step.rung.covers());
-        closest.or_else(|| self.steps.iter().find(|step| step.rung == Rung::Guard)).unwrap_or_else(|| self.last())
+        let group = || self.steps.iter().find(|step| step.rung == Rung::Group);
+        closest
+            .or_else(group)
+            .or_else(|| self.steps.iter().find(|step| step.rung == Rung::Guard))
+            .unwrap_or_else(|| self.last())
     }
 
     fn last(&self) -> &Step<'n> {
@@ -52,7 +56,13 @@ impl<'n> Ladder<'n> {
     /// Leaves the rungs that serve a purpose, in its order: consular by rung, political by rank of the presence,
     /// visas from consular posts first.
     pub fn for_purpose(&mut self, purpose: Purpose) {
+        let (sending, receiving) = (self.steps[0].sending, self.steps[0].receiving);
         self.steps.retain(|step| step.serves(purpose) || step.rung == Rung::Nothing);
+        if self.steps.is_empty() {
+            let mut step = Step::new(sending, receiving, Rung::Nothing);
+            step.form = "no rung serves this purpose";
+            self.steps.push(step);
+        }
         match purpose {
             Purpose::Consular => {}
             Purpose::Political => self.steps.sort_by_key(|step| {
@@ -184,6 +194,11 @@ impl<'c, 'n> Ladders<'c, 'n> {
         if steps.is_empty() {
             steps.push(self.ending(sender, Ending::Unknown));
         }
+        if self.list.overtaken(sender)
+            && let Some(step) = steps.pop()
+        {
+            steps.push(step.remarked("an older source has a mission, from before relations ended"));
+        }
         steps
     }
 
@@ -262,7 +277,7 @@ impl<'c, 'n> Coverage<'c, 'n> {
                 let stands = found.iter().map(|other| guard("not on this date; in its place", Some(other)));
                 ladder.steps.extend(stands);
                 if found.is_empty() {
-                    ladder.steps.push(guard("not on this date", None));
+                    ladder.steps.push(guard("not on this date", Some(asked)));
                 }
             }
         }
@@ -308,14 +323,32 @@ impl<'c, 'n> Coverage<'c, 'n> {
                 if found && !covered {
                     ladder.steps.retain(|step| !matches!(step.rung, Rung::Nothing | Rung::AtTheUn));
                 }
-                ladder.steps.extend(through.into_iter().filter(|step| found && step.rung.covers()));
+                // Of the sovereign's posts those count that lie in the territory and are not told of it already.
+                let here = self.view.slug(receiver);
+                let gazetteer = self.view.network.gazetteer;
+                let local = |step: &Step<'_>| {
+                    let city = step.seat.as_ref().and_then(|seat| seat.city.as_deref());
+                    city.is_some_and(|city| gazetteer.cities_named(city).iter().any(|city| city.entity == here))
+                };
+                let posts = ladder.steps.iter().any(|step| step.rung.covers());
+                let missions = |step: &Step<'_>| {
+                    matches!(
+                        step.rung,
+                        Rung::Resident | Rung::UnderCharge | Rung::NonResident | Rung::FromHome | Rung::Relocated
+                    )
+                };
+                let kept = |step: &Step<'_>| missions(step) || step.rung.covers() && !posts && local(step);
+                ladder.steps.extend(through.into_iter().filter(|step| found && (receiver == over || kept(step))));
             }
         }
         Ok(ladder)
     }
 
     fn node(&self, slug: &str) -> Result<NodeIndex, QueryError> {
-        let absent = || QueryError::Absent { name: self.view.network.gazetteer.display(slug).to_owned() };
+        let absent = || QueryError::Absent {
+            name: self.view.network.gazetteer.display(slug).to_owned(),
+            part_of: self.view.network.gazetteer.entity(slug).and_then(|entity| entity.parent.clone()),
+        };
         self.view.network.node(slug).ok_or_else(absent)
     }
 
@@ -324,7 +357,9 @@ impl<'c, 'n> Coverage<'c, 'n> {
         let seat = step.seat.as_ref()?;
         let (name, host) = (seat.city.as_deref()?, seat.host.as_deref()?);
         let cities = self.view.network.gazetteer.cities_named(name);
-        cities.into_iter().find(|city| city.entity == host)
+        let gazetteer = self.view.network.gazetteer;
+        let part = |city: &&City| gazetteer.entity(&city.entity).and_then(|it| it.parent.as_deref()) == Some(host);
+        cities.iter().find(|city| city.entity == host).or_else(|| cities.iter().find(|city| part(city))).copied()
     }
 
     /// A channel of contact where both are members of the United Nations.
@@ -342,7 +377,7 @@ impl<'c, 'n> Coverage<'c, 'n> {
         for fact in missions {
             step = step.resting_on(fact);
         }
-        step.since = crate::model::Bound::UNKNOWN;
+        (step.since, step.standing) = (crate::model::Bound::UNKNOWN, None);
         Some(step.remarked("both are members of the United Nations"))
     }
 }

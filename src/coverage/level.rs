@@ -20,7 +20,8 @@ impl Level {
     pub fn of(ladder: &Ladder<'_>, dated: bool) -> Level {
         if let Some(step) = ladder.foremost() {
             return Level {
-                presence: Some(step.presence),
+                // Of somebody else's help no scale knows.
+                presence: Some(step.presence).filter(|presence| presence.rank > 0),
                 represented: Some(true),
                 certain: dated && step.held == Held::Yes,
             };

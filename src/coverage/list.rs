@@ -7,8 +7,9 @@ use petgraph::graph::NodeIndex;
 use super::Coverage;
 use super::rules::{Posts, Rung, presence, presence_of};
 use super::step::Step;
+use crate::analysis::Standing;
 use crate::graph::{Seat, TieType};
-use crate::model::{Authority, Fact, Level, MissionClass, MissionKind, Statement};
+use crate::model::{Authority, Day, Fact, Level, MissionClass, MissionKind, Statement};
 
 /// A fact that speaks of a sender and the receiving state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -129,9 +130,42 @@ impl<'c, 'n> DiplomaticList<'c, 'n> {
     /// Facts of one kind that hold under the lens, by fact; of relations those that are over too.
     fn facts(&self, sender: NodeIndex, tie: TieType) -> impl Iterator<Item = &'n Fact> {
         let facts = &self.coverage.view.network.facts;
-        let wanted = move |entry: &&Entry<'n>| entry.tie == tie && (entry.shown || tie == TieType::Relations);
+        let early = self.before_relations(sender);
+        let spans = move |entry: &Entry<'n>| entry.opened.is_some() || !facts.span(entry.at).began.is_unknown();
+        let wanted = move |entry: &&Entry<'n>| {
+            entry.tie == tie && (tie == TieType::Relations || entry.shown && (!early || spans(entry)))
+        };
         let entries = self.entries_of(sender).iter().filter(wanted);
         entries.map(move |entry| entry.opened.map_or_else(|| &facts[entry.at], |opened| &opened.0))
+    }
+
+    /// Whether the date of the view lies before the first relations of the pair that a source dates: what nobody
+    /// dates did not hold then.
+    fn before_relations(&self, sender: NodeIndex) -> bool {
+        let Some(day) = self.coverage.view.lens.as_of else { return false };
+        let facts = &self.coverage.view.network.facts;
+        let relations = self.entries_of(sender).iter().filter(|entry| entry.tie == TieType::Relations && !entry.denied);
+        let first = relations.map(|entry| facts.span(entry.at).began.earliest).min();
+        first.flatten().is_some_and(|first| day < first)
+    }
+
+    /// Whether every source of a mission is older than the end of relations.
+    fn outlived(&self, mission: &Fact, related: Related<'n>) -> bool {
+        let Related::No(relations) = related else { return false };
+        let Some(ended) = relations.span().ended.and_then(|ended| ended.earliest.or(ended.latest)) else {
+            return false;
+        };
+        let origins = mission.origins();
+        let edition = |document: &str| -> Option<Day> {
+            crate::model::Bound::parse(&self.coverage.source(document)?.edition).ok()?.latest
+        };
+        origins.iter().all(|origin| edition(&origin.document).is_some_and(|edition| edition < ended))
+    }
+
+    /// Whether a mission is left out because relations ended after its sources.
+    pub(super) fn overtaken(&self, sender: NodeIndex) -> bool {
+        let related = self.relations(sender);
+        self.facts(sender, TieType::Mission).any(|fact| !fact.is_denied() && self.outlived(fact, related))
     }
 
     /// Diplomatic relations between a sender and the receiving state.
@@ -218,10 +252,17 @@ impl<'c, 'n> DiplomaticList<'c, 'n> {
     fn present(&self, sender: NodeIndex) -> Vec<Step<'n>> {
         let related = self.relations(sender);
         let unofficial = self.unofficial(sender, related);
+        let accepted = self.coverage.accepted(sender) && self.coverage.accepted(self.receiving);
         let receiving = self.coverage.view.slug(self.receiving);
+        // The European Union is an entity and an organisation.
+        let to_organisation = self.coverage.view.network.gazetteer.organisation(receiving).is_some();
         let mut steps = Vec::new();
         let facts = self.facts(sender, TieType::Mission).chain(self.facts(sender, TieType::Post));
         for fact in facts.filter(|fact| !fact.is_denied()) {
+            let diplomatic = TieType::of(fact.key.kind()) == Some(TieType::Mission);
+            if diplomatic && self.outlived(fact, related) {
+                continue;
+            }
             let mut place = None;
             for reading in fact.tie.readings() {
                 let Statement::Mission { kind, level, host, .. } = &reading.value else { continue };
@@ -229,7 +270,9 @@ impl<'c, 'n> DiplomaticList<'c, 'n> {
                     _ if host.as_deref().is_some_and(|host| host != receiving) => Rung::Relocated,
                     (_, MissionKind::InterestsSection) => Rung::InterestsSection,
                     (MissionClass::Resident, _) | (_, MissionKind::Delegation) => Rung::Resident,
-                    (MissionClass::Permanent, _) if self.coverage.organisation(self.receiving) => Rung::Resident,
+                    (MissionClass::Permanent, _) if to_organisation => Rung::Resident,
+                    // Among members of the United Nations consular posts stay where relations break.
+                    (MissionClass::Consular, _) if unofficial && !accepted => Rung::Unofficial,
                     (MissionClass::Consular, _) => Rung::Consular,
                     (MissionClass::Honorary, _) => Rung::Honorary,
                     _ if unofficial => Rung::Unofficial,
@@ -241,6 +284,7 @@ impl<'c, 'n> DiplomaticList<'c, 'n> {
                 step = step.beside(*place.get_or_insert(rung));
                 step.presence = match rung {
                     Rung::Relocated => presence("relocated"),
+                    Rung::Unofficial => presence("unofficial_office"),
                     _ => presence_of(*kind, *level, unofficial),
                 };
                 if self.coverage.closes(&step) {
@@ -253,7 +297,12 @@ impl<'c, 'n> DiplomaticList<'c, 'n> {
                     step = step.remarked(format!("stands in {}", self.coverage.name(&host)));
                 }
                 if kind.class() == MissionClass::Resident && matches!(related, Related::No(_)) {
+                    step.standing = Some(Standing::Disputed);
                     step = step.remarked("a source says that there are no relations");
+                }
+                // "An embassy in Sana'a", of a mission to Botswana: the source or its reader errs.
+                if rung != Rung::Relocated && step.seat.as_ref().is_some_and(|seat| seat.host.is_none()) {
+                    step = step.remarked("the city that the source names lies elsewhere");
                 }
                 steps.push(step);
             }
@@ -298,6 +347,9 @@ impl<'c, 'n> DiplomaticList<'c, 'n> {
                 }
                 if host.as_deref() == Some(receiving) {
                     step = step.remarked("a source seats it in the receiving state itself");
+                }
+                if matches!(self.relations(sender), Related::No(_)) {
+                    step = step.remarked("a source says that there are no relations");
                 }
                 if self.coverage.seated_at_the_un(&step) {
                     step.kind = Some(MissionKind::PermanentMission);
@@ -344,12 +396,6 @@ impl<'c, 'n> DiplomaticList<'c, 'n> {
         for fact in self.facts(sender, TieType::Protection).filter(|fact| !fact.is_denied()) {
             for reading in fact.tie.readings() {
                 let Statement::Protection { power, .. } = &reading.value else { continue };
-                // The staff of an interests section works under the flag of the power.
-                let section = steps.iter_mut().find(|step| step.rung == Rung::InterestsSection && step.by.is_none());
-                if let Some(section) = section {
-                    section.by = Some(power.clone());
-                    section.facts.push(fact);
-                }
                 let mut step = self.step(sender, rung, &reading.value, fact);
                 step.presence = presence("protecting_power");
                 step.by = Some(power.clone());
@@ -357,6 +403,16 @@ impl<'c, 'n> DiplomaticList<'c, 'n> {
                 let host = Some(view.slug(self.receiving).to_owned());
                 let city = step.seat.take().and_then(|seat| seat.city);
                 step.seat = Some(Seat { city, host });
+                // The staff of an interests section works under the flag of the power, and goes with it.
+                if self.coverage.closes(&step) {
+                    steps.retain(|step| step.rung != Rung::InterestsSection);
+                    continue;
+                }
+                let section = steps.iter_mut().find(|step| step.rung == Rung::InterestsSection && step.by.is_none());
+                if let Some(section) = section {
+                    section.by = Some(power.clone());
+                    section.facts.push(fact);
+                }
                 steps.push(step);
             }
         }

@@ -101,8 +101,15 @@ impl<'c, 'n> Coverage<'c, 'n> {
         self.view.lens.as_of.map_or(Held::Yes, |day| fact.span().held_on(day))
     }
 
+    /// Whether an entity's offices have standing without more ado: a member or observer of the United Nations or a
+    /// part of one, an organisation, or one of its own kind such as the European Union.
     fn accepted(&self, node: NodeIndex) -> bool {
+        let kind = || self.view.network.graph()[node].kind(self.view.network.gazetteer);
         self.accepted[node.index()]
+            || matches!(
+                kind(),
+                EntityKind::Organisation | EntityKind::SuiGeneris | EntityKind::Territory | EntityKind::Region
+            )
     }
 
     fn in_the_un(&self, node: NodeIndex) -> bool {

@@ -28,12 +28,11 @@ impl<'c, 'n> Coverage<'c, 'n> {
             gazetteer.entity(self.view.slug(state)).and_then(|it| gazetteer.city(it.capital.as_deref()?))?;
         capital.latitude?;
         let ladder = self.ladders(state).of(sender);
-        let seats: Vec<&City> = ladder
-            .steps
-            .iter()
-            .filter(|step| step.rung.covers() && step.arrangement.is_none())
-            .filter_map(|step| self.city_of(step))
-            .collect();
+        // A mission of its own covers the state that it is accredited to, not whoever else has one in the city.
+        let own = |rung| matches!(rung, Rung::Resident | Rung::UnderCharge);
+        let covering = ladder.steps.iter().filter(|step| step.rung.covers() && step.arrangement.is_none());
+        let seats: Vec<(bool, &City)> =
+            covering.filter_map(|step| Some((own(step.rung), self.city_of(step)?))).collect();
         let mut receivers: Vec<NodeIndex> = self
             .view
             .edges_of(sender, Direction::Outgoing)
@@ -52,7 +51,7 @@ impl<'c, 'n> Coverage<'c, 'n> {
             let Some(mission) = first else { continue };
             let Some(city) = self.city_of(&mission) else { continue };
             let Some(kilometres) = city.kilometres_to(capital) else { continue };
-            let covers = seats.iter().any(|seat| seat.slug == city.slug);
+            let covers = seats.iter().any(|(own, seat)| seat.slug == city.slug && (!own || receiver == state));
             rows.push(Near { mission, kilometres, covers });
         }
         rows.sort_by(|a, b| a.kilometres.total_cmp(&b.kilometres).then_with(|| a.mission.seat.cmp(&b.mission.seat)));

@@ -5,7 +5,7 @@ use petgraph::graph::NodeIndex;
 
 use super::{Coverage, Ladder, Rung};
 use crate::graph::{Seat, TieType, View};
-use crate::model::{Fact, Origin};
+use crate::model::{Fact, MissionKind, Origin};
 
 /// How a partner and the state in the middle are represented with each other; closest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -105,7 +105,10 @@ enum Closest {
 }
 
 fn closest(ladder: &Ladder<'_>) -> Closest {
-    match ladder.best().rung {
+    let best = ladder.best();
+    match best.rung {
+        // A mission to an organisation is no embassy.
+        Rung::Resident if best.kind == Some(MissionKind::PermanentMission) => Closest::Post,
         Rung::Resident | Rung::UnderCharge => Closest::Resident,
         Rung::NonResident | Rung::FromHome | Rung::Relocated => Closest::Elsewhere,
         // An accreditation stands for more than a consular post.

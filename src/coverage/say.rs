@@ -13,11 +13,17 @@ impl<'n> Coverage<'_, 'n> {
         };
         let mut sentences = Vec::new();
         for step in ladder.steps.iter().filter(|step| step.rung == Rung::Guard) {
-            sentences.push(match step.by.as_deref() {
-                Some(by) => {
-                    format!("{} to {}: {} ({}).", name(step.sending), name(step.receiving), step.form, name(by))
+            let (sending, receiving) = (name(step.sending), name(step.receiving));
+            let by = step.by.as_deref().map(name).unwrap_or_default();
+            sentences.push(match step.form {
+                "own territory" => format!("{} needs no cover in its own territory.", capital(&sending)),
+                "a territory; its sovereign" => format!("{} is a territory of {by}.", capital(&receiving)),
+                "of a territory; its sovereign sends" => {
+                    format!("{} is a territory of {by}, which sends for it.", capital(&sending))
                 }
-                None => format!("{} to {}: {}.", name(step.sending), name(step.receiving), step.form),
+                "not on this date" => format!("{date}, there is no {by}."),
+                "not on this date; in its place" => format!("{date}, {by} stands in the place of one of the two."),
+                form => format!("{} in {receiving}: {form}.", capital(&sending)),
             });
         }
         let covering: Vec<&Step<'n>> =
@@ -65,7 +71,11 @@ impl<'n> Coverage<'_, 'n> {
         let facts = if facts.is_empty() { ladder.best().facts.clone() } else { facts };
         let places: Vec<String> = crate::analysis::evidence(&facts)
             .iter()
-            .map(|origin| format!("{}, line {}", origin.document, origin.line))
+            .map(|origin| {
+                let edition = self.source(&origin.document).map_or("", |source| source.edition.as_str());
+                let edition = if edition.is_empty() { String::new() } else { format!(" ({edition})") };
+                format!("{}{edition}, line {}", origin.document, origin.line)
+            })
             .collect();
         if !places.is_empty() {
             sentences.push(format!("Sources: {}.", places.join("; ")));
@@ -77,6 +87,7 @@ impl<'n> Coverage<'_, 'n> {
     fn clause(&self, step: &Step<'n>) -> String {
         let name = |slug: &str| in_prose(self.name(slug));
         let (sending, receiving) = (name(step.sending), name(step.receiving));
+        let owner = if sending.ends_with('s') { format!("{sending}'") } else { format!("{sending}'s") };
         let seat = step.seat.as_ref();
         let city = seat.and_then(|seat| seat.city.clone());
         let host = seat.and_then(|seat| seat.host.as_deref()).filter(|host| *host != step.receiving).map(name);
@@ -88,16 +99,18 @@ impl<'n> Coverage<'_, 'n> {
         };
         let kind = step.kind.map_or_else(|| "mission".to_owned(), |kind| kind.prose());
         let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+        let other = step.remark.as_deref().is_some_and(|remark| remark.contains("another reading"));
         let mut clause = match step.rung {
+            _ if other => format!("another source has it in {place}"),
             Rung::NonResident => match (&city, &host) {
                 (None, None) => {
                     format!("{sending} is accredited to {receiving} from elsewhere; no source names the seat")
                 }
                 _ => format!("{sending} is accredited to {receiving} from {place}"),
             },
-            Rung::FromHome => format!("{sending}'s ambassador to {receiving} lives at home"),
+            Rung::FromHome => format!("{owner} ambassador to {receiving} lives at home"),
             Rung::UnderCharge if step.kind.is_none() => format!("the head of that mission resides in {place}"),
-            Rung::Relocated => format!("{sending}'s {kind} to {receiving} works from {place}"),
+            Rung::Relocated => format!("{owner} {kind} to {receiving} works from {place}"),
             Rung::Unofficial => {
                 format!("{sending} has an unofficial office ({kind}) in {place}, without diplomatic status")
             }
@@ -159,6 +172,11 @@ const WITH_ARTICLE: [&str; 14] = [
     "Congo",
     "See",
 ];
+
+/// A name at the beginning of a sentence.
+fn capital(name: &str) -> String {
+    name.strip_prefix("the ").map_or_else(|| name.to_owned(), |rest| format!("The {rest}"))
+}
 
 /// A name in a sentence: "the Netherlands", "Norway".
 fn in_prose(name: &str) -> String {

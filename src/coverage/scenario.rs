@@ -72,15 +72,19 @@ fn fact(key: FactKey, statement: Statement) -> Fact {
 impl<'n> Coverage<'_, 'n> {
     /// Whether the scenario takes a mission, post or accreditation away.
     pub(super) fn closes(&self, step: &Step<'_>) -> bool {
-        let mut closed = self.scenario.closed.iter().filter(|(sending, _)| sending == step.sending);
+        // A power that closes its mission protects nobody there.
+        let acts = step.by.as_deref().unwrap_or(step.sending);
+        let mut closed = self.scenario.closed.iter().filter(|(sending, _)| sending == acts);
         let opened = || step.facts.iter().any(|fact| fact.origins().iter().any(|origin| origin.document == WHAT_IF));
         let seat = step.seat.as_ref();
         closed.any(|(_, city)| {
+            let gazetteer = self.view.network.gazetteer;
             let here = seat.and_then(|seat| {
                 let name = seat.city.as_deref()?;
-                Some(city_slug(self.view.network.gazetteer, name, seat.host.as_deref()))
+                Some(city_slug(gazetteer, name, seat.host.as_deref()))
             });
-            here.as_deref() == Some(city) && !opened()
+            let lies = gazetteer.city(city).is_some_and(|city| city.entity == step.receiving);
+            (here.as_deref() == Some(city) || here.is_none() && step.by.is_some() && lies) && !opened()
         })
     }
 

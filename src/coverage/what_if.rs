@@ -110,7 +110,7 @@ fn effect(before: &Ladder<'_>, after: &Ladder<'_>) -> Option<Effect> {
     if help(before) == help(after) {
         return None;
     }
-    let place = |ladder: &Ladder<'_>| Some(ladder.best()).filter(|step| step.rung.covers()).map(|step| step.rung);
+    let place = |ladder: &Ladder<'_>| Some(ladder.best().rung).filter(|rung| rung.covers());
     Some(match (place(before), place(after)) {
         (Some(_), None) => Effect::LosesCover,
         (None, Some(_)) => Effect::Gains,

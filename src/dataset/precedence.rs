@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use crate::model::{Authority, Bound, Day, FactKey, Origin, Source};
+use crate::model::{Authority, Bound, Claim, Day, FactKey, Origin, Source};
 
 const TABLE: &str = include_str!("../../data/rules/precedence.csv");
 
@@ -123,6 +123,13 @@ impl Witnesses {
         works.sort_unstable();
         works.dedup();
         works.len()
+    }
+
+    /// When a claim says that its tie ended; by its edition, where it gives no date.
+    pub(super) fn ended(&self, claim: &Claim) -> Option<Bound> {
+        let ended = claim.span.ended?;
+        let edition = self.of(&claim.origin.document).and_then(|witness| witness.edition);
+        Some(Bound { latest: ended.latest.or(edition), ..ended })
     }
 
     /// Last day of the latest edition among some places.

@@ -41,7 +41,7 @@ pub(super) fn fact(key: FactKey, claims: &[&Claim], witnesses: &Witnesses, gazet
         |bound| width(*bound),
     );
     let ended = table.settle(
-        claims.iter().filter_map(|claim| claim.span.ended.map(|ended| (ended, &claim.origin))),
+        claims.iter().filter_map(|claim| Some((witnesses.ended(claim)?, &claim.origin))),
         |a, b| a.intersect(*b),
         |bound| width(*bound),
     );

@@ -295,7 +295,11 @@ impl Parser<'_, '_> {
         let mut prefer: Vec<usize> = phrase.receivers.clone();
         prefer.extend(counterpart);
         let country = self.s.country(place, &prefer);
-        if shared && country == Some(sender) {
+        // "China and Lebanon established relations and the embassy in Taipei opened": of which of them, it does not say.
+        let abroad =
+            |parties: [usize; 2]| country.is_some_and(|country| !parties.iter().any(|p| self.within(country, *p)));
+        let subject = phrase.governor == Governor::Subject;
+        if shared && (country == Some(sender) || subject && self.s.parties().is_some_and(abroad)) {
             return;
         }
         let target = phrase.receivers.first().copied();

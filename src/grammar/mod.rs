@@ -355,6 +355,19 @@ impl Sentence<'_> {
         while i > 0 && (self.is(i - 1, Class::Det) || self.items[i - 1].what == What::Proper) {
             i -= 1;
         }
+        // "its embassy in Dhaka, Bangladesh, is also accredited": the country of the city before it.
+        let next = if self.is(at + 1, Class::Adverb) { at + 2 } else { at + 1 };
+        let closed = self.is_mark(at + 1, ',') || self.is(next, Class::Accredit);
+        if i >= 2 && closed && self.is_mark(i - 1, ',') {
+            let gazetteer = self.grammar.gazetteer;
+            let cities = self.items[i - 2].name().map_or(&[][..], |senses| senses.cities.as_slice());
+            let country = self.noun(at);
+            if country
+                .is_some_and(|country| cities.iter().any(|city| gazetteer.city_at(*city).entity == self.slug(country)))
+            {
+                return true;
+            }
+        }
         let government = i >= 2
             && self.is(i - 1, Class::Of)
             && matches!(

@@ -91,6 +91,16 @@ impl Parser<'_, '_> {
         })
     }
 
+    /// Whether the verb of closing at `at` has a mission of its own as its object.
+    fn closes_another(&self, at: usize) -> bool {
+        let s = self.s;
+        let mut i = at + 1;
+        while s.is_any(i, &[Class::Its, Class::Det, Class::Adjective, Class::Resident]) {
+            i += 1;
+        }
+        i > at + 1 && s.item(i).is_some_and(|item| matches!(item.what, What::Kind(..)))
+    }
+
     /// Since and until, as the words around the phrase say.
     pub(super) fn span(&self, phrase: &Phrase) -> Span {
         let items = &self.s.items;
@@ -104,6 +114,8 @@ impl Parser<'_, '_> {
         while let Some(item) = items.get(i) {
             match &item.what {
                 What::Kind(..) | What::Mark(';') => break,
+                // "through its embassy in Pretoria after closing its embassy in Maseru": another mission's end.
+                What::Word(Class::Close) if i > phrase.right && self.closes_another(i) => break,
                 What::Word(Class::While | Class::Accredit | Class::Represent | Class::Have) => break,
                 What::Name(_) if i > phrase.right + 1 && self.s.begins_clause(i) => break,
                 What::Word(Class::Open | Class::Opening) if i > phrase.right => opened = true,

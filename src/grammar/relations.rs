@@ -99,6 +99,9 @@ fn relations(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
         return;
     }
     let episode = episode(s, at, to);
+    if episode.is_none() && has_ended(s, (from, at, to), reading) {
+        return;
+    }
     if s.items[from..at].iter().any(|item| {
         item.is(Class::Plan) && !s.items[at..to].iter().any(|later| later.is(Class::Open))
             || matches!(
@@ -204,8 +207,12 @@ fn relations(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
     let began = if restored { began.by() } else { began };
     let polarity = if denied { Polarity::Denied } else { Polarity::Asserted };
     let mut span = Span::since(began);
-    let had = |item: &super::Item| item.is(Class::Had) || item.folded == "used";
-    if !established && s.items[from..at].iter().any(had) && !denied {
+    // "have had relations since 1979" goes on.
+    let had = (from..at).any(|i| {
+        let perfect = i > 0 && s.is(i - 1, Class::Have) && s.items[from..to].iter().any(|item| item.is(Class::Since));
+        s.is(i, Class::Had) && !perfect || s.items[i].folded == "used"
+    });
+    if !established && had && !denied {
         let until = s.items[at..to]
             .iter()
             .skip_while(|item| !matches!(item.folded.as_str(), "between" | "from"))
@@ -249,6 +256,22 @@ fn relations(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
             }
         }
     }
+}
+
+/// "A has terminated its diplomatic relations with B and C": there are none.
+fn has_ended(s: &Sentence<'_>, (from, at, to): (usize, usize, usize), reading: &mut Reading) -> bool {
+    const ENDED: [&str; 6] = ["terminated", "severed", "cut", "broken", "suspended", "ended"];
+    let verb = (from + 1..at).find(|i| ENDED.contains(&s.items[*i].folded.as_str()) && s.is(i - 1, Class::Have));
+    let Some(verb) = verb.filter(|verb| at - verb <= 4 && !restored(s, from, to)) else { return false };
+    let (firsts, seconds) = parties(s, from, at, to);
+    let dated = (at..to).find_map(|i| if let What::Date(bound) = s.items[i].what { Some(bound) } else { None });
+    for &first in &firsts {
+        for &second in seconds.iter().filter(|second| **second != first) {
+            let statement = Statement::relations(s.slug(first), s.slug(second));
+            s.state(reading, statement, Polarity::Denied, Span::since(dated.unwrap_or(Bound::UNKNOWN)));
+        }
+    }
+    verb > 0 && !firsts.is_empty() && !seconds.is_empty()
 }
 
 /// Whether a clause tells in a past form that relations were taken up again.

@@ -138,6 +138,8 @@ pub enum QueryError {
     Absent {
         /// Its name.
         name: String,
+        /// The state of which it is a part (slug).
+        part_of: Option<String>,
     },
     /// The entity did not exist on the lens's date.
     #[error("there was no {name} on {day}")]
@@ -238,7 +240,8 @@ impl<'g> Network<'g> {
                 if self.node(&slug).is_some() {
                     Ok(slug)
                 } else {
-                    Err(QueryError::Absent { name: named.name().to_owned() })
+                    let part_of = self.gazetteer.entity(&slug).and_then(|entity| entity.parent.clone());
+                    Err(QueryError::Absent { name: named.name().to_owned(), part_of })
                 }
             }
         }

@@ -39,7 +39,9 @@ impl<'t> Rows<'t> {
     pub fn new(text: &'t str) -> Rows<'t> {
         let marked = text.strip_prefix('\u{feff}').unwrap_or(text);
         let first = marked.lines().next().unwrap_or("");
-        let delimiter = if first.matches(';').count() > first.matches(',').count() { b';' } else { b',' };
+        let count = |mark: u8| first.bytes().filter(|byte| *byte == mark).count();
+        // Of equals the comma.
+        let delimiter = [b'\t', b';', b','].into_iter().max_by_key(|mark| count(*mark)).unwrap_or(b',');
         let mut reader = csv::ReaderBuilder::new().delimiter(delimiter).flexible(true).from_reader(marked.as_bytes());
         // Reading rows of any width from text in memory cannot fail.
         let header = reader.headers().map(|header| header.iter().map(str::to_owned).collect()).unwrap_or_default();
