@@ -19,7 +19,7 @@ use crate::names::Gazetteer;
 
 #[derive(Debug, Args)]
 pub(super) struct Batch {
-    /// Pairs from a table with the columns sending, receiving and, if you like, date
+    /// Pairs from a table with the columns sending and receiving (or ccode1 and ccode2) and, if you like, date
     #[arg(long, value_name = "FILE")]
     pub pairs: Option<PathBuf>,
     /// Every ordered pair of the roster (un193 if none is given)
@@ -33,13 +33,15 @@ pub(super) struct Batch {
     pub to: Option<i16>,
 }
 
-const COLUMNS: [&str; 25] = [
+const COLUMNS: [&str; 27] = [
     "sending",
     "receiving",
     "sending_iso3",
     "receiving_iso3",
     "ccode1",
     "ccode2",
+    "dyadid",
+    "year",
     "date",
     "representation",
     "rung",
@@ -70,10 +72,6 @@ fn code(gazetteer: &Gazetteer, slug: &str, system: &str, day: Option<Day>) -> Op
     codes.clone().find(valid).map(|code| code.code.clone())
 }
 
-fn number(text: Option<String>) -> Cell {
-    text.and_then(|text| text.parse().ok()).map_or(Cell::Empty, Cell::Integer)
-}
-
 fn cells(coverage: &Coverage<'_, '_>, ladder: &Ladder<'_>) -> Vec<Cell> {
     let network = coverage.view.network;
     let day = coverage.view.lens.as_of;
@@ -83,13 +81,18 @@ fn cells(coverage: &Coverage<'_, '_>, ladder: &Ladder<'_>) -> Vec<Cell> {
     let presence = level.presence;
     let of = |slug: &str, system: &str| code(network.gazetteer, slug, system, day);
     let text = |text: Option<String>| text.map_or(Cell::Empty, Cell::from);
+    let codes = [&ladder.sending, &ladder.receiving].map(|slug| of(slug, "cow").and_then(|code| code.parse().ok()));
+    // The field's identity of a directed dyad.
+    let dyad = codes[0].zip(codes[1]).map(|(one, two): (i64, i64)| 1000 * one + two);
     vec![
         name(network, &ladder.sending),
         name(network, &ladder.receiving),
         text(of(&ladder.sending, "iso3")),
         text(of(&ladder.receiving, "iso3")),
-        number(of(&ladder.sending, "cow")),
-        number(of(&ladder.receiving, "cow")),
+        codes[0].map_or(Cell::Empty, Cell::Integer),
+        codes[1].map_or(Cell::Empty, Cell::Integer),
+        dyad.map_or(Cell::Empty, Cell::Integer),
+        day.map_or(Cell::Empty, |day| Cell::Integer(i64::from(day.year()))),
         day.map_or(Cell::Empty, |day| Cell::from(day.to_string())),
         ladder.representation().name().into(),
         step.rung.id().into(),
@@ -240,7 +243,11 @@ fn read(path: &std::path::Path, text: &str, gazetteer: &Gazetteer) -> anyhow::Re
                 continue;
             }
         };
-        let find = |at: usize| gazetteer.resolve(cell(at), day).map(|named| named.slug().to_owned());
+        let find = |at: usize| {
+            let cow = header.get(at).is_some_and(|name| name.starts_with("ccode"));
+            let written = if cow { format!("cow:{}", cell(at)) } else { cell(at).to_owned() };
+            gazetteer.resolve(&written, day).map(|named| named.slug().to_owned())
+        };
         match (find(sending), find(receiving)) {
             (Ok(sending), Ok(receiving)) => asked.push(Asked { line: row.line, sending, receiving, day }),
             (Err(error), _) | (_, Err(error)) => {
@@ -301,6 +308,8 @@ pub(super) fn schema() -> serde_json::Value {
             "sending_iso3" | "receiving_iso3" => ("string", "ISO 3166-1 alpha-3 on the date", vec![]),
             "ccode1" => ("number", "Correlates of War code of the sending state on the date", vec![]),
             "ccode2" => ("number", "Correlates of War code of the receiving state on the date", vec![]),
+            "dyadid" => ("number", "1000 * ccode1 + ccode2", vec![]),
+            "year" => ("number", "year of the date", vec![]),
             "date" => ("string", "day for which the row stands; null as the sources stand", vec![]),
             "representation" => ("string", "how the sender is represented, whatever help is asked for", forms.clone()),
             "rung" => ("string", "closest rung", vec![]),

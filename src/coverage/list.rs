@@ -340,6 +340,10 @@ impl<'c, 'n> DiplomaticList<'c, 'n> {
                     moved.facts.push(fact);
                     continue;
                 }
+                if let Some(seat) = self.city_of_host(sender, &step) {
+                    step.seat = Some(seat);
+                    step = step.remarked("the city is that of the sender's mission there");
+                }
                 if headless {
                     step.form = HEAD_ELSEWHERE;
                 } else if resident.is_some() {
@@ -365,6 +369,16 @@ impl<'c, 'n> DiplomaticList<'c, 'n> {
                 }
             }
         }
+    }
+
+    /// The seat of an accreditation of which only the state is told: where the sender's mission to it stands.
+    fn city_of_host(&self, sender: NodeIndex, step: &Step<'n>) -> Option<Seat> {
+        let view = self.coverage.view;
+        let Some(Seat { city: None, host: Some(host) }) = &step.seat else { return None };
+        let node = view.network.node(host).filter(|node| *node != sender && *node != self.receiving)?;
+        let missions = view.between(sender, node, TieType::Mission);
+        let mission = missions.into_iter().find(|fact| !fact.is_denied())?;
+        view.network.seat(mission.tie.value()).filter(|seat| seat.city.is_some() && seat.host.as_ref() == Some(host))
     }
 
     /// Whether a mission in the receiving state is under a chargé while its head sits elsewhere: an official
