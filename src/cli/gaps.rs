@@ -43,8 +43,8 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
             vec![
                 name(&network, row.partner),
                 row.gap.name().into(),
-                row.sent.best().form.into(),
-                row.received.best().form.into(),
+                row.sent.representation().name().into(),
+                row.received.representation().name().into(),
                 Cell::from(related),
             ],
             &crate::analysis::evidence(&facts),

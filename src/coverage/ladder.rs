@@ -124,12 +124,7 @@ impl<'c, 'n> Ladders<'c, 'n> {
         let mut steps = self.list.steps(sender);
         let mut own = Posts::default();
         for step in &steps {
-            match step.rung {
-                Rung::Resident | Rung::UnderCharge | Rung::Office => own.mission = true,
-                Rung::Consular => own.career = true,
-                Rung::Honorary => own.honorary = true,
-                _ => {}
-            }
+            own.note(step);
         }
         if !self.coverage.organisation(sender) && self.receives {
             let helpers = self.helpers.steps(&self.list, &self.coverage.parties, sender, own);

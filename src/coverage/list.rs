@@ -216,11 +216,8 @@ impl<'c, 'n> DiplomaticList<'c, 'n> {
         let mut posts = Posts::default();
         let mut best: Option<Step<'n>> = None;
         for step in self.present(sender) {
-            match step.rung {
-                Rung::Resident | Rung::Office => posts.mission = true,
-                Rung::Consular => posts.career = true,
-                Rung::Honorary => posts.honorary = true,
-                _ => continue,
+            if !posts.note(&step) {
+                continue;
             }
             if best.as_ref().is_none_or(|known| known.presence.rank < step.presence.rank) {
                 best = Some(step);

@@ -1,6 +1,6 @@
 //! One rung that fires for a pair of states, with what it rests on.
 
-use super::rules::{Arrangement, Presence, Purpose, Rung, presence};
+use super::rules::{Arrangement, Posts, Presence, Purpose, Rung, presence};
 use crate::analysis::Standing;
 use crate::graph::Seat;
 use crate::model::{Bound, Fact, Held, Level, MissionKind, Origin};
@@ -142,5 +142,19 @@ impl<'n> Step<'n> {
     /// Document and line of every statement behind it, in order, each once.
     pub fn origins(&self) -> Vec<Origin> {
         crate::analysis::evidence(&self.facts)
+    }
+}
+
+impl Posts {
+    /// Counts a step; whether it is a post of any of these kinds. A trade office is no mission.
+    pub(super) fn note(&mut self, step: &Step<'_>) -> bool {
+        match step.rung {
+            Rung::Resident | Rung::UnderCharge => self.mission = true,
+            Rung::Office if step.kind == Some(MissionKind::EmbassyOffice) => self.mission = true,
+            Rung::Consular => self.career = true,
+            Rung::Honorary => self.honorary = true,
+            _ => return false,
+        }
+        true
     }
 }
