@@ -409,9 +409,18 @@ impl Parser<'_, '_> {
             }
             return;
         }
-        if i == 0 || comma && self.clause_initial(i) {
+        if i == 0 || comma && self.clause_initial(i) || self.passive_after_comma(phrase) {
             phrase.governor = Governor::Subject;
         }
+    }
+
+    /// "As a result of the agreement, the Israeli liaison office was reopened in Rabat": the subject of a clause
+    /// that an aside opens.
+    fn passive_after_comma(&self, phrase: &Phrase) -> bool {
+        let before = phrase.left > 0 && self.s.is_mark(phrase.left - 1, ',');
+        before
+            && self.s.is_any(phrase.right, &[Class::Was, Class::Be])
+            && self.s.is_any(phrase.right + 1, &[Class::Open, Class::Reopen, Class::Close])
     }
 
     /// "persuaded Senegal to open": an infinitive says what is wanted, not what is.
