@@ -177,3 +177,42 @@ fn what_is_read_now_is_no_more_unread() {
     let right: Vec<usize> = (2..count + 2).filter(|line| !known.contains(line)).collect();
     assert!(right.is_empty(), "move these lines of unread.csv to truths.csv: {right:?}");
 }
+
+/// What holds for every ladder, on every sixth receiving state and three dates.
+#[test]
+fn laws_of_the_ladder() {
+    let mut seen = 0;
+    for day in [None, Some("1995-06-30"), Some("2025-06-30")] {
+        let as_of = day.map(|day| day.parse().expect("a day"));
+        let view = network().view(Lens { as_of, ..Lens::default() });
+        let coverage = Coverage::new(&view);
+        let parties: Vec<_> = coverage.un_members().collect();
+        for &receiving in parties.iter().step_by(6) {
+            let ladders = coverage.ladders(receiving);
+            for &sending in parties.iter().filter(|sending| **sending != receiving) {
+                let ladder = ladders.of(sending);
+                let told = format!("{} in {} on {day:?}: {}", ladder.sending, ladder.receiving, ladder.rungs());
+                let rungs: Vec<Rung> = ladder.steps.iter().map(|step| step.rung).collect();
+                assert!(!rungs.is_empty() && rungs.windows(2).all(|pair| pair[0] <= pair[1]), "{told}");
+                // It ends where nobody covers, and only there.
+                let covers = rungs.iter().any(|rung| rung.covers());
+                assert_eq!(covers, ladder.ending().is_none(), "{told}");
+                // A chargé is in place of the resident mission, and contact in New York in place of representation.
+                assert!(!(rungs.contains(&Rung::UnderCharge) && rungs.contains(&Rung::Resident)), "{told}");
+                let there = rungs.iter().any(|rung| (Rung::Resident..=Rung::Honorary).contains(rung));
+                assert!(!(there && rungs.contains(&Rung::AtTheUn)), "{told}");
+                for step in &ladder.steps {
+                    let rule = step.arrangement.map_or(&step.rung.rule().basis, |arrangement| &arrangement.basis);
+                    let marked = step.basis().ends_with("(unverified basis)");
+                    assert_eq!(marked, !rule.unverified.is_empty(), "{told}: {}", step.basis());
+                    // Whoever covers or helps rests on a fact, which holds under the view.
+                    assert!(!step.rung.covers() || !step.facts.is_empty(), "{told}");
+                    assert!(step.arrangement.is_none() || !step.facts.is_empty() && step.by.is_some(), "{told}");
+                    assert!(step.facts.iter().all(|fact| step.ending.is_some() || view.holds(fact)), "{told}");
+                }
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 15_000, "{seen} ladders");
+}
