@@ -11,7 +11,6 @@ use crate::model::City;
 use crate::names::Gazetteer;
 
 #[derive(Debug, Args)]
-#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     change: Change,
