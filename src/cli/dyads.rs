@@ -11,7 +11,7 @@ use super::answers::{city, date, host, name};
 use super::inputs::bytes;
 use super::messages::{problem, say};
 use super::shared::{Ask, Form, Outcome};
-use crate::coverage::{Coverage, Ladder, Level, Purpose};
+use crate::coverage::{Coverage, Ladder, Purpose, Scales};
 use crate::export::{Cell, Sheet, SheetForm};
 use crate::graph::{Lens, Network};
 use crate::model::{Day, Problem, Rows, edtf_day};
@@ -76,7 +76,7 @@ fn cells(coverage: &Coverage<'_, '_>, ladder: &Ladder<'_>) -> Vec<Cell> {
     let network = coverage.view.network;
     let day = coverage.view.lens.as_of;
     let step = ladder.best();
-    let level = Level::of(ladder, day.is_some());
+    let level = Scales::of(ladder, day.is_some());
     let known = |value: Option<i64>| value.map_or(Cell::Empty, Cell::Integer);
     let presence = level.presence;
     let of = |slug: &str, system: &str| code(network.gazetteer, slug, system, day);

@@ -75,7 +75,7 @@ impl<'n> Helpers<'n> {
             let helpers = found.get_or_init(|| {
                 let others = parties.helpers.iter().filter(|helper| **helper != receiving);
                 let helping = others.filter_map(|helper| {
-                    let (posts, best) = list.posts(*helper);
+                    let (posts, best) = list.dyad(*helper).posts();
                     posts.meet(arrangement.with).then_some((*helper, best?))
                 });
                 helping.collect()
@@ -84,8 +84,8 @@ impl<'n> Helpers<'n> {
                 let rung = arrangement.rung;
                 let mut step = Step { rung, arrangement: Some(arrangement), ..post.clone() };
                 step.form = arrangement.rung.rule().form.as_str();
-                step.sending = list.slug(sender);
-                step.by = Some(list.slug(*helper).to_owned());
+                step.sending = list.coverage.view.slug(sender);
+                step.by = Some(list.coverage.view.slug(*helper).to_owned());
                 step.presence = super::rules::presence("none");
                 step.level = None;
                 step.remark = None;

@@ -2,7 +2,6 @@
 
 use petgraph::graph::NodeIndex;
 
-use super::list::Related;
 use super::{Coverage, Ladder, Representation};
 
 /// What is missing between two states, worst first.
@@ -75,11 +74,7 @@ impl<'c, 'n> Coverage<'c, 'n> {
         let mut rows: Vec<Missing<'n>> = Vec::new();
         for partner in partners.into_iter().filter(|partner| *partner != state && self.view.counts(*partner)) {
             let (sent, received) = (self.ladders(partner).of(state), here.of(partner));
-            let related = match self.list(state).relations(partner) {
-                Related::Yes => Some(true),
-                Related::No(_) => Some(false),
-                Related::Unknown => None,
-            };
+            let related = here.related(partner);
             let (out, back) = (weight(&sent), weight(&received));
             let gap = match (out, back) {
                 _ if related == Some(false) => Gap::NoRelations,

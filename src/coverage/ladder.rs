@@ -4,11 +4,12 @@ use petgraph::graph::NodeIndex;
 
 use super::Coverage;
 use super::arrangements::Helpers;
-use super::list::{DiplomaticList, Related};
+use super::dyad::{Dyad, Related};
+use super::list::DiplomaticList;
 use super::rules::{Posts, Purpose, Rung};
 use super::step::{Ending, Step};
-use crate::graph::{QueryError, TieType};
-use crate::model::{City, Day, EntityKind, Fact, Held};
+use crate::graph::TieType;
+use crate::model::{City, EntityKind, Fact, Held};
 
 /// The ladder of one pair.
 #[derive(Clone, Debug)]
@@ -117,11 +118,13 @@ impl<'c, 'n> Ladders<'c, 'n> {
     }
 
     /// The ladder of a sender to this state. Neither is a territory or of another time; see
-    /// [`Coverage::ladder`] for these.
+    /// [`Coverage::ladder`] for these. Steps: by rung, posts with those in the capital first and then by kind, helpers
+    /// by arrangement and name, else by preferred reading. O(ties of the pair), and of the helpers once a state.
     pub fn of(&self, sender: NodeIndex) -> Ladder<'n> {
         let view = self.coverage.view;
         let (sending, receiving) = (view.slug(sender), view.slug(self.list.receiving()));
-        let mut steps = self.list.steps(sender);
+        let dyad = self.list.dyad(sender);
+        let mut steps = dyad.steps();
         let mut own = Posts::default();
         for step in &steps {
             own.note(step);
@@ -137,7 +140,7 @@ impl<'c, 'n> Ladders<'c, 'n> {
             steps.extend(self.coverage.at_the_un(sender, self.list.receiving()));
         }
         if !steps.iter().any(|step| step.rung.covers()) {
-            steps.extend(self.endings(sender));
+            steps.extend(self.endings(&dyad));
         }
         let gazetteer = view.network.gazetteer;
         let elsewhere = |step: &Step<'_>| {
@@ -159,9 +162,9 @@ impl<'c, 'n> Ladders<'c, 'n> {
     }
 
     /// What the sources say where nobody covers: a row a kind of denial, or that they are silent.
-    fn endings(&self, sender: NodeIndex) -> Vec<Step<'n>> {
-        let (none, no_embassy) = self.list.denials(sender);
-        let no_relations = match self.list.relations(sender) {
+    fn endings(&self, dyad: &Dyad<'_, 'c, 'n>) -> Vec<Step<'n>> {
+        let (none, no_embassy) = dyad.denials();
+        let no_relations = match dyad.related {
             Related::No(fact) => Some(fact),
             _ => None,
         };
@@ -174,7 +177,7 @@ impl<'c, 'n> Ladders<'c, 'n> {
             .into_iter()
             .filter_map(|(ending, fact)| {
                 let fact = fact?;
-                let mut step = self.ending(sender, ending).resting_on(fact);
+                let mut step = dyad.ending(ending).resting_on(fact);
                 step.held = self.coverage.held(fact);
                 // Relations that are over are a denial from their end on.
                 if ending == Ending::NoRelations && !fact.is_denied() {
@@ -187,9 +190,9 @@ impl<'c, 'n> Ladders<'c, 'n> {
             step.since = crate::model::Bound::UNKNOWN;
         }
         if steps.is_empty() {
-            steps.push(self.ending(sender, Ending::Unknown));
+            steps.push(dyad.ending(Ending::Unknown));
         }
-        if self.list.overtaken(sender)
+        if dyad.overtaken()
             && let Some(step) = steps.pop()
         {
             steps.push(step.remarked("an older source has a mission, from before relations ended"));
@@ -197,44 +200,14 @@ impl<'c, 'n> Ladders<'c, 'n> {
         steps
     }
 
-    fn ending(&self, sender: NodeIndex, ending: Ending) -> Step<'n> {
-        let mut step = Step::new(self.list.slug(sender), self.list.slug(self.list.receiving()), Rung::Nothing);
-        step.form = ending.name();
-        step.ending = Some(ending);
-        step
-    }
-}
-
-/// Who stood or stands in the place of a state on a date: itself, or those before or after it.
-fn in_its_place<'c>(coverage: &'c Coverage<'_, '_>, slug: &'c str) -> Vec<&'c str> {
-    let gazetteer = coverage.view.network.gazetteer;
-    let day = coverage.view.lens.as_of;
-    let exists = |slug: &str| {
-        gazetteer.entity(slug).is_none_or(|entity| match day {
-            Some(day) => entity.span.held_on(day) != Held::No,
-            None => entity.span.is_open(),
-        })
-    };
-    let unborn = |slug: &str| {
-        let began = gazetteer.entity(slug).and_then(|entity| entity.span.began.earliest);
-        day.is_some_and(|day| began.is_some_and(|began: Day| day < began))
-    };
-    let (mut open, mut found, mut seen) = (vec![slug], Vec::new(), vec![slug]);
-    while let Some(at) = open.pop() {
-        if exists(at) {
-            found.push(at);
-            continue;
-        }
-        for row in gazetteer.successions(at) {
-            let next = if unborn(at) { &row.former } else { &row.successor };
-            if next != at && !seen.contains(&next.as_str()) {
-                seen.push(next);
-                open.push(next);
-            }
+    /// What is known of relations with a sender: `Some(true)` they stand, `Some(false)` there are none.
+    pub fn related(&self, sender: NodeIndex) -> Option<bool> {
+        match self.list.dyad(sender).related {
+            Related::Yes => Some(true),
+            Related::No(_) => Some(false),
+            Related::Unknown => None,
         }
     }
-    found.sort_unstable();
-    found
 }
 
 impl<'c, 'n> Coverage<'c, 'n> {
@@ -243,108 +216,6 @@ impl<'c, 'n> Coverage<'c, 'n> {
         let kind = self.view.network.graph()[receiving].kind(self.view.network.gazetteer);
         let receives = !matches!(kind, EntityKind::Organisation | EntityKind::Actor | EntityKind::Nonstate);
         Ladders { coverage: self, list: self.list(receiving), helpers: Helpers::new(&self.parties), receives }
-    }
-
-    /// The ladder of a pair, guards included: own territory, a party of another time (the ladder of the one state
-    /// that stands in its place), a territory (its own rungs, then those of its sovereign).
-    ///
-    /// Steps: by rung, then capital before other cities, then preferred reading. With nobody to cover there is
-    /// always a last step of [`Rung::Nothing`]. O(ties of the receiving state).
-    ///
-    /// # Errors
-    /// [`QueryError::Absent`] if the data set says nothing of a party.
-    pub fn ladder(&'c self, sending: &str, receiving: &str) -> Result<Ladder<'n>, QueryError> {
-        let (sender, receiver) = (self.node(sending)?, self.node(receiving)?);
-        let (sending, receiving) = (self.view.slug(sender), self.view.slug(receiver));
-        let mut ladder = Ladder { sending: sending.to_owned(), receiving: receiving.to_owned(), steps: Vec::new() };
-        let guard = |form: &'static str, by: Option<&str>| {
-            let mut step = Step::new(sending, receiving, Rung::Guard);
-            (step.form, step.by) = (form, by.map(str::to_owned));
-            step
-        };
-        if sender == receiver {
-            ladder.steps.push(guard("own territory", None));
-            return Ok(ladder);
-        }
-        let (senders, receivers) = (in_its_place(self, sending), in_its_place(self, receiving));
-        for (asked, found) in [(sending, &senders), (receiving, &receivers)] {
-            if found.as_slice() != [asked] {
-                let stands = found.iter().map(|other| guard("not on this date; in its place", Some(other)));
-                ladder.steps.extend(stands);
-                if found.is_empty() {
-                    ladder.steps.push(guard("not on this date", Some(asked)));
-                }
-            }
-        }
-        if let ([one], [other]) = (senders.as_slice(), receivers.as_slice())
-            && (*one, *other) != (sending, receiving)
-        {
-            if one == other {
-                ladder.steps.push(guard("own territory", None));
-            } else if let (Some(one), Some(other)) = (self.view.network.node(one), self.view.network.node(other)) {
-                ladder.steps.extend(self.ladders(other).of(one).steps);
-            }
-            return Ok(ladder);
-        }
-        if !ladder.steps.is_empty() {
-            return Ok(ladder);
-        }
-        let own = self.ladders(receiver).of(sender);
-        let territory = |node: NodeIndex| -> Option<NodeIndex> {
-            let entity = self.view.network.gazetteer.entity(self.view.slug(node))?;
-            let parent = entity.parent.as_deref().filter(|_| entity.kind == EntityKind::Territory)?;
-            self.view.network.node(parent)
-        };
-        ladder.steps = own.steps;
-        let (above, over) = (territory(sender).unwrap_or(sender), territory(receiver).unwrap_or(receiver));
-        if (above, over) != (sender, receiver) {
-            let covered = ladder.steps.iter().any(|step| step.rung.covers());
-            for (node, sovereign) in [(receiver, over), (sender, above)] {
-                if node != sovereign {
-                    let by = self.view.slug(sovereign);
-                    let mut step = guard("a territory; its sovereign", Some(by));
-                    if node == sender {
-                        step.form = "of a territory; its sovereign sends";
-                    }
-                    ladder.steps.insert(0, step);
-                }
-            }
-            if above == over {
-                ladder.steps.retain(|step| step.rung != Rung::Nothing);
-                ladder.steps.push(guard("territory of one sovereign", Some(self.view.slug(above))));
-            } else {
-                let through = self.ladders(over).of(above).steps;
-                let found = through.iter().any(|step| step.rung.covers());
-                if found && !covered {
-                    ladder.steps.retain(|step| !matches!(step.rung, Rung::Nothing | Rung::AtTheUn));
-                }
-                // Of the sovereign's posts those count that lie in the territory and are not told of it already.
-                let here = self.view.slug(receiver);
-                let gazetteer = self.view.network.gazetteer;
-                let local = |step: &Step<'_>| {
-                    let city = step.seat.as_ref().and_then(|seat| seat.city.as_deref());
-                    city.is_some_and(|city| gazetteer.cities_named(city).iter().any(|city| city.entity == here))
-                };
-                let posts = ladder.steps.iter().any(|step| step.rung.covers());
-                let missions = |step: &Step<'_>| {
-                    matches!(
-                        step.rung,
-                        Rung::Resident | Rung::UnderCharge | Rung::NonResident | Rung::FromHome | Rung::Relocated
-                    )
-                };
-                let kept = |step: &Step<'_>| missions(step) || step.rung.covers() && !posts && local(step);
-                ladder.steps.extend(through.into_iter().filter(|step| found && (receiver == over || kept(step))));
-            }
-        }
-        Ok(ladder)
-    }
-
-    fn node(&self, slug: &str) -> Result<NodeIndex, QueryError> {
-        let absent = || QueryError::Absent {
-            name: self.view.network.gazetteer.display(slug).to_owned(),
-            part_of: self.view.network.gazetteer.entity(slug).and_then(|entity| entity.parent.clone()),
-        };
-        self.view.network.node(slug).ok_or_else(absent)
     }
 
     /// The city of a step, in its host.

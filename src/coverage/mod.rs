@@ -5,16 +5,18 @@
 //! what if) read ladders. No question about anything but representation belongs here.
 
 mod arrangements;
+mod dyad;
 mod gaps;
+mod guards;
 mod hubs;
 mod ladder;
-mod level;
 mod list;
 mod nearest;
 mod register;
 mod representation;
 pub mod rules;
 mod say;
+mod scales;
 mod scenario;
 mod step;
 mod what_if;
@@ -29,12 +31,12 @@ use crate::model::{EntityKind, Fact, Held, Source};
 pub use gaps::{Gap, Missing};
 pub use hubs::{Hub, Hubs};
 pub use ladder::{Ladder, Ladders};
-pub use level::Level;
-pub use list::{DiplomaticList, OpenedFact};
+pub use list::DiplomaticList;
 pub use nearest::Near;
 pub use register::Representation;
 pub use representation::{Mutual, Partner, representation};
 pub use rules::{Arrangement, Basis, Presence, Purpose, Rung};
+pub use scales::Scales;
 pub use scenario::{Scenario, WHAT_IF};
 pub use step::{Ending, Step};
 pub use what_if::{Changed, Changes, Effect, Shift, what_if};

@@ -44,7 +44,7 @@ impl<'c, 'n> Coverage<'c, 'n> {
         receivers.dedup();
         let mut rows: Vec<Near<'n>> = Vec::new();
         for receiver in receivers {
-            let steps = self.list(receiver).steps(sender);
+            let steps = self.list(receiver).dyad(sender).steps();
             let first = steps
                 .into_iter()
                 .find(|step| matches!(step.rung, Rung::Resident | Rung::UnderCharge | Rung::Relocated));

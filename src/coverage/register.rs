@@ -72,7 +72,7 @@ impl<'n> Ladder<'n> {
         };
         match step.rung {
             Rung::Resident | Rung::UnderCharge => Representation::Resident,
-            Rung::NonResident | Rung::FromHome | Rung::Relocated => Representation::NonResident,
+            rung if rung.from_elsewhere() => Representation::NonResident,
             Rung::ProtectingPower | Rung::OnRequest => Representation::ByOthers,
             _ => Representation::PostsOnly,
         }

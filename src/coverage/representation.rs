@@ -3,7 +3,7 @@
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 
-use super::{Coverage, Ladder, Rung};
+use super::{Coverage, Ladder, Representation};
 use crate::graph::{Seat, TieType, View};
 use crate::model::{Fact, MissionKind, Origin};
 
@@ -95,29 +95,13 @@ pub fn representation<'n>(view: &View<'n>, state: NodeIndex) -> Vec<Partner<'n>>
     partners
 }
 
-/// The class of the closest form of a ladder.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Closest {
-    Resident,
-    Elsewhere,
-    Post,
-    Nothing,
-}
-
-fn closest(ladder: &Ladder<'_>) -> Closest {
-    let best = ladder.best();
-    match best.rung {
-        // A mission to an organisation is no embassy.
-        Rung::Resident if best.kind == Some(MissionKind::PermanentMission) => Closest::Post,
-        Rung::Resident | Rung::UnderCharge => Closest::Resident,
-        Rung::NonResident | Rung::FromHome | Rung::Relocated => Closest::Elsewhere,
-        // An accreditation stands for more than a consular post.
-        Rung::Office | Rung::Consular | Rung::Unofficial | Rung::Honorary | Rung::InterestsSection => {
-            let elsewhere = |rung| matches!(rung, Rung::NonResident | Rung::FromHome | Rung::Relocated);
-            let accredited = ladder.steps.iter().any(|step| elsewhere(step.rung));
-            if accredited { Closest::Elsewhere } else { Closest::Post }
+/// How a ladder represents its sender; a mission to an organisation is no embassy.
+fn class(ladder: &Ladder<'_>) -> Representation {
+    match ladder.foremost() {
+        Some(step) if step.kind == Some(MissionKind::PermanentMission) && !step.rung.from_elsewhere() => {
+            Representation::PostsOnly
         }
-        _ => Closest::Nothing,
+        _ => ladder.representation(),
     }
 }
 
@@ -130,21 +114,22 @@ fn partner<'n>(
     hosted: &Ladder<'n>,
 ) -> Option<Partner<'n>> {
     let relations = view.relations(state, other);
-    let (out, back) = (closest(sent), closest(hosted));
+    use Representation::{NonResident, PostsOnly, Resident};
+    let (out, back) = (class(sent), class(hosted));
     let form = match (out, back) {
-        (Closest::Resident, Closest::Resident) => Mutual::Both,
-        (Closest::Resident, _) => Mutual::Sends,
-        (_, Closest::Resident) => Mutual::Hosts,
-        (Closest::Elsewhere, _) | (_, Closest::Elsewhere) => Mutual::Elsewhere,
-        (Closest::Post, _) | (_, Closest::Post) => Mutual::Posts,
+        (Resident, Resident) => Mutual::Both,
+        (Resident, _) => Mutual::Sends,
+        (_, Resident) => Mutual::Hosts,
+        (NonResident, _) | (_, NonResident) => Mutual::Elsewhere,
+        (PostsOnly, _) | (_, PostsOnly) => Mutual::Posts,
         _ if relations?.is_denied() => Mutual::Denied,
         _ => Mutual::Relations,
     };
     let mut seats = Vec::new();
-    if form == Mutual::Elsewhere || form == Mutual::Sends && back == Closest::Elsewhere {
-        let ladder = if back == Closest::Elsewhere { hosted } else { sent };
-        let elsewhere = |rung| matches!(rung, Rung::NonResident | Rung::FromHome | Rung::Relocated);
-        seats.extend(ladder.steps.iter().filter(|step| elsewhere(step.rung)).filter_map(|step| step.seat.clone()));
+    if form == Mutual::Elsewhere || form == Mutual::Sends && back == NonResident {
+        let ladder = if back == NonResident { hosted } else { sent };
+        let elsewhere = ladder.steps.iter().filter(|step| step.rung.from_elsewhere());
+        seats.extend(elsewhere.filter_map(|step| step.seat.clone()));
     }
     let told = sent.steps.iter().chain(&hosted.steps).filter(|step| step.arrangement.is_none());
     let mut facts: Vec<&'n Fact> = told.flat_map(|step| step.facts.iter().copied()).chain(relations).collect();

@@ -81,6 +81,16 @@ impl Rung {
         &ladder()[self as usize]
     }
 
+    /// Whether it is a mission to the receiving state or an accreditation there, wherever the seat: R1, R2, R5 to R7.
+    pub fn represents(self) -> bool {
+        matches!(self, Rung::Resident | Rung::UnderCharge) || self.from_elsewhere()
+    }
+
+    /// Whether the sender is represented from a seat outside the receiving state: R5, R6, R7.
+    pub fn from_elsewhere(self) -> bool {
+        (Rung::NonResident..=Rung::Relocated).contains(&self)
+    }
+
     /// Whether the sender itself or somebody for it is there: R1 to R12.
     pub fn covers(self) -> bool {
         (Rung::Resident..=Rung::OnRequest).contains(&self)

@@ -1,5 +1,6 @@
 //! A ladder in plain English, to be pasted into a letter.
 
+use super::guards::{IN_ITS_PLACE, NOT_THEN, OWN, SENT_BY_SOVEREIGN, TERRITORY};
 use super::{Coverage, Ending, Ladder, Rung, Step};
 use crate::model::Bound;
 
@@ -16,13 +17,13 @@ impl<'n> Coverage<'_, 'n> {
             let (sending, receiving) = (name(step.sending), name(step.receiving));
             let by = step.by.as_deref().map(name).unwrap_or_default();
             sentences.push(match step.form {
-                "own territory" => format!("{} needs no cover in its own territory.", capital(&sending)),
-                "a territory; its sovereign" => format!("{} is a territory of {by}.", capital(&receiving)),
-                "of a territory; its sovereign sends" => {
+                OWN => format!("{} needs no cover in its own territory.", capital(&sending)),
+                TERRITORY => format!("{} is a territory of {by}.", capital(&receiving)),
+                SENT_BY_SOVEREIGN => {
                     format!("{} is a territory of {by}, which sends for it.", capital(&sending))
                 }
-                "not on this date" => format!("{date}, there is no {by}."),
-                "not on this date; in its place" => format!("{date}, {by} stands in the place of one of the two."),
+                NOT_THEN => format!("{date}, there is no {by}."),
+                IN_ITS_PLACE => format!("{date}, {by} stands in the place of one of the two."),
                 form => format!("{} in {receiving}: {form}.", capital(&sending)),
             });
         }

@@ -2,7 +2,6 @@
 
 use petgraph::graph::NodeIndex;
 
-use super::list::OpenedFact;
 use super::{Coverage, Step};
 use crate::dataset::city_slug;
 use crate::model::{Bound, Fact, FactKey, MissionKind, Origin, Polarity, Reading, Settled, Statement};
@@ -15,7 +14,7 @@ pub const WHAT_IF: &str = "what-if";
 pub struct Scenario {
     /// Sender and city (slug): everything that the sender has there, and every accreditation from there.
     closed: Vec<(String, String)>,
-    opened: Vec<OpenedFact>,
+    opened: Vec<Fact>,
 }
 
 impl Scenario {
@@ -34,28 +33,14 @@ impl Scenario {
         let (sending, city) = (sending.to_owned(), city.to_owned());
         let mission = Statement::mission(MissionKind::Embassy, &sending, host, Some(city.clone()));
         let key = FactKey::Resident(sending.clone(), host.to_owned(), false);
-        self.opened.push(OpenedFact(fact(key, mission)));
+        self.opened.push(fact(key, mission));
         for receiving in covers {
             let (city, host) = (Some(city.clone()), Some(host.to_owned()));
             let statement =
                 Statement::Accreditation { sending: sending.clone(), receiving: receiving.clone(), city, host };
             let key = FactKey::Accreditation(sending.clone(), receiving.clone(), false);
-            self.opened.push(OpenedFact(fact(key, statement)));
+            self.opened.push(fact(key, statement));
         }
-    }
-
-    /// Whether nothing is changed.
-    pub fn is_empty(&self) -> bool {
-        self.closed.is_empty() && self.opened.is_empty()
-    }
-
-    /// States whose missions it changes, each once.
-    pub fn senders(&self) -> Vec<&str> {
-        let opened = self.opened.iter().map(|opened| opened.0.subject.as_str());
-        let mut senders: Vec<&str> = self.closed.iter().map(|(sending, _)| sending.as_str()).chain(opened).collect();
-        senders.sort_unstable();
-        senders.dedup();
-        senders
     }
 }
 
@@ -89,9 +74,9 @@ impl<'n> Coverage<'_, 'n> {
     }
 
     /// Missions and accreditations to a state that the scenario opens, with their senders.
-    pub(super) fn opened_in(&self, receiving: NodeIndex) -> Vec<(NodeIndex, &'n OpenedFact)> {
+    pub(super) fn opened_in(&self, receiving: NodeIndex) -> Vec<(NodeIndex, &'n Fact)> {
         let (network, slug) = (self.view.network, self.view.slug(receiving));
-        let opened = self.scenario.opened.iter().filter(|opened| opened.0.object == slug);
-        opened.filter_map(|opened| Some((network.node(&opened.0.subject)?, opened))).collect()
+        let opened = self.scenario.opened.iter().filter(|opened| opened.object == slug);
+        opened.filter_map(|opened| Some((network.node(&opened.subject)?, opened))).collect()
     }
 }

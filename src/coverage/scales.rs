@@ -5,7 +5,7 @@ use crate::model::Held;
 
 /// A directed dyad on a date, on several scales. `None` is not known, never zero.
 #[derive(Clone, Copy, Debug)]
-pub struct Level {
+pub struct Scales {
     /// The presence of the highest rank; that of nobody where a source says so.
     pub presence: Option<&'static Presence>,
     /// Whether the sender is represented, by anything from R1 to R12.
@@ -14,12 +14,12 @@ pub struct Level {
     pub certain: bool,
 }
 
-impl Level {
+impl Scales {
     /// The level that a ladder stands for. Where a source denies representation or relations it is that of nobody,
     /// if the denial certainly held on the date or no date was asked for; where no source speaks it is unknown.
-    pub fn of(ladder: &Ladder<'_>, dated: bool) -> Level {
+    pub fn of(ladder: &Ladder<'_>, dated: bool) -> Scales {
         if let Some(step) = ladder.foremost() {
-            return Level {
+            return Scales {
                 // Of somebody else's help no scale knows.
                 presence: Some(step.presence).filter(|presence| presence.rank > 0),
                 represented: Some(true),
@@ -30,8 +30,8 @@ impl Level {
         let held = ladder.steps.iter().filter(|step| step.ending.is_some()).all(|step| step.held == Held::Yes);
         if denied && (held || !dated) {
             let nobody = super::rules::presence("none");
-            return Level { presence: Some(nobody), represented: Some(false), certain: dated };
+            return Scales { presence: Some(nobody), represented: Some(false), certain: dated };
         }
-        Level { presence: None, represented: None, certain: false }
+        Scales { presence: None, represented: None, certain: false }
     }
 }

@@ -1,0 +1,375 @@
+//! What the diplomatic list says of one sender, and the rungs that it makes fire.
+
+use petgraph::graph::NodeIndex;
+
+use super::list::{DiplomaticList, Entry};
+use super::rules::{Posts, Rung, presence, presence_of};
+use super::step::{Ending, Step};
+use crate::analysis::Standing;
+use crate::graph::{Seat, TieType};
+use crate::model::{Authority, Bound, Day, Fact, Level, MissionClass, MissionKind, Statement};
+
+/// Diplomatic relations of a pair.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Related<'n> {
+    /// They stand.
+    Yes,
+    /// They are denied, or over.
+    No(&'n Fact),
+    /// The sources do not tell.
+    Unknown,
+}
+
+/// A sender and the receiving state of a list.
+pub(super) struct Dyad<'l, 'c, 'n> {
+    list: &'l DiplomaticList<'c, 'n>,
+    sender: NodeIndex,
+    entries: &'l [Entry<'n>],
+    /// Their relations.
+    pub(super) related: Related<'n>,
+    /// Whether the date of the view lies before the first relations that a source dates: what nobody dates did not
+    /// hold then.
+    early: bool,
+    /// Whether both are members or observers of the United Nations, or need not be.
+    accepted: bool,
+    /// Whether the sender's offices are without standing.
+    unofficial: bool,
+}
+
+impl<'l, 'c, 'n> Dyad<'l, 'c, 'n> {
+    pub(super) fn new(
+        list: &'l DiplomaticList<'c, 'n>,
+        sender: NodeIndex,
+        entries: &'l [Entry<'n>],
+    ) -> Dyad<'l, 'c, 'n> {
+        let coverage = list.coverage;
+        let of_relations = |entry: &&Entry<'n>| entry.tie == TieType::Relations;
+        let early = coverage.view.lens.as_of.is_some_and(|day| {
+            let asserted = entries.iter().filter(of_relations).filter(|entry| !entry.denied);
+            let first = asserted.map(|entry| list.span(entry).began.earliest).min();
+            first.flatten().is_some_and(|first| day < first)
+        });
+        let related = related(list, entries.iter().filter(of_relations));
+        let accepted = coverage.accepted(sender) && coverage.accepted(list.receiving());
+        let mut dyad = Dyad { list, sender, entries, related, early, accepted, unofficial: false };
+        dyad.unofficial = dyad.without_standing();
+        dyad
+    }
+
+    fn sending(&self) -> &'n str {
+        self.list.coverage.view.slug(self.sender)
+    }
+
+    fn receiving(&self) -> &'n str {
+        self.list.coverage.view.slug(self.list.receiving())
+    }
+
+    /// Facts of the sender in the receiving state, of one kind, that hold under the lens; by fact.
+    fn facts(&self, tie: TieType) -> impl Iterator<Item = &'n Fact> {
+        let dated = |entry: &Entry<'n>| DiplomaticList::is_opened(entry) || !self.list.span(entry).began.is_unknown();
+        let wanted =
+            move |entry: &&Entry<'n>| entry.tie == tie && entry.inward && entry.shown && (!self.early || dated(entry));
+        self.entries.iter().filter(wanted).map(|entry| self.list.fact(entry))
+    }
+
+    /// Whether offices of the sender are without standing: a source denies relations, or a party is no member or
+    /// observer of the United Nations and neither an embassy, in whichever way, nor recognition with relations
+    /// speaks for them. Tables of relations list unofficial ones too.
+    fn without_standing(&self) -> bool {
+        let embassy = || {
+            self.entries.iter().any(|entry| {
+                let stands = entry.tie == TieType::Mission && entry.shown && !entry.denied;
+                stands && (!self.early || !self.list.span(entry).began.is_unknown())
+            })
+        };
+        match self.related {
+            Related::No(_) => true,
+            _ if self.accepted || embassy() => false,
+            Related::Yes => !self.facts(TieType::Recognition).any(|fact| !fact.is_denied()),
+            Related::Unknown => true,
+        }
+    }
+
+    /// Whether every source of a mission is older than the end of relations.
+    fn outlived(&self, mission: &Fact) -> bool {
+        let Related::No(relations) = self.related else { return false };
+        let Some(ended) = relations.span().ended.and_then(|ended| ended.earliest.or(ended.latest)) else {
+            return false;
+        };
+        let origins = mission.origins();
+        let edition = |document: &str| -> Option<Day> {
+            Bound::parse(&self.list.coverage.source(document)?.edition).ok()?.latest
+        };
+        origins.iter().all(|origin| edition(&origin.document).is_some_and(|edition| edition < ended))
+    }
+
+    /// Whether a mission is left out because relations ended after its sources.
+    pub(super) fn overtaken(&self) -> bool {
+        self.facts(TieType::Mission).any(|fact| !fact.is_denied() && self.outlived(fact))
+    }
+
+    /// The posts that the sender has in the receiving state, for the rules of arrangements, and the first of those
+    /// of the highest rank.
+    pub(super) fn posts(&self) -> (Posts, Option<Step<'n>>) {
+        let mut posts = Posts::default();
+        let mut best: Option<Step<'n>> = None;
+        for step in self.present() {
+            let higher = best.as_ref().is_none_or(|known| known.presence.rank < step.presence.rank);
+            if posts.note(&step) && higher {
+                best = Some(step);
+            }
+        }
+        (posts, best)
+    }
+
+    /// What the sender has there or is accredited by, and who acts for it: R1 to R12 as far as facts tell. In the
+    /// order of missions, posts, accreditations, protections; within these by fact and preferred reading.
+    pub(super) fn steps(&self) -> Vec<Step<'n>> {
+        let mut steps = self.present();
+        self.accreditations(&mut steps);
+        self.protections(&mut steps);
+        steps
+    }
+
+    fn step(&self, rung: Rung, statement: &Statement, fact: &'n Fact) -> Step<'n> {
+        let coverage = self.list.coverage;
+        let mut step = Step::new(self.sending(), self.receiving(), rung).resting_on(fact);
+        step.held = coverage.held(fact);
+        step.seat = coverage.view.network.seat(statement).filter(|seat| seat.city.is_some() || seat.host.is_some());
+        if let Statement::Mission { kind, level, .. } = statement {
+            (step.kind, step.level) = (Some(*kind), *level);
+        }
+        step
+    }
+
+    /// Missions and posts.
+    fn present(&self) -> Vec<Step<'n>> {
+        let (coverage, receiving) = (self.list.coverage, self.receiving());
+        let (unofficial, no_relations) = (self.unofficial, matches!(self.related, Related::No(_)));
+        // The European Union is an entity and an organisation.
+        let to_organisation = coverage.view.network.gazetteer.organisation(receiving).is_some();
+        let mut steps = Vec::new();
+        let facts = self.facts(TieType::Mission).chain(self.facts(TieType::Post));
+        for fact in facts.filter(|fact| !fact.is_denied()) {
+            let diplomatic = TieType::of(fact.key.kind()) == Some(TieType::Mission);
+            if diplomatic && self.outlived(fact) {
+                continue;
+            }
+            let mut place = None;
+            for reading in fact.tie.readings() {
+                let Statement::Mission { kind, level, host, .. } = &reading.value else { continue };
+                let rung = match (kind.class(), kind) {
+                    _ if host.as_deref().is_some_and(|host| host != receiving) => Rung::Relocated,
+                    (_, MissionKind::InterestsSection) => Rung::InterestsSection,
+                    (MissionClass::Resident, _) | (_, MissionKind::Delegation) => Rung::Resident,
+                    (MissionClass::Permanent, _) if to_organisation => Rung::Resident,
+                    // Among members of the United Nations consular posts stay where relations break.
+                    (MissionClass::Consular, _) if unofficial && !self.accepted => Rung::Unofficial,
+                    (MissionClass::Consular, _) => Rung::Consular,
+                    (MissionClass::Honorary, _) => Rung::Honorary,
+                    _ if unofficial => Rung::Unofficial,
+                    _ => Rung::Office,
+                };
+                let mut step = self.step(rung, &reading.value, fact);
+                // A state has one resident mission in another: what the preferred reading says fires, and the
+                // others stand beside it.
+                step = step.beside(*place.get_or_insert(rung));
+                step.presence = match rung {
+                    Rung::Relocated => presence("relocated"),
+                    Rung::Unofficial => presence("unofficial_office"),
+                    _ => presence_of(*kind, *level, unofficial),
+                };
+                if coverage.closes(&step) {
+                    continue;
+                }
+                let outside = step.seat.as_ref().and_then(|seat| seat.host.clone());
+                if rung == Rung::Resident
+                    && let Some(host) = outside.filter(|host| host != receiving)
+                {
+                    step = step.remarked(format!("stands in {}", coverage.name(&host)));
+                }
+                if kind.class() == MissionClass::Resident && no_relations {
+                    step.standing = Some(Standing::Disputed);
+                    step = step.remarked("a source says that there are no relations");
+                }
+                // "An embassy in Sana'a", of a mission to Botswana: the source or its reader errs.
+                if rung != Rung::Relocated && step.seat.as_ref().is_some_and(|seat| seat.host.is_none()) {
+                    step = step.remarked("the city that the source names lies elsewhere");
+                }
+                steps.push(step);
+            }
+        }
+        if unofficial {
+            one_establishment(&mut steps);
+        }
+        steps
+    }
+
+    /// Accreditations: from a third state, from home, or of a head whose mission here is under a chargé.
+    fn accreditations(&self, steps: &mut Vec<Step<'n>>) {
+        let (coverage, sending, receiving) = (self.list.coverage, self.sending(), self.receiving());
+        let resident = steps.iter().position(|step| step.rung == Rung::Resident);
+        for fact in self.facts(TieType::Accreditation).filter(|fact| !fact.is_denied()) {
+            let headless = resident.is_some_and(|at| self.under_charge(&steps[at], fact));
+            let mut place = None;
+            for reading in fact.tie.readings() {
+                let Statement::Accreditation { host, .. } = &reading.value else { continue };
+                let home = host.as_deref() == Some(sending);
+                let rung = match (headless, home) {
+                    (true, _) => Rung::UnderCharge,
+                    (false, true) => Rung::FromHome,
+                    (false, false) => Rung::NonResident,
+                };
+                let mut step = self.step(rung, &reading.value, fact);
+                step = step.beside(*place.get_or_insert(rung));
+                step.presence = presence(if home { "nonresident_home" } else { "nonresident" });
+                if coverage.closes(&step) {
+                    continue;
+                }
+                // A mission that was moved abroad, and an accreditation from there, are one thing.
+                let moved = steps.iter_mut().find(|known| known.rung == Rung::Relocated && known.seat == step.seat);
+                if let Some(moved) = moved.filter(|_| step.seat.is_some()) {
+                    moved.facts.push(fact);
+                    continue;
+                }
+                if let Some(seat) = self.city_of_host(&step) {
+                    step.seat = Some(seat);
+                    step = step.remarked("the city is that of the sender's mission there");
+                }
+                if headless {
+                    step.form = HEAD_ELSEWHERE;
+                } else if resident.is_some() {
+                    step = step.remarked("another source has a resident mission; this may be how it was before");
+                }
+                if host.as_deref() == Some(receiving) {
+                    step = step.remarked("a source seats it in the receiving state itself");
+                }
+                if matches!(self.related, Related::No(_)) {
+                    step = step.remarked("a source says that there are no relations");
+                }
+                if coverage.seated_at_the_un(&step) {
+                    step.kind = Some(MissionKind::PermanentMission);
+                    step = step.remarked("from the permanent mission to the United Nations, by its city");
+                }
+                steps.push(step);
+            }
+            if headless {
+                for step in steps.iter_mut().filter(|step| step.rung == Rung::Resident) {
+                    step.rung = Rung::UnderCharge;
+                    step.form = Rung::UnderCharge.rule().form.as_str();
+                    step.presence = presence("head_elsewhere");
+                }
+            }
+        }
+    }
+
+    /// The seat of an accreditation of which only the state is told: where the sender's mission to it stands.
+    fn city_of_host(&self, step: &Step<'n>) -> Option<Seat> {
+        let view = self.list.coverage.view;
+        let Some(Seat { city: None, host: Some(host) }) = &step.seat else { return None };
+        let node = view.network.node(host).filter(|node| *node != self.sender && *node != self.list.receiving())?;
+        let missions = view.between(self.sender, node, TieType::Mission);
+        let mission = missions.into_iter().find(|fact| !fact.is_denied())?;
+        view.network.seat(mission.tie.value()).filter(|seat| seat.city.is_some() && seat.host.as_ref() == Some(host))
+    }
+
+    /// Whether a mission in the receiving state is under a chargé while its head sits elsewhere: an official
+    /// source has both at once, or a source has the mission under a chargé. An article that tells both may tell of
+    /// two times.
+    fn under_charge(&self, mission: &Step<'n>, accreditation: &Fact) -> bool {
+        if matches!(mission.level, Some(Level::Charge | Level::ChargeAdInterim)) {
+            return true;
+        }
+        let official = |fact: &Fact| -> Vec<&'n str> {
+            let sources = fact.origins().into_iter().filter_map(|origin| self.list.coverage.source(&origin.document));
+            sources.filter(|source| source.authority == Authority::Official).map(|source| source.work()).collect()
+        };
+        let works = official(accreditation);
+        mission.facts.iter().any(|fact| official(fact).iter().any(|work| works.contains(work)))
+    }
+
+    /// Interests sections, protecting powers, and embassies that act on request: the last where relations stand and
+    /// no mission was recalled or denied.
+    fn protections(&self, steps: &mut Vec<Step<'n>>) {
+        let section = steps.iter().any(|step| step.rung == Rung::InterestsSection);
+        let recalled = self.entries.iter().any(|entry| {
+            entry.tie == TieType::Mission && entry.inward && (entry.denied || self.list.span(entry).ended.is_some())
+        });
+        let request = matches!(self.related, Related::Yes) && !recalled && !section;
+        let rung = if request { Rung::OnRequest } else { Rung::ProtectingPower };
+        for fact in self.facts(TieType::Protection).filter(|fact| !fact.is_denied()) {
+            for reading in fact.tie.readings() {
+                let Statement::Protection { power, .. } = &reading.value else { continue };
+                let mut step = self.step(rung, &reading.value, fact);
+                step.presence = presence("protecting_power");
+                step.by = Some(power.clone());
+                // The power's mission stands in the receiving state.
+                let host = Some(self.receiving().to_owned());
+                let city = step.seat.take().and_then(|seat| seat.city);
+                step.seat = Some(Seat { city, host });
+                // The staff of an interests section works under the flag of the power, and goes with it.
+                if self.list.coverage.closes(&step) {
+                    steps.retain(|step| step.rung != Rung::InterestsSection);
+                    continue;
+                }
+                let section = steps.iter_mut().find(|step| step.rung == Rung::InterestsSection && step.by.is_none());
+                if let Some(section) = section {
+                    section.by = Some(power.clone());
+                    section.facts.push(fact);
+                }
+                steps.push(step);
+            }
+        }
+    }
+
+    /// A last step.
+    pub(super) fn ending(&self, ending: Ending) -> Step<'n> {
+        let mut step = Step::new(self.sending(), self.receiving(), Rung::Nothing);
+        (step.form, step.ending) = (ending.name(), Some(ending));
+        step
+    }
+
+    /// Denials of an accreditation and of a resident mission.
+    pub(super) fn denials(&self) -> (Option<&'n Fact>, Option<&'n Fact>) {
+        let denied = |tie| self.facts(tie).find(|fact| fact.is_denied());
+        (denied(TieType::Accreditation), denied(TieType::Mission))
+    }
+}
+
+/// What the facts on relations, by fact, come to under the view.
+fn related<'e, 'n: 'e>(list: &DiplomaticList<'_, 'n>, entries: impl Iterator<Item = &'e Entry<'n>>) -> Related<'n> {
+    let (mut denied, mut over) = (None, None);
+    for entry in entries {
+        if entry.shown && !entry.denied {
+            return Related::Yes;
+        }
+        let ended = list.span(entry).ended.is_some_and(|ended| match list.coverage.view.lens.as_of {
+            Some(day) => ended.latest.is_some_and(|last| last <= day),
+            None => true,
+        });
+        if entry.shown {
+            denied = denied.or(Some(entry));
+        } else if ended && !entry.denied {
+            over = Some(entry);
+        }
+    }
+    denied.or(over).map_or(Related::Unknown, |entry| Related::No(list.fact(entry)))
+}
+
+/// The form of the second half of R2.
+const HEAD_ELSEWHERE: &str = "head of that mission, resident elsewhere";
+
+/// Without relations, a consular post and an office of one sender in one city are one establishment under two names.
+fn one_establishment(steps: &mut Vec<Step<'_>>) {
+    let city = |step: &Step<'_>| step.seat.as_ref().and_then(|seat| seat.city.clone());
+    let offices: Vec<Option<String>> =
+        steps.iter().filter(|step| step.rung == Rung::Unofficial).map(city).filter(Option::is_some).collect();
+    for step in steps.iter_mut() {
+        if step.rung == Rung::Consular && offices.contains(&city(step)) {
+            step.rung = Rung::Unofficial;
+            step.form = Rung::Unofficial.rule().form.as_str();
+            step.presence = presence("unofficial_office");
+            step.remark = Some("a source calls the office a consular post".to_owned());
+        }
+    }
+}
