@@ -3,12 +3,12 @@
 use clap::Args;
 
 use super::messages::say;
-use super::shared::{AskOn, Outcome, one_of, print};
+use super::shared::{AskOn, Outcome, city_named, one_of, print};
 use super::{dyads, ladders};
 use crate::coverage::{Coverage, Ladder, Purpose};
 use crate::export::Answer;
 use crate::graph::{Network, View};
-use crate::names::{Gazetteer, Named};
+use crate::names::Gazetteer;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -123,13 +123,11 @@ fn one(arguments: &Arguments, coverage: &Coverage<'_, '_>, receiving: &str, send
     let sending = party(coverage.view, sending)?;
     let mut ladder = coverage.ladder(&sending, &receiving)?;
     if let Some(purpose) = arguments.purpose {
-        ladder.for_purpose(purpose);
+        ladder = ladder.serving(purpose);
     }
     let mut question = format!("cover {receiving} --for {sending}{}", asked(arguments));
     if let Some(place) = &arguments.near {
-        let Named::City(city) = city_of(network.gazetteer, place, &receiving)? else {
-            anyhow::bail!("\"{place}\" is no city: --near takes a city of {receiving}");
-        };
+        let city = city_named(network.gazetteer, place, |city| city.entity == receiving)?;
         if city.entity != receiving {
             let lies = network.gazetteer.display(&city.entity);
             say(&format!("{} lies in {lies}; distances are measured from there", city.name));
@@ -144,13 +142,13 @@ fn one(arguments: &Arguments, coverage: &Coverage<'_, '_>, receiving: &str, send
         return Ok(if known { Outcome::Answered } else { Outcome::Nothing });
     }
     let mut answer = Answer::new(question, coverage.view.lens.caption(), &ladders::RUNGS);
-    answer.data_only = vec!["level", "purposes", "basis", "limits", "remark"];
+    answer.data_only = ladders::DATA_ONLY.to_vec();
     // A reader has named the two himself; only a sovereign or a successor is somebody else.
     if ladder.steps.iter().all(|step| step.sending == sending && step.receiving == receiving) {
         answer.data_only.extend(["sending", "receiving"]);
     }
     ladders::rungs(&mut answer, coverage, &ladder, arguments.ask.format, arguments.ask.evidence);
-    ladders::notes(&mut answer, network, &ladder);
+    ladders::notes(&mut answer, coverage, &ladder);
     if !arguments.ask.evidence {
         // Where it stands in the documents; what others' posts rest on is asked for with --evidence.
         let own: Vec<_> = ladder.steps.iter().filter(|step| step.arrangement.is_none()).collect();
@@ -178,14 +176,6 @@ pub(super) fn party(view: &View<'_>, name: &str) -> anyhow::Result<String> {
     Ok(slug)
 }
 
-/// A city by its name, in the state asked for if there are several.
-pub(super) fn city_of<'g>(gazetteer: &'g Gazetteer, name: &str, state: &str) -> anyhow::Result<Named<'g>> {
-    let cities = gazetteer.cities_named(name);
-    let here = cities.iter().find(|city| city.entity == state).or(cities.first());
-    let missing = || anyhow::anyhow!("no city is called \"{name}\": say an English name of data/names/cities.csv");
-    here.map(|city| Named::City(city)).ok_or_else(missing)
-}
-
 fn all(
     arguments: &Arguments,
     view: &View<'_>,
@@ -194,23 +184,23 @@ fn all(
 ) -> anyhow::Result<Outcome> {
     let node = view.find(receiving)?;
     let mut found = coverage.received_by(node);
-    if let Some(purpose) = arguments.purpose {
-        found.iter_mut().for_each(|ladder| ladder.for_purpose(purpose));
-    }
     sort(&mut found, arguments.sort.unwrap_or(Order::Name), view.network, |ladder| ladder.sending.clone());
     let question = format!("cover {}{}", view.slug(node), asked(arguments));
     let columns: &[&'static str] = if arguments.ladder { &ladders::RUNGS } else { &ladders::PAIRS };
     let mut answer = Answer::new(question, view.lens.caption(), columns);
-    answer.data_only = vec!["level", "purposes", "basis", "limits", "remark", "receiving", "form"];
-    for ladder in &found {
-        if arguments.ladder {
-            ladders::rungs(&mut answer, coverage, ladder, arguments.ask.format, arguments.ask.evidence);
-        } else {
-            ladders::pair(&mut answer, coverage, ladder);
-        }
+    answer.data_only = ladders::DATA_ONLY.to_vec();
+    answer.data_only.push("receiving");
+    if !arguments.ladder {
+        answer.data_only.push("form");
     }
-    if arguments.ladder {
-        answer.data_only.retain(|column| *column != "form");
+    for ladder in &found {
+        let served = arguments.purpose.map(|purpose| ladder.serving(purpose));
+        let asked = served.as_ref().unwrap_or(ladder);
+        if arguments.ladder {
+            ladders::rungs(&mut answer, coverage, asked, arguments.ask.format, arguments.ask.evidence);
+        } else {
+            ladders::pair(&mut answer, coverage, ladder, asked);
+        }
     }
     let gazetteer = view.network.gazetteer;
     let entity = gazetteer.entity(view.slug(node));
@@ -219,8 +209,6 @@ fn all(
         let name = gazetteer.display(parent);
         answer.notes.push(format!("a territory: what is not listed goes through {name}: legation cover {parent}"));
     }
-    if arguments.purpose.is_none() {
-        answer.notes.push(format!("{} senders: {}", found.len(), tally(&found)));
-    }
+    answer.notes.push(format!("{} senders: {}", found.len(), tally(&found)));
     arguments.ask.print(&answer)
 }

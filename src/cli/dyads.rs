@@ -7,12 +7,12 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use clap::Args;
 
-use super::answers::{city, date, host, name};
+use super::columns::Told;
 use super::inputs::bytes;
-use super::messages::{problem, say};
+use super::messages::problem;
 use super::shared::{Ask, Form, Outcome};
-use crate::coverage::{Coverage, Ladder, Purpose, Scales};
-use crate::export::{Cell, Sheet, SheetForm};
+use crate::coverage::{Coverage, Ladder, Purpose};
+use crate::export::{Cell, Evidence, Sheet, SheetForm, places};
 use crate::graph::{Lens, Network};
 use crate::model::{Day, Problem, Rows, edtf_day};
 use crate::names::Gazetteer;
@@ -33,7 +33,8 @@ pub(super) struct Batch {
     pub to: Option<i16>,
 }
 
-const COLUMNS: [&str; 27] = [
+/// Columns of a row; `evidence` follows where it is asked for.
+pub(super) const COLUMNS: [&str; 27] = [
     "sending",
     "receiving",
     "sending_iso3",
@@ -63,56 +64,28 @@ const COLUMNS: [&str; 27] = [
     "levels_verified",
 ];
 
-/// The code of a state in a system on a date; the last one it had where there is none.
-fn code(gazetteer: &Gazetteer, slug: &str, system: &str, day: Option<Day>) -> Option<String> {
-    let codes = gazetteer.codes(slug).iter().filter(|code| code.system == system);
-    let valid = |code: &&crate::names::Code| {
-        day.map_or(code.span.is_open(), |day| code.span.held_on(day) != crate::model::Held::No)
-    };
-    codes.clone().find(valid).map(|code| code.code.clone())
+/// What is asked of every pair.
+struct Row {
+    purpose: Option<Purpose>,
+    evidence: bool,
 }
 
-fn cells(coverage: &Coverage<'_, '_>, ladder: &Ladder<'_>) -> Vec<Cell> {
-    let network = coverage.view.network;
-    let day = coverage.view.lens.as_of;
-    let step = ladder.best();
-    let level = Scales::of(ladder, day.is_some());
-    let known = |value: Option<i64>| value.map_or(Cell::Empty, Cell::Integer);
-    let presence = level.presence;
-    let of = |slug: &str, system: &str| code(network.gazetteer, slug, system, day);
-    let text = |text: Option<String>| text.map_or(Cell::Empty, Cell::from);
-    let codes = [&ladder.sending, &ladder.receiving].map(|slug| of(slug, "cow").and_then(|code| code.parse().ok()));
-    // The field's identity of a directed dyad.
-    let dyad = codes[0].zip(codes[1]).map(|(one, two): (i64, i64)| 1000 * one + two);
-    vec![
-        name(network, &ladder.sending),
-        name(network, &ladder.receiving),
-        text(of(&ladder.sending, "iso3")),
-        text(of(&ladder.receiving, "iso3")),
-        codes[0].map_or(Cell::Empty, Cell::Integer),
-        codes[1].map_or(Cell::Empty, Cell::Integer),
-        dyad.map_or(Cell::Empty, Cell::Integer),
-        day.map_or(Cell::Empty, |day| Cell::Integer(i64::from(day.year()))),
-        day.map_or(Cell::Empty, |day| Cell::from(day.to_string())),
-        ladder.representation().name().into(),
-        step.rung.id().into(),
-        step.form.into(),
-        step.kind.map_or(Cell::Empty, |kind| kind.prose().into()),
-        city(step.seat.as_ref()),
-        host(network, step.seat.as_ref()),
-        step.by.as_deref().map_or(Cell::Empty, |by| name(network, by)),
-        date(step.since),
-        step.standing.map_or(Cell::Empty, |standing| standing.name().into()),
-        coverage.edition(step).into(),
-        ladder.rungs().into(),
-        known(level.represented.map(i64::from)),
-        known(level.represented.filter(|_| day.is_some()).map(|_| i64::from(level.certain))),
-        known(presence.map(|presence| i64::from(presence.rank))),
-        known(presence.and_then(|presence| presence.cow).map(i64::from)),
-        presence.and_then(|presence| presence.lor).map_or(Cell::Empty, Cell::Number),
-        known(presence.and_then(|presence| presence.kenkel).map(i64::from)),
-        known(presence.map(|presence| i64::from(presence.verified))),
-    ]
+impl Row {
+    fn columns(&self) -> Vec<&'static str> {
+        COLUMNS.into_iter().chain(self.evidence.then_some("evidence")).collect()
+    }
+
+    fn cells(&self, coverage: &Coverage<'_, '_>, ladder: &Ladder<'_>) -> Vec<Cell> {
+        let served = self.purpose.map(|purpose| ladder.serving(purpose));
+        let step = served.as_ref().unwrap_or(ladder).best();
+        let told = Told { coverage, ladder, step, parties: (&ladder.sending, &ladder.receiving) };
+        let mut cells = told.cells(&COLUMNS);
+        if self.evidence {
+            let evidence: Vec<Evidence> = step.origins().iter().map(Evidence::from).collect();
+            cells.push(places(&evidence).into());
+        }
+        cells
+    }
 }
 
 /// A pair of a file, with its line.
@@ -148,14 +121,15 @@ pub(super) fn run(
         Some(path) => format!("cover --pairs {}{purposes}", path.display()),
         None => format!("cover --all{purposes}"),
     };
+    let row = Row { purpose, evidence: ask.evidence };
     let out = BufWriter::new(std::io::stdout().lock());
     let written = match &batch.pairs {
         Some(path) => {
             let text = bytes(path)?;
             let text = String::from_utf8(text).map_err(|_| anyhow::anyhow!("{}: not UTF-8", path.display()))?;
             let (asked, mut sound) = read(path, &text, network.gazetteer)?;
-            let mut sheet = Sheet::begin(out, form, &question, &lens.caption(), &COLUMNS)?;
-            sound &= pairs(&asked, path, network, lens, purpose, |cells| sheet.row(cells))?;
+            let mut sheet = Sheet::begin(out, form, &question, &lens.caption(), &row.columns())?;
+            sound &= pairs(&asked, path, network, lens, &row, |cells| sheet.row(cells))?;
             sheet.end().map(|rows| (rows, sound))
         }
         None => {
@@ -163,8 +137,8 @@ pub(super) fn run(
                 (Some(from), Some(to)) => format!("each 31 December of {from} to {to}, roster {}", roster(lens).name()),
                 _ => Lens { roster: roster(lens), ..lens.clone() }.caption(),
             };
-            let mut sheet = Sheet::begin(out, form, &question, &caption, &COLUMNS)?;
-            every(&years, network, lens, purpose, |cells| sheet.row(cells))
+            let mut sheet = Sheet::begin(out, form, &question, &caption, &row.columns())?;
+            every(&years, network, lens, &row, |cells| sheet.row(cells))
                 .and_then(|()| sheet.end())
                 .map(|rows| (rows, true))
         }
@@ -188,7 +162,7 @@ fn every(
     years: &[Option<Day>],
     network: &Network<'_>,
     lens: &Lens,
-    purpose: Option<Purpose>,
+    row: &Row,
     mut write: impl FnMut(&[Cell]) -> std::io::Result<()>,
 ) -> std::io::Result<()> {
     let bar = indicatif::ProgressBar::new(years.len() as u64);
@@ -204,11 +178,7 @@ fn every(
         for &receiving in &parties {
             let ladders = coverage.ladders(receiving);
             for &sending in parties.iter().filter(|sending| **sending != receiving) {
-                let mut ladder = ladders.of(sending);
-                if let Some(purpose) = purpose {
-                    ladder.for_purpose(purpose);
-                }
-                write(&cells(&coverage, &ladder))?;
+                write(&row.cells(&coverage, &ladders.of(sending)))?;
             }
         }
         bar.inc(1);
@@ -265,7 +235,7 @@ fn pairs(
     path: &std::path::Path,
     network: &Network<'_>,
     lens: &Lens,
-    purpose: Option<Purpose>,
+    row: &Row,
     mut write: impl FnMut(&[Cell]) -> std::io::Result<()>,
 ) -> std::io::Result<bool> {
     let mut sound = true;
@@ -280,15 +250,11 @@ fn pairs(
         for at in places {
             let pair = &asked[at];
             match coverage.ladder(&pair.sending, &pair.receiving) {
-                Ok(mut ladder) => {
-                    if let Some(purpose) = purpose {
-                        ladder.for_purpose(purpose);
-                    }
-                    rows[at] = Some(cells(&coverage, &ladder));
-                }
+                Ok(ladder) => rows[at] = Some(row.cells(&coverage, &ladder)),
                 Err(error) => {
                     sound = false;
-                    say(&format!("{}:{}: problem: {error}; row skipped", path.display(), pair.line));
+                    let (file, message) = (path.display().to_string(), format!("{error}; row skipped"));
+                    problem(&Problem { file, line: pair.line, message, lost: true });
                 }
             }
         }
@@ -297,42 +263,4 @@ fn pairs(
         write(&cells)?;
     }
     Ok(sound)
-}
-
-/// JSON Schema of the rows.
-pub(super) fn schema() -> serde_json::Value {
-    let forms = crate::coverage::Representation::ALL.map(|form| form.name().to_owned()).to_vec();
-    let columns = COLUMNS.map(|column| {
-        let (of, description, values) = match column {
-            "sending" | "receiving" => ("string", "slug of the state", vec![]),
-            "sending_iso3" | "receiving_iso3" => ("string", "ISO 3166-1 alpha-3 on the date", vec![]),
-            "ccode1" => ("number", "Correlates of War code of the sending state on the date", vec![]),
-            "ccode2" => ("number", "Correlates of War code of the receiving state on the date", vec![]),
-            "dyadid" => ("number", "1000 * ccode1 + ccode2", vec![]),
-            "year" => ("number", "year of the date", vec![]),
-            "date" => ("string", "day for which the row stands; null as the sources stand", vec![]),
-            "representation" => ("string", "how the sender is represented, whatever help is asked for", forms.clone()),
-            "rung" => ("string", "closest rung", vec![]),
-            "form" => ("string", "what it is, in words", vec![]),
-            "kind" => ("string", "kind of mission or post", vec![]),
-            "city" => ("string", "city of the mission that covers", vec![]),
-            "by" => ("string", "who acts where it is not the sender", vec![]),
-            "host" => ("string", "state in which that mission stands", vec![]),
-            "since" => ("string", "EDTF date since when", vec![]),
-            "standing" => ("string", "how well attested", vec![]),
-            "edition" => ("string", "latest edition among the documents behind the row", vec![]),
-            "rungs" => ("string", "every rung that fires, by spaces", vec![]),
-            "represented" => ("number", "1 represented, 0 known not to be, null not known", vec![]),
-            "certain" => {
-                ("number", "1 if that certainly held on the date, 0 if it may have, null without a date", vec![])
-            }
-            "rank" => ("number", "rank of the presence for political relations, 0 to 100", vec![]),
-            "cow_level" => ("number", "1, 2, 3, 9 as in Correlates of War diplomatic exchange, 0 known none", vec![]),
-            "lor" => ("number", "level of representation from 0 to 1, in the manner of Diplometrics", vec![]),
-            "kenkel" => ("number", "place in Kenkel's order, 0 to 8", vec![]),
-            _ => ("number", "1 if the levels are as in the codebooks, 0 if they want checking", vec![]),
-        };
-        (column, of, description, values)
-    });
-    crate::export::rows_schema("Dyads", &columns, false)
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use clap::Args;
 
 use super::answers::name;
-use super::shared::{AskOn, Outcome};
+use super::shared::{AskOn, Outcome, city_named};
 use crate::coverage::{Coverage, Hub, Hubs, Ladder, Rung, Step};
 use crate::export::{Answer, Cell};
 use crate::graph::{Network, Seat};
@@ -121,12 +121,10 @@ fn named(gazetteer: &Gazetteer, place: &str) -> anyhow::Result<Place> {
     Ok(match gazetteer.resolve(place, None) {
         Ok(Named::City(city)) => Place::City(city.slug.clone(), city.entity.clone()),
         Ok(named) => Place::State(named.slug().to_owned()),
-        Err(error) => {
-            let cities = gazetteer.cities_named(place);
-            match cities.iter().find(|city| city.capital).or(cities.first()) {
-                Some(city) => Place::City(city.slug.clone(), city.entity.clone()),
-                None => return Err(error.into()),
-            }
-        }
+        // No state: a city, or else nobody knows the name.
+        Err(error) => match city_named(gazetteer, place, |_| false) {
+            Ok(city) => Place::City(city.slug.clone(), city.entity.clone()),
+            Err(_) => return Err(error.into()),
+        },
     })
 }

@@ -7,6 +7,7 @@ mod answers;
 mod audit;
 mod check;
 mod clusters;
+mod columns;
 mod count;
 mod cover;
 mod diff;

@@ -60,7 +60,9 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     }
     if !rows.iter().any(|row| row.covers) {
         let ladder = coverage.ladders(receiving).of(sending);
-        answer.notes.push(format!("covering seat: {}", ladder.best().form));
+        let seat = ladder.foremost().filter(|step| step.arrangement.is_none());
+        let told = seat.map_or(ladder.representation().name(), |step| step.form);
+        answer.notes.push(format!("none of them covers {}: {told}", view.name(receiving)));
     }
     arguments.ask.print(&answer)
 }

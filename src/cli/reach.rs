@@ -30,7 +30,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let mut answer = Answer::new(format!("reach {}", view.slug(sending)), view.lens.caption(), &ladders::PAIRS);
     answer.data_only = vec!["sending", "form"];
     for ladder in &found {
-        ladders::pair(&mut answer, &coverage, ladder);
+        ladders::pair(&mut answer, &coverage, ladder, ladder);
     }
     answer.notes.push(format!("{} states: {}", found.len(), tally(&found)));
     arguments.ask.print(&answer)

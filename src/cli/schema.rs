@@ -3,6 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::shared::{Outcome, print};
+use super::{columns, dyads, ladders};
 use crate::dataset::DataSetFile;
 use crate::model::ClaimRecord;
 
@@ -35,9 +36,9 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         What::Claim => schemars::schema_for!(ClaimRecord).to_value(),
         What::Dataset => schemars::schema_for!(DataSetFile).to_value(),
         What::Answer => crate::export::answer_schema(),
-        What::Cover => super::ladders::schema(),
-        What::Pairs => super::ladders::pairs_schema(),
-        What::Dyads => super::dyads::schema(),
+        What::Cover => columns::schema("Cover", &ladders::RUNGS, true),
+        What::Pairs => columns::schema("Pairs", &ladders::PAIRS, true),
+        What::Dyads => columns::schema("Dyads", &dyads::COLUMNS, false),
     };
     print(&format!("{schema:#}\n"))?;
     Ok(Outcome::Answered)

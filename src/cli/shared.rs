@@ -13,7 +13,7 @@ use comfy_table::{ContentArrangement, LineStyle, Table};
 use crate::dataset::{DataSet, load};
 use crate::export::{Answer, Cell, places};
 use crate::graph::{Lens, Network, Roster};
-use crate::model::edtf_day;
+use crate::model::{City, edtf_day};
 use crate::names::Gazetteer;
 
 /// Whether a question was answered.
@@ -177,6 +177,19 @@ pub(super) fn table(answer: &Answer, evidence: bool) -> String {
         out.push('\n');
     }
     out
+}
+
+/// The city that a name means: of several the preferred one, else a capital, else the first by slug.
+pub(super) fn city_named<'g>(
+    gazetteer: &'g Gazetteer,
+    written: &str,
+    preferred: impl Fn(&City) -> bool,
+) -> anyhow::Result<&'g City> {
+    let cities = gazetteer.cities_named(written);
+    let capital = cities.iter().find(|city| city.capital);
+    let found = cities.iter().find(|city| preferred(city)).or(capital).or(cities.first());
+    let missing = || anyhow::anyhow!("no city is called \"{written}\": say an English name of data/names/cities.csv");
+    found.copied().ok_or_else(missing)
 }
 
 /// One of some names, which help lists; `named` gives the name of a value, and an `s` at its end may be left out.

@@ -1,12 +1,13 @@
 //! `legation what-if`: who loses cover if missions close or open.
 
 use clap::{Args, Subcommand};
+use petgraph::Direction;
 
 use super::answers::name;
-use super::shared::{AskOn, Outcome};
+use super::shared::{AskOn, Outcome, city_named};
 use crate::coverage::{Coverage, Hub, Scenario, Step, what_if};
 use crate::export::{Answer, Cell};
-use crate::graph::{Network, View};
+use crate::graph::{Network, TieType, View};
 use crate::model::City;
 use crate::names::Gazetteer;
 
@@ -65,17 +66,13 @@ struct Rest {
     ask: AskOn,
 }
 
-/// The city that a name means for a sender: where it has a mission, else a capital, else the first.
+/// The city that a name means for a sender: a capital or another city where it has a mission, if there is one.
 fn place<'g>(gazetteer: &'g Gazetteer, view: &View<'_>, sending: &str, written: &str) -> anyhow::Result<&'g City> {
-    let cities = gazetteer.cities_named(written);
-    let seated = |city: &&&City| {
-        let Some(node) = view.network.node(sending) else { return false };
-        let missions = view.facts(node, petgraph::Direction::Outgoing, crate::graph::TieType::Mission);
-        missions.iter().any(|fact| fact.object == city.entity)
-    };
-    let found = cities.iter().find(|city| city.capital && seated(city)).or_else(|| cities.iter().find(seated));
-    let found = found.or_else(|| cities.iter().find(|city| city.capital)).or(cities.first());
-    found.copied().ok_or_else(|| anyhow::anyhow!("no city is called \"{written}\""))
+    let node = view.network.node(sending);
+    let missions = node.map(|node| view.facts(node, Direction::Outgoing, TieType::Mission)).unwrap_or_default();
+    let seated = |city: &City| missions.iter().any(|fact| fact.object == city.entity);
+    let capital = gazetteer.cities_named(written).into_iter().any(|city| city.capital && seated(city));
+    city_named(gazetteer, written, |city| seated(city) && (city.capital || !capital))
 }
 
 pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {

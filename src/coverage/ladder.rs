@@ -54,29 +54,31 @@ impl<'n> Ladder<'n> {
         ids.join(" ")
     }
 
-    /// Leaves the rungs that serve a purpose, in its order: consular by rung, political by rank of the presence,
+    /// The rungs that serve a purpose, in its order: consular by rung, political by rank of the presence,
     /// visas from consular posts first.
-    pub fn for_purpose(&mut self, purpose: Purpose) {
+    pub fn serving(&self, purpose: Purpose) -> Ladder<'n> {
+        let mut served = self.clone();
         let (sending, receiving) = (self.steps[0].sending, self.steps[0].receiving);
-        self.steps.retain(|step| step.serves(purpose) || step.rung == Rung::Nothing);
-        if self.steps.is_empty() {
+        served.steps.retain(|step| step.serves(purpose) || step.rung == Rung::Nothing);
+        if served.steps.is_empty() {
             let mut step = Step::new(sending, receiving, Rung::Nothing);
             step.form = "no rung serves this purpose";
-            self.steps.push(step);
+            served.steps.push(step);
         }
         match purpose {
             Purpose::Consular => {}
-            Purpose::Political => self.steps.sort_by_key(|step| {
+            Purpose::Political => served.steps.sort_by_key(|step| {
                 let last = matches!(step.rung, Rung::AtTheUn | Rung::Nothing);
                 (step.rung != Rung::Guard, last, std::cmp::Reverse(step.presence.rank), step.rung)
             }),
-            Purpose::Visa => self.steps.sort_by_key(|step| match step.rung {
+            Purpose::Visa => served.steps.sort_by_key(|step| match step.rung {
                 Rung::Guard => 0,
                 Rung::Consular => 1,
                 Rung::Office => 2,
                 rung => 3 + rung as usize,
             }),
         }
+        served
     }
 
     /// Measures every seat from a place and puts a consular post that is nearer than the mission before it.

@@ -140,6 +140,15 @@ impl<'c, 'n> Coverage<'c, 'n> {
             && gazetteer.cities_named(city).iter().any(|known| known.slug == nations.seat && known.entity == *host)
     }
 
+    /// The legal basis of a step in words, what was not read marked; on a date before its texts were in force it is
+    /// said to be custom.
+    pub fn basis(&self, step: &Step<'_>) -> String {
+        let (basis, span) = (step.basis().shown(), step.rung.rule().span);
+        let custom =
+            step.arrangement.is_none() && self.view.lens.as_of.is_some_and(|day| span.held_on(day) == Held::No);
+        if custom && !basis.is_empty() { format!("custom, before {}: later {basis}", span.began) } else { basis }
+    }
+
     /// The latest edition among the documents behind a step, as its source has it; empty where none is stated.
     pub fn edition(&self, step: &Step<'n>) -> &'n str {
         let origins = step.facts.iter().flat_map(|fact| fact.origins());

@@ -132,13 +132,29 @@ pub struct Basis {
 }
 
 impl Basis {
-    /// Both, the second marked: "VCDR art. 2; VCDR art. 3 (unverified basis)".
+    /// This basis and another, each text once; a text that one of them has read is read.
+    pub(super) fn and(&self, other: &Basis) -> Basis {
+        let texts = |one: &str, other: &str| -> Vec<String> {
+            let mut texts: Vec<String> = Vec::new();
+            for text in one.split("; ").chain(other.split("; ")).filter(|text| !text.is_empty()) {
+                if !texts.iter().any(|known| known == text) {
+                    texts.push(text.to_owned());
+                }
+            }
+            texts
+        };
+        let read = texts(&self.read, &other.read);
+        let mut unverified = texts(&self.unverified, &other.unverified);
+        unverified.retain(|text| !read.contains(text));
+        Basis { read: read.join("; "), unverified: unverified.join("; ") }
+    }
+
+    /// Both, the second marked: "VCDR art. 2; unverified basis: VCDR art. 3".
     pub fn shown(&self) -> String {
         match (self.read.as_str(), self.unverified.as_str()) {
-            ("", "") => String::new(),
             (read, "") => read.to_owned(),
-            ("", unverified) => format!("{unverified} (unverified basis)"),
-            (read, unverified) => format!("{read}; {unverified} (unverified basis)"),
+            ("", unverified) => format!("unverified basis: {unverified}"),
+            (read, unverified) => format!("{read}; unverified basis: {unverified}"),
         }
     }
 }
@@ -152,6 +168,8 @@ pub struct RungRule {
     pub form: String,
     /// Whether it serves each purpose, in the order of [`Purpose::ALL`].
     pub serves: [bool; 3],
+    /// Since when its texts are in force; before that it rests on custom.
+    pub span: Span,
     /// Legal basis.
     pub basis: Basis,
     /// What it does not do.
@@ -207,8 +225,6 @@ pub struct Arrangement {
     pub unless: Posts,
     /// Presence with which a helper helps.
     pub with: Posts,
-    /// Whether honorary posts take part.
-    pub honorary_ok: bool,
     /// What help.
     pub services: String,
     /// `duty`, `best_effort`, `discretion` or `agreement`.
@@ -324,6 +340,7 @@ fn ladder() -> &'static [RungRule] {
                 id: cell("rung"),
                 form: cell("form"),
                 serves: Purpose::ALL.map(|purpose| cell(purpose.name()) == "yes"),
+                span: span(cell),
                 basis: basis(cell),
                 limits: cell("limits"),
             })
@@ -351,10 +368,9 @@ pub fn presences() -> &'static [Presence] {
     })
 }
 
-/// The presence of a name; that of nobody for a name that the table has not.
+/// The presence of a name.
 pub(super) fn presence(name: &str) -> &'static Presence {
-    let named = |name: &str| presences().iter().find(|row| row.name == name);
-    named(name).or_else(|| named("none")).expect("the table has a row of nobody")
+    presences().iter().find(|row| row.name == name).expect("the table has every presence that a rung speaks of")
 }
 
 /// The presence that a mission or post is.
@@ -392,7 +408,6 @@ pub fn arrangements() -> &'static [Arrangement] {
                     outside: cell("receivers_outside"),
                     unless: Posts::parse(&cell("unless")),
                     with: Posts::parse(&cell("helper_posts")),
-                    honorary_ok: cell("honorary_ok") == "yes",
                     services: cell("services"),
                     obligation: cell("obligation"),
                     span: span(cell),

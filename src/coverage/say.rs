@@ -115,6 +115,7 @@ impl<'n> Coverage<'_, 'n> {
             Rung::Unofficial => {
                 format!("{sending} has an unofficial office ({kind}) in {place}, without diplomatic status")
             }
+            Rung::InterestsSection if step.by.is_none() => format!("{sending} has an interests section in {receiving}"),
             Rung::InterestsSection | Rung::ProtectingPower | Rung::OnRequest => {
                 let by = step.by.as_deref().map_or_else(|| "another state".to_owned(), name);
                 match step.rung {

@@ -1,6 +1,6 @@
 //! One rung that fires for a pair of states, with what it rests on.
 
-use super::rules::{Arrangement, Posts, Presence, Purpose, Rung, presence};
+use super::rules::{Arrangement, Basis, Posts, Presence, Purpose, Rung, presence};
 use crate::analysis::Standing;
 use crate::graph::Seat;
 use crate::model::{Bound, Fact, Held, Level, MissionKind, Origin};
@@ -124,9 +124,12 @@ impl<'n> Step<'n> {
         self
     }
 
-    /// The legal basis: of the arrangement, else of the rung.
-    pub fn basis(&self) -> String {
-        self.arrangement.map_or_else(|| self.rung.rule().basis.shown(), |arrangement| arrangement.basis.shown())
+    /// The legal basis: of the arrangement, else of the rung and of its kind of presence.
+    pub fn basis(&self) -> Basis {
+        match self.arrangement {
+            Some(arrangement) => arrangement.basis.clone(),
+            None => self.rung.rule().basis.and(&self.presence.basis),
+        }
     }
 
     /// What the rung or the arrangement does not do.

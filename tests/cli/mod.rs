@@ -247,6 +247,12 @@ fn pairs_of_a_file() {
     assert!(rows[0].starts_with("canada,azerbaijan,CAN,AZE,20,373,20373,,,non-resident,R5"), "{out}");
     assert!(rows[1].starts_with("france,germany,FRA,DEU,220,255,220255,1995,1995-12-31,resident,R1"), "{out}");
     assert_eq!(rows.len(), 2, "{out}");
+    let (_, out, _) = run(&["cover", "--pairs", path, "--evidence"]);
+    let told = out.lines().nth(1).is_some_and(|row| row.contains("Foreign relations of Canada:1198"));
+    assert!(out.lines().next().is_some_and(|header| header.ends_with(",evidence")) && told, "{out}");
+    // A purpose picks the rung and leaves how the sender is represented.
+    let (_, out, _) = run(&["cover", "--pairs", path, "--purpose", "visa"]);
+    assert!(out.contains("canada,azerbaijan,CAN,AZE,20,373,20373,,,non-resident,R5"), "{out}");
     std::fs::write(&file, "ccode1,ccode2,year\n2,365,1980\n20,373,2000\n").expect("written");
     let (code, out, messages) = run(&["cover", "--pairs", path]);
     let pairs: Vec<String> =
