@@ -36,12 +36,15 @@ pub(super) struct Dyad<'l, 'c, 'n> {
     unofficial: bool,
 }
 
+impl<'c, 'n> DiplomaticList<'c, 'n> {
+    /// What it says of one sender.
+    pub(super) fn dyad(&self, sender: NodeIndex) -> Dyad<'_, 'c, 'n> {
+        Dyad::new(self, sender, self.entries_of(sender))
+    }
+}
+
 impl<'l, 'c, 'n> Dyad<'l, 'c, 'n> {
-    pub(super) fn new(
-        list: &'l DiplomaticList<'c, 'n>,
-        sender: NodeIndex,
-        entries: &'l [Entry<'n>],
-    ) -> Dyad<'l, 'c, 'n> {
+    fn new(list: &'l DiplomaticList<'c, 'n>, sender: NodeIndex, entries: &'l [Entry<'n>]) -> Dyad<'l, 'c, 'n> {
         let coverage = list.coverage;
         let of_relations = |entry: &&Entry<'n>| entry.tie == TieType::Relations;
         let early = coverage.view.lens.as_of.is_some_and(|day| {

@@ -4,7 +4,6 @@ use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 
 use super::Coverage;
-use super::dyad::Dyad;
 use crate::graph::TieType;
 use crate::model::{Fact, Span};
 
@@ -76,11 +75,11 @@ impl<'c, 'n> DiplomaticList<'c, 'n> {
         senders
     }
 
-    /// What it says of one sender.
-    pub(super) fn dyad(&self, sender: NodeIndex) -> Dyad<'_, 'c, 'n> {
+    /// The entries of one sender, by tie and fact.
+    pub(super) fn entries_of(&self, sender: NodeIndex) -> &[Entry<'n>] {
         let from = self.entries.partition_point(|entry| entry.other < sender);
         let to = self.entries.partition_point(|entry| entry.other <= sender);
-        Dyad::new(self, sender, &self.entries[from..to])
+        &self.entries[from..to]
     }
 
     pub(super) fn fact(&self, entry: &Entry<'n>) -> &'n Fact {
