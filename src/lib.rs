@@ -25,7 +25,7 @@
 //! | [`cli`] | one subcommand a file |
 //!
 //! Dependencies run downwards in this order: `cli`, `carried`, `render`, `export`, `coverage`, `analysis`, `graph`, `dataset`,
-//! `import`, `grammar`, `names`, `model`. The library never prints, exits or looks for files by itself.
+//! `import`, `grammar`, `names`, `affiliation`, `model`. The library never prints, exits or looks for files by itself.
 //!
 //! # A worked example
 //!
@@ -59,6 +59,7 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+pub mod affiliation;
 pub mod analysis;
 pub mod carried;
 pub mod cli;

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::run;
 
 /// Folders from the top down; a folder may use those after it.
-const ORDER: [&str; 12] = [
+const ORDER: [&str; 13] = [
     "cli", "carried", "render", "export", "coverage", "analysis", "graph", "dataset", "import", "grammar", "names",
-    "model",
+    "affiliation", "model",
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -1,0 +1,253 @@
+//! The bipartite configuration model: the most even table of probabilities with given expected sizes.
+//!
+//! p_io = x_i·y_o / (1 + x_i·y_o), with x and y such that every row and column sums to its observed size (Saracco et
+//! al. 2015, 2017). Rows and columns that leave no choice (nobody, everybody) are set before the rest is solved.
+
+use crate::affiliation::bits::{BitRows, count};
+use crate::affiliation::measures::whole;
+
+/// Sums that stay so near to their sizes end the search.
+const NEAR: f64 = 1e-10;
+
+/// Sums that are no nearer after the last round are an error.
+const FAR: f64 = 1e-3;
+
+/// Rounds of the search.
+const ROUNDS: usize = 20_000;
+
+/// Probabilities that have not been found.
+#[derive(Clone, Debug, thiserror::Error, PartialEq)]
+#[error(
+    "no probabilities give the sizes of this table: {error:.1e} away from a size after {ROUNDS} rounds; \
+     --null fdsm asks for none"
+)]
+pub struct FitError {
+    /// How far the worst sum is from its size.
+    pub error: f64,
+}
+
+/// Probabilities of all cells.
+#[derive(Clone, Debug)]
+pub struct Bicm {
+    columns: usize,
+    cells: Vec<f64>,
+    /// How far the worst sum of a row or column is from its size.
+    pub error: f64,
+}
+
+/// What is known of a row or column before the search.
+#[derive(Clone, Copy, PartialEq)]
+enum Line {
+    /// To be solved.
+    Free,
+    /// What is left of it is empty.
+    Empty,
+    /// What is left of it is full.
+    Full,
+}
+
+impl Bicm {
+    /// Fits a table; `closed` cells have probability 0. O(rounds · rows · columns) at worst, with equal rows and
+    /// columns solved once where nothing is closed.
+    ///
+    /// # Errors
+    /// [`FitError`] where the sizes cannot be met.
+    pub fn fit(cells: &BitRows, closed: Option<&BitRows>) -> Result<Bicm, FitError> {
+        let (rows, columns) = (cells.len(), cells.columns());
+        let open = |row: usize, column: usize| closed.is_none_or(|closed| !closed.get(row, column));
+        let mut probabilities = vec![0.0; rows * columns];
+        let mut left: (Vec<u32>, Vec<u32>) = ((0..rows).map(|row| count(cells.row(row))).collect(), cells.degrees());
+        let mut lines = (vec![Line::Free; rows], vec![Line::Free; columns]);
+        peel(&mut lines, &mut left, &open, &mut probabilities);
+        let free = |lines: &[Line]| -> Vec<usize> {
+            lines.iter().enumerate().filter(|(_, line)| **line == Line::Free).map(|(at, _)| at).collect()
+        };
+        let (row_groups, column_groups) = match closed {
+            None => (grouped(&free(&lines.0), &left.0), grouped(&free(&lines.1), &left.1)),
+            Some(_) => (
+                free(&lines.0).into_iter().map(|row| vec![row]).collect(),
+                free(&lines.1).into_iter().map(|column| vec![column]).collect(),
+            ),
+        };
+        let system = System {
+            rows: row_groups.iter().map(|group| (f64::from(left.0[group[0]]), whole(group.len()))).collect(),
+            columns: column_groups.iter().map(|group| (f64::from(left.1[group[0]]), whole(group.len()))).collect(),
+            open: closed.map(|_| {
+                let of = |row: &Vec<usize>| -> Vec<f64> {
+                    column_groups.iter().map(|column| f64::from(u8::from(open(row[0], column[0])))).collect()
+                };
+                row_groups.iter().map(of).collect()
+            }),
+        };
+        let (x, y, error) = system.solve();
+        if error > FAR {
+            return Err(FitError { error });
+        }
+        for (group, x) in row_groups.iter().zip(&x) {
+            for (others, y) in column_groups.iter().zip(&y) {
+                for (row, column) in group.iter().flat_map(|row| others.iter().map(move |column| (*row, *column))) {
+                    if open(row, column) {
+                        probabilities[row * columns + column] = x * y / (1.0 + x * y);
+                    }
+                }
+            }
+        }
+        Ok(Bicm { columns, cells: probabilities, error })
+    }
+
+    /// Probabilities of one member's cells.
+    pub fn row(&self, row: usize) -> &[f64] {
+        &self.cells[row * self.columns..(row + 1) * self.columns]
+    }
+}
+
+/// Sets the rows and columns that leave no choice, again and again, since each takes cells from the others.
+fn peel(
+    lines: &mut (Vec<Line>, Vec<Line>),
+    left: &mut (Vec<u32>, Vec<u32>),
+    open: &dyn Fn(usize, usize) -> bool,
+    probabilities: &mut [f64],
+) {
+    let (rows, columns) = (left.0.len(), left.1.len());
+    loop {
+        let mut found = false;
+        for row in 0..rows {
+            if lines.0[row] != Line::Free {
+                continue;
+            }
+            let cells = || (0..columns).filter(|column| lines.1[*column] == Line::Free && open(row, *column));
+            if left.0[row] == 0 {
+                lines.0[row] = Line::Empty;
+            } else if left.0[row] as usize == cells().count() {
+                for column in cells() {
+                    probabilities[row * columns + column] = 1.0;
+                    left.1[column] -= 1;
+                }
+                left.0[row] = 0;
+                lines.0[row] = Line::Full;
+            } else {
+                continue;
+            }
+            found = true;
+        }
+        for column in 0..columns {
+            if lines.1[column] != Line::Free {
+                continue;
+            }
+            let cells = || (0..rows).filter(|row| lines.0[*row] == Line::Free && open(*row, column));
+            if left.1[column] == 0 {
+                lines.1[column] = Line::Empty;
+            } else if left.1[column] as usize == cells().count() {
+                for row in cells() {
+                    probabilities[row * columns + column] = 1.0;
+                    left.0[row] -= 1;
+                }
+                left.1[column] = 0;
+                lines.1[column] = Line::Full;
+            } else {
+                continue;
+            }
+            found = true;
+        }
+        if !found {
+            return;
+        }
+    }
+}
+
+/// Lines of equal size together, by size.
+fn grouped(lines: &[usize], sizes: &[u32]) -> Vec<Vec<usize>> {
+    let mut lines = lines.to_vec();
+    lines.sort_by_key(|line| (sizes[*line], *line));
+    lines.chunk_by(|a, b| sizes[*a] == sizes[*b]).map(<[usize]>::to_vec).collect()
+}
+
+/// What is left to solve: (size, how many lines have it), rows and columns.
+struct System {
+    rows: Vec<(f64, f64)>,
+    columns: Vec<(f64, f64)>,
+    /// 1 where a cell is open, 0 where it is closed; all open where `None`.
+    open: Option<Vec<Vec<f64>>>,
+}
+
+impl System {
+    /// x, y and how far the worst sum is from its size: each side solved in turn for the other's last values.
+    fn solve(&self) -> (Vec<f64>, Vec<f64>, f64) {
+        let cells: f64 = self.rows.iter().map(|(size, lines)| size * lines).sum();
+        let start = |side: &[(f64, f64)]| -> Vec<f64> { side.iter().map(|(size, _)| size / cells.sqrt()).collect() };
+        let (mut x, mut y) = (start(&self.rows), start(&self.columns));
+        if x.is_empty() || y.is_empty() {
+            return (x, y, 0.0);
+        }
+        let mut error = f64::INFINITY;
+        for _ in 0..ROUNDS {
+            for at in 0..x.len() {
+                let open = |other: usize| self.open.as_ref().map_or(1.0, |open| open[at][other]);
+                x[at] = self.rows[at].0 / pull(x[at], &y, &self.columns, open);
+            }
+            error = 0.0;
+            for at in 0..y.len() {
+                let open = |other: usize| self.open.as_ref().map_or(1.0, |open| open[other][at]);
+                let pulled = pull(y[at], &x, &self.rows, open);
+                // What this column sums to, before it is moved.
+                error = f64::max(error, (y[at] * pulled - self.columns[at].0).abs());
+                y[at] = self.columns[at].0 / pulled;
+            }
+            if error < NEAR {
+                break;
+            }
+        }
+        (x, y, error)
+    }
+}
+
+/// Σ over the other side of lines·other / (1 + own·other): the sum of a line's probabilities is `own` times this.
+fn pull(own: f64, others: &[f64], lines: &[(f64, f64)], open: impl Fn(usize) -> f64) -> f64 {
+    others.iter().zip(lines).enumerate().map(|(at, (other, (_, many)))| open(at) * many * other / (1.0 + own * other)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(rows: &[&str]) -> BitRows {
+        let mut cells = BitRows::new(rows.len(), rows[0].len());
+        for (row, text) in rows.iter().enumerate() {
+            text.bytes().enumerate().filter(|(_, cell)| *cell == b'1').for_each(|(column, _)| cells.set(row, column));
+        }
+        cells
+    }
+
+    /// The unit test of R's backbone package.
+    #[test]
+    fn published_values() {
+        let fitted = Bicm::fit(&table(&["001", "010", "101"]), None).unwrap();
+        let wanted = [[0.216, 0.216, 0.568], [0.216, 0.216, 0.568], [0.568, 0.568, 0.863]];
+        for (row, wanted) in wanted.iter().enumerate() {
+            for (found, wanted) in fitted.row(row).iter().zip(wanted) {
+                assert!((found - wanted).abs() < 5e-4, "{found} {wanted}");
+            }
+        }
+    }
+
+    #[test]
+    fn sums_are_the_sizes_and_what_leaves_no_choice_is_certain() {
+        let cells = table(&["11111", "11010", "10000", "01100", "00000"]);
+        let mut closed = BitRows::new(5, 5);
+        closed.set(2, 1);
+        closed.set(3, 4);
+        for closed in [None, Some(&closed)] {
+            let fitted = Bicm::fit(&cells, closed).unwrap();
+            for row in 0..5 {
+                let sum: f64 = fitted.row(row).iter().sum();
+                assert!((sum - f64::from(count(cells.row(row)))).abs() < 1e-8, "{sum}");
+            }
+            for (column, degree) in cells.degrees().iter().enumerate() {
+                let sum: f64 = (0..5).map(|row| fitted.row(row)[column]).sum();
+                assert!((sum - f64::from(*degree)).abs() < 1e-8, "{sum}");
+            }
+            assert_eq!((fitted.row(0), fitted.row(4)), ([1.0; 5].as_slice(), [0.0; 5].as_slice()));
+            assert!(closed.is_none() || fitted.row(2)[1] == 0.0);
+        }
+    }
+}

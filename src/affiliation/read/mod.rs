@@ -1,0 +1,8 @@
+//! Tables of members and organisations from files: two columns of any field, and the state-years of Correlates of
+//! War.
+
+mod state_years;
+mod two_mode;
+
+pub use state_years::StateYears;
+pub use two_mode::{TwoMode, TwoModeError};
