@@ -151,6 +151,27 @@ impl MemberYears {
         }
     }
 
+    /// Gives every member of every year another label, such as its code in another system; rows for which there is
+    /// none are left out, and of two that come to bear one label in one year the first stays.
+    #[must_use]
+    pub fn relabelled(self, label: impl Fn(&str, Year) -> Option<String>) -> MemberYears {
+        let mut members: Vec<String> = Vec::new();
+        let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
+        let (mut rows, mut kept) = (Vec::new(), Vec::new());
+        for (at, (member, year, known)) in self.rows.iter().enumerate() {
+            let Some(label) = label(&self.members[*member as usize], *year).filter(|_| *known) else { continue };
+            let next = u32::try_from(members.len()).unwrap_or(u32::MAX);
+            let number = *numbers.entry(label.clone()).or_insert_with(|| {
+                members.push(label);
+                next
+            });
+            rows.push((number, *year));
+            kept.push(at);
+        }
+        let moved = |layer: &Layer| Layer { step: layer.step, cells: layer.cells.rows_at(kept.iter().copied()) };
+        MemberYears::new(members, self.organisations, &rows, self.layers.iter().map(moved).collect()).0
+    }
+
     /// The table of one year: members of which the source speaks, organisations that have one of them.
     pub fn on(&self, year: Year) -> Affiliations {
         let rows: Vec<usize> =

@@ -6,10 +6,12 @@ mod counts;
 mod disputes;
 mod members;
 mod missions;
-mod overlap;
+mod organisations;
 mod paths;
+mod portfolios;
 mod provenance;
 mod relations;
+mod statuses;
 
 use crate::model::{Fact, Origin};
 
@@ -19,10 +21,12 @@ pub use counts::{ClaimedTotal, CountedTotal, Totals, totals};
 pub use disputes::{Dispute, Quantity, Said, disputes};
 pub use members::{Member, members};
 pub use missions::{Post, missions};
-pub use overlap::{Overlap, overlap};
+pub use organisations::{OrganisationSet, OrganisationSetError};
 pub use paths::{Hop, PathError, path};
+pub use portfolios::{PortfolioKind, closed_by_region, compared_roster, portfolio_years, portfolios};
 pub use provenance::{Contribution, provenance};
 pub use relations::{Related, relations};
+pub use statuses::{STATUS_CLASSES, StatusRule, StatusRuleError, membership_class, status_class};
 
 /// How well a fact is attested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

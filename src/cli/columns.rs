@@ -17,7 +17,7 @@ pub(super) struct Told<'t, 'c, 'n> {
 }
 
 /// The code of a state in a system on a date; an open one where there is none.
-fn code(gazetteer: &Gazetteer, slug: &str, system: &str, day: Option<Day>) -> Option<String> {
+pub(super) fn code(gazetteer: &Gazetteer, slug: &str, system: &str, day: Option<Day>) -> Option<String> {
     let mut codes = gazetteer.codes(slug).iter().filter(|code| code.system == system);
     let code = codes.find(|code| day.map_or(code.span.is_open(), |day| code.span.held_on(day) != Held::No))?;
     Some(code.code.clone())

@@ -3,8 +3,11 @@
 //! Exit codes: 0 answered, 1 nothing found or something wrong with the input, 2 failed. Data goes to
 //! standard output, all else to standard error.
 
+mod affiliations;
+mod all_pairs;
 mod answers;
 mod audit;
+mod backbone;
 mod check;
 mod clusters;
 mod columns;
@@ -13,6 +16,7 @@ mod cover;
 mod diff;
 mod disputes;
 mod draw;
+mod dyad_years;
 mod dyads;
 mod extract;
 mod gaps;
@@ -24,12 +28,14 @@ mod members;
 mod messages;
 mod missions;
 mod nearest;
+mod neighbours;
 mod overlap;
 mod path;
 mod reach;
 mod relations;
 mod schema;
 mod shared;
+mod similar;
 mod sources;
 mod what_if;
 mod who;
@@ -80,8 +86,12 @@ enum Command {
     Relations(relations::Arguments),
     /// Members of an organisation
     Members(members::Arguments),
-    /// Organisations that states share
-    Overlap(overlap::Arguments),
+    /// Organisations that states share: of some, of all pairs, of every year
+    Overlap(Box<overlap::Arguments>),
+    /// States whose memberships, missions or relations are most like a state's
+    Similar(similar::Arguments),
+    /// Pairs that share more than chance would have them share
+    Backbone(backbone::Arguments),
     /// How two states are connected
     Path(path::Arguments),
     /// Groups of states that are tied among themselves
@@ -155,6 +165,8 @@ fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Relations(arguments) => relations::run(arguments, &gazetteer),
         Command::Members(arguments) => members::run(arguments, &gazetteer),
         Command::Overlap(arguments) => overlap::run(arguments, &gazetteer),
+        Command::Similar(arguments) => similar::run(arguments, &gazetteer),
+        Command::Backbone(arguments) => backbone::run(arguments, &gazetteer),
         Command::Path(arguments) => path::run(arguments, &gazetteer),
         Command::Clusters(arguments) => clusters::run(arguments, &gazetteer),
         Command::Count(arguments) => count::run(arguments, &gazetteer),

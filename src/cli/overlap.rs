@@ -1,58 +1,210 @@
-//! `legation overlap`: organisations that states share.
+//! `legation overlap`: organisations that states share, for some states, for all pairs, for every year.
 
 use clap::Args;
 
-use super::answers::name;
-use super::shared::{Ask, Outcome};
+use super::affiliations::{Loaded, Nulls, Portfolios, status_cell};
+use super::dyad_years::{self, Panel};
+use super::shared::{Ask, Outcome, one_of};
+use super::{all_pairs, neighbours};
+use crate::affiliation::{Compared, Intersection, Measure, intersections};
 use crate::analysis;
 use crate::export::{Answer, Cell};
+use crate::graph::TieType;
+use crate::model::Statement;
 use crate::names::Gazetteer;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
-    /// States to compare, two or more
-    #[arg(required = true, num_args = 2..)]
+    /// States (or members of --table) to compare, two or more
+    #[arg(conflicts_with_all = ["all", "panel", "top"])]
     states: Vec<String>,
-    /// Count observers, candidates and partners too
+    /// Every organisation in a row, with the status of each state and its sources
+    #[arg(long, requires = "states")]
+    each: bool,
+    /// Every pair of the roster (un193 if none is given): a matrix of one measure, or with --long a row a pair
+    #[arg(long, conflicts_with = "panel")]
+    all: bool,
+    /// A row a pair: sizes, shared count, measures, what is expected by chance and the p-value
     #[arg(long)]
-    any_status: bool,
+    long: bool,
+    /// Measures, by commas; with states, a row a pair
+    #[arg(long, value_delimiter = ',', value_parser = one_of(&Measure::ALL, Measure::name))]
+    measure: Vec<Measure>,
+    /// The N nearest of every member of --table, for tables of any size
+    #[arg(long, value_name = "N", requires = "table", conflicts_with_all = ["all", "panel"])]
+    top: Option<usize>,
+    #[command(flatten)]
+    panel: Panel,
+    #[command(flatten)]
+    portfolios: Portfolios,
+    #[command(flatten)]
+    nulls: Nulls,
     #[command(flatten)]
     ask: Ask,
 }
 
 pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
-    let network = arguments.ask.network(gazetteer)?;
-    let view = network.view(arguments.ask.lens()?);
-    let states = arguments.states.iter().map(|state| view.find(state)).collect::<Result<Vec<_>, _>>()?;
-    let slugs: Vec<&str> = states.iter().map(|state| view.slug(*state)).collect();
-    let found = analysis::overlap(&view, &states, arguments.any_status);
-    let mut answer = Answer::new(
-        format!("overlap {}", slugs.join(" ")),
-        view.lens.caption(),
-        &["organization", "abbreviation", "belongs"],
-    );
-    let mut add = |organisation: &str, belongs: &str| {
-        let abbreviation = gazetteer.organisation(organisation).map_or("", |found| found.abbreviation.as_str());
-        let facts: Vec<&crate::model::Fact> =
-            found.facts.iter().copied().filter(|fact| fact.object == organisation).collect();
-        let cells = vec![name(&network, organisation), Cell::from(abbreviation), Cell::from(belongs)];
-        answer.row(cells, &analysis::evidence(&facts));
-    };
-    for organisation in &found.shared {
-        add(organisation, "all");
+    let Arguments { states, all, long, measure, top, panel, portfolios, nulls, ask, .. } = arguments;
+    if panel.panel {
+        return dyad_years::run(panel, portfolios, measure, ask, gazetteer);
     }
-    for (state, alone) in states.iter().zip(&found.alone) {
-        for organisation in alone {
-            add(organisation, &format!("only {}", view.name(*state)));
+    if let Some(top) = top {
+        return neighbours::run(*top, portfolios, measure, ask);
+    }
+    if *all {
+        let loaded = portfolios.load(ask, &[], gazetteer)?;
+        return all_pairs::run(&loaded, *long, measure, nulls, ask);
+    }
+    anyhow::ensure!(states.len() > 1, "name two states or more, or say --all, --panel or --top: see overlap --help");
+    let loaded = portfolios.load(ask, states, gazetteer)?;
+    let members = states.iter().map(|state| loaded.member(state)).collect::<anyhow::Result<Vec<_>>>()?;
+    let slugs: Vec<&str> = members.iter().map(|at| loaded.table.members[*at].as_str()).collect();
+    let question = format!("overlap {}", slugs.join(" "));
+    if *long || !measure.is_empty() {
+        return all_pairs::some(&loaded, question, &members, measure, nulls, ask);
+    }
+    let answer = if arguments.each {
+        each(question, &loaded, &members, portfolios, ask, gazetteer)?
+    } else {
+        together(question, &loaded, &members, nulls)?
+    };
+    let outcome = ask.print(&answer)?;
+    Ok(if loaded.sound { outcome } else { Outcome::Nothing })
+}
+
+/// Longest line of names in a cell of a table.
+const WIDE: usize = 76;
+
+/// Who holds an intersection: all, some or only one, as a cell.
+fn held_by(loaded: &Loaded<'_>, members: &[usize], holders: &[bool]) -> Cell {
+    let holding = || members.iter().zip(holders).filter(|(_, holds)| **holds).map(|(member, _)| *member);
+    let labels: Vec<&str> = holding().map(|at| loaded.table.members[at].as_str()).collect();
+    let names: Vec<String> = holding().map(|at| loaded.name(at)).collect();
+    let marks: Vec<&str> = holders.iter().map(|holds| if *holds { "●" } else { "○" }).collect();
+    let only = if names.len() == 1 { "only " } else { "" };
+    Cell::Entity { slug: labels.join("; "), name: format!("{} {only}{}", marks.join(""), names.join(", ")) }
+}
+
+/// A row an intersection, as an `UpSet` plot has its bars.
+fn together(question: String, loaded: &Loaded<'_>, members: &[usize], nulls: &Nulls) -> anyhow::Result<Answer> {
+    let table = &loaded.table;
+    let mut answer = Answer::new(question, loaded.lens.clone(), &["held_by", "count", "organizations"]);
+    for Intersection { holders, organisations } in intersections(table, members) {
+        let labels: Vec<&str> = organisations.iter().map(|at| table.organisations[*at].as_str()).collect();
+        let mut names: Vec<String> = organisations.iter().map(|at| loaded.short(*at)).collect();
+        names.sort_by_key(|name| crate::names::fold(name));
+        let count = i64::try_from(organisations.len()).unwrap_or(i64::MAX);
+        let cells = vec![
+            held_by(loaded, members, &holders),
+            Cell::Integer(count),
+            Cell::Entity { slug: labels.join("; "), name: wrapped(&names) },
+        ];
+        answer.row(cells, &[]);
+    }
+    let compared = Compared::new(table, None);
+    let sizes: Vec<String> = members
+        .iter()
+        .map(|at| format!("{} {}", loaded.name(*at), count_text(compared.pair(*at, *at).one)))
+        .collect();
+    let columns = table.organisations.len();
+    answer.notes.push(format!("{}; {} of {columns} organisations", loaded.caption, sizes.join(", ")));
+    if let [one, other] = members {
+        let value = |measure: Measure| {
+            compared.measure(measure, *one, *other).map_or_else(|| "NA".to_owned(), |value| format!("{value:.4}"))
+        };
+        let shared = count_text(compared.pair(*one, *other).shared);
+        let shown = [Measure::Jaccard, Measure::Overlap, Measure::Cosine, Measure::Kappa, Measure::S];
+        let shown: Vec<String> = shown.into_iter().map(|measure| format!("{} {}", measure.name(), value(measure))).collect();
+        answer.notes.push(format!("shared {shared}; {}", shown.join(", ")));
+        let (fitted, said) = loaded.fitted(nulls)?;
+        let (p, expected) = (fitted.upper(*one, *other), fitted.expected(*one, *other));
+        let p = Cell::Probability(p).shown();
+        answer.notes.push(format!("{expected:.1} expected by chance, P(as many or more) = {p}; {said}"));
+        answer.notes.extend(loaded.misled().filter(|_| nulls.null == "hypergeometric"));
+    } else {
+        answer.notes.push("--measure shared,jaccard compares every two of them".to_owned());
+    }
+    if loaded.is_world() {
+        answer.notes.push("counts are of what these documents state; a state they say less of shares less".to_owned());
+    }
+    Ok(answer)
+}
+
+/// A count, with decimals only where weights make some.
+fn count_text(count: f64) -> String {
+    if count.fract() == 0.0 { format!("{count:.0}") } else { format!("{count:.2}") }
+}
+
+/// Names by commas, in lines of a width that can be read.
+fn wrapped(names: &[String]) -> String {
+    let mut lines = vec![String::new()];
+    for (at, name) in names.iter().enumerate() {
+        let last = lines.len() - 1;
+        let comma = if at + 1 < names.len() { "," } else { "" };
+        let line = &mut lines[last];
+        if !line.is_empty() && line.chars().count() + name.chars().count() + 2 > WIDE {
+            lines.push(format!("{name}{comma}"));
+        } else {
+            line.push_str(if line.is_empty() { "" } else { " " });
+            line.push_str(name);
+            line.push_str(comma);
         }
     }
-    let counts: Vec<String> =
-        states.iter().zip(&found.counts).map(|(state, count)| format!("{} {count}", view.name(*state))).collect();
-    answer.notes.push(format!("shared {}; memberships: {}", found.shared.len(), counts.join(", ")));
-    answer.notes.push("counts are of what these documents state; a state they say less of shares less".to_owned());
-    answer.notes.push(match found.jaccard {
-        Some(jaccard) => format!("Jaccard {jaccard:.4}"),
-        None => "Jaccard NA: nobody belongs to anything in this data set".to_owned(),
-    });
-    arguments.ask.print(&answer)
+    lines.join("\n")
+}
+
+/// A row an organisation.
+fn each(
+    question: String,
+    loaded: &Loaded<'_>,
+    members: &[usize],
+    portfolios: &Portfolios,
+    ask: &Ask,
+    gazetteer: &Gazetteer,
+) -> anyhow::Result<Answer> {
+    anyhow::ensure!(
+        loaded.is_world() && portfolios.portfolio == analysis::PortfolioKind::Memberships,
+        "--each tells statuses and sources of memberships, which this table has not"
+    );
+    let network = ask.network(gazetteer)?;
+    let view = network.view(ask.lens()?);
+    let mut answer =
+        Answer::new(question, loaded.lens.clone(), &["organization", "abbreviation", "held_by", "statuses"]);
+    for Intersection { holders, organisations } in intersections(&loaded.table, members) {
+        for at in organisations {
+            let slug = &loaded.table.organisations[at];
+            let nodes = |slug: &str| network.node(slug);
+            let facts: Vec<(usize, &crate::model::Fact)> = members
+                .iter()
+                .filter_map(|member| Some((*member, nodes(&loaded.table.members[*member])?)))
+                .flat_map(|(member, node)| {
+                    let found = nodes(slug).map(|organisation| view.between(node, organisation, TieType::Membership));
+                    found.unwrap_or_default().into_iter().map(move |fact| (member, fact))
+                })
+                .filter(|(_, fact)| !fact.is_denied())
+                .collect();
+            let statuses: Vec<String> = facts
+                .iter()
+                .filter_map(|(member, fact)| match fact.tie.value() {
+                    Statement::Membership { status, .. } => {
+                        Some(format!("{}: {}", loaded.name(*member), status_cell(status).shown()))
+                    }
+                    _ => None,
+                })
+                .collect();
+            let abbreviation = gazetteer.organisation(slug).map_or("", |found| found.abbreviation.as_str());
+            let facts: Vec<&crate::model::Fact> = facts.into_iter().map(|(_, fact)| fact).collect();
+            answer.row(
+                vec![
+                    loaded.named(slug),
+                    Cell::from(abbreviation),
+                    held_by(loaded, members, &holders),
+                    Cell::from(statuses.join("; ")),
+                ],
+                &analysis::evidence(&facts),
+            );
+        }
+    }
+    answer.notes.push(loaded.caption.clone());
+    Ok(answer)
 }

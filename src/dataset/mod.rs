@@ -21,7 +21,7 @@ use crate::names::Gazetteer;
 
 pub use check::{check, check_tables};
 pub use difference::{Change, Changed, difference};
-pub use disk::{FileError, SCHEMA, write_atomically};
+pub use disk::{FileError, Pending, SCHEMA, write_atomically};
 pub use facts::Facts;
 pub use file::{DataSetFile, FactRecord, load, parse, save, to_json};
 pub(crate) use group::city_slug;

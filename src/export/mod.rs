@@ -4,6 +4,7 @@
 //! the sources on which each row rests. States and organisations are slugs in JSON and CSV and names in
 //! Markdown and on the terminal. The same answer gives the same bytes.
 
+mod panel;
 mod sheet;
 
 use schemars::JsonSchema;
@@ -12,6 +13,7 @@ use serde_json::{Map, Value};
 
 use crate::model::Origin;
 
+pub use panel::{Chunk, Column, PanelForm, PanelWriter, Value as PanelValue, Variable, VariableKind, codebook};
 pub use sheet::{Sheet, SheetForm};
 
 /// A place in a source.
@@ -45,8 +47,12 @@ pub enum Cell {
     },
     /// A whole number.
     Integer(i64),
-    /// A measure; printed with four decimals.
+    /// A number; printed with four decimals.
     Number(f64),
+    /// A measure of the field; printed with six decimals.
+    Measure(f64),
+    /// A probability: four decimals, or three significant digits where it is small.
+    Probability(f64),
 }
 
 impl From<&str> for Cell {
@@ -81,6 +87,9 @@ impl Cell {
             Cell::Entity { name, .. } => name.clone(),
             Cell::Integer(number) => number.to_string(),
             Cell::Number(number) => format!("{number:.4}"),
+            Cell::Measure(number) => format!("{number:.6}"),
+            Cell::Probability(number) if *number >= 0.001 => format!("{number:.4}"),
+            Cell::Probability(number) => format!("{number:.2e}"),
         }
     }
 
@@ -90,8 +99,10 @@ impl Cell {
             Cell::Text(text) => Value::from(text.as_str()),
             Cell::Entity { slug, .. } => Value::from(slug.as_str()),
             Cell::Integer(number) => Value::from(*number),
-            // Four decimals: sums of floats may differ in the last digits from machine to machine.
-            Cell::Number(number) => format!("{number:.4}").parse::<f64>().map_or(Value::Null, Value::from),
+            // Rounded: sums of floats may differ in the last digits from machine to machine.
+            Cell::Number(_) | Cell::Measure(_) | Cell::Probability(_) => {
+                self.shown().parse::<f64>().map_or(Value::Null, Value::from)
+            }
         }
     }
 }

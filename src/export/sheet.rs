@@ -24,7 +24,7 @@ enum Out<W: Write> {
 /// A table that is being written.
 pub struct Sheet<W: Write> {
     out: Out<W>,
-    columns: Vec<&'static str>,
+    columns: Vec<String>,
     rows: usize,
 }
 
@@ -38,7 +38,7 @@ impl<W: Write> Sheet<W> {
         form: SheetForm,
         question: &str,
         lens: &str,
-        columns: &[&'static str],
+        columns: &[&str],
     ) -> io::Result<Self> {
         let out = match form {
             SheetForm::Csv => {
@@ -52,7 +52,7 @@ impl<W: Write> Sheet<W> {
                 Out::Json(out)
             }
         };
-        Ok(Sheet { out, columns: columns.to_vec(), rows: 0 })
+        Ok(Sheet { out, columns: columns.iter().map(|column| (*column).to_owned()).collect(), rows: 0 })
     }
 
     /// Writes a row, one cell a column.
@@ -63,7 +63,7 @@ impl<W: Write> Sheet<W> {
         match &mut self.out {
             Out::Csv(out) => out.write_record(cells.iter().map(Cell::plain)).map_err(written)?,
             Out::Json(out) => {
-                let cells = self.columns.iter().zip(cells).map(|(column, cell)| ((*column).to_owned(), cell.json()));
+                let cells = self.columns.iter().zip(cells).map(|(column, cell)| (column.clone(), cell.json()));
                 let object: Map<String, Value> = cells.collect();
                 let comma = if self.rows == 0 { "\n    " } else { ",\n    " };
                 write!(out, "{comma}{}", Value::Object(object))?;

@@ -6,6 +6,7 @@
 
 mod fold;
 mod gazetteer;
+mod groupings;
 mod index;
 mod load;
 mod near;
@@ -14,5 +15,6 @@ mod tables;
 
 pub use fold::{fold, fold_word, fold_words, is_word_char, slug_of};
 pub use gazetteer::{Code, Form, Gazetteer, NameError, Named, Sense, Succession, WrittenName};
+pub use groupings::{Regions, family};
 pub use near::nearest;
 pub use tables::TableError;

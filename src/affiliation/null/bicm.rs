@@ -12,6 +12,9 @@ const NEAR: f64 = 1e-10;
 /// Sums that are no nearer after the last round are an error.
 const FAR: f64 = 1e-3;
 
+/// Rows and columns up to which Newton's steps are taken.
+const NEWTON: usize = 1000;
+
 /// Rounds of the search.
 const ROUNDS: usize = 20_000;
 
@@ -48,7 +51,7 @@ enum Line {
 
 impl Bicm {
     /// Fits a table; `closed` cells have probability 0. O(rounds · rows · columns) at worst, with equal rows and
-    /// columns solved once where nothing is closed.
+    /// columns solved once.
     ///
     /// # Errors
     /// [`FitError`] where the sizes cannot be met.
@@ -62,13 +65,9 @@ impl Bicm {
         let free = |lines: &[Line]| -> Vec<usize> {
             lines.iter().enumerate().filter(|(_, line)| **line == Line::Free).map(|(at, _)| at).collect()
         };
-        let (row_groups, column_groups) = match closed {
-            None => (grouped(&free(&lines.0), &left.0), grouped(&free(&lines.1), &left.1)),
-            Some(_) => (
-                free(&lines.0).into_iter().map(|row| vec![row]).collect(),
-                free(&lines.1).into_iter().map(|column| vec![column]).collect(),
-            ),
-        };
+        let across = closed.map(BitRows::transposed);
+        let row_groups = grouped(free(&lines.0), &left.0, closed);
+        let column_groups = grouped(free(&lines.1), &left.1, across.as_ref());
         let system = System {
             rows: row_groups.iter().map(|group| (f64::from(left.0[group[0]]), whole(group.len()))).collect(),
             columns: column_groups.iter().map(|group| (f64::from(left.1[group[0]]), whole(group.len()))).collect(),
@@ -155,11 +154,11 @@ fn peel(
     }
 }
 
-/// Lines of equal size together, by size.
-fn grouped(lines: &[usize], sizes: &[u32]) -> Vec<Vec<usize>> {
-    let mut lines = lines.to_vec();
-    lines.sort_by_key(|line| (sizes[*line], *line));
-    lines.chunk_by(|a, b| sizes[*a] == sizes[*b]).map(<[usize]>::to_vec).collect()
+/// Lines that have one solution together: of equal size, and closed at the same places.
+fn grouped(mut lines: Vec<usize>, sizes: &[u32], closed: Option<&BitRows>) -> Vec<Vec<usize>> {
+    let key = |line: usize| (sizes[line], closed.map_or(&[] as &[u64], |closed| closed.row(line)));
+    lines.sort_by(|a, b| key(*a).cmp(&key(*b)).then(a.cmp(b)));
+    lines.chunk_by(|a, b| key(*a) == key(*b)).map(<[usize]>::to_vec).collect()
 }
 
 /// What is left to solve: (size, how many lines have it), rows and columns.
@@ -171,34 +170,126 @@ struct System {
 }
 
 impl System {
-    /// x, y and how far the worst sum is from its size: each side solved in turn for the other's last values.
+    /// x, y and how far the worst sum is from its size.
+    ///
+    /// Some rounds of each side solved in turn for the other's last values come near from any start; Newton's
+    /// steps, where the system is small enough for them, then end the search in a few.
     fn solve(&self) -> (Vec<f64>, Vec<f64>, f64) {
         let cells: f64 = self.rows.iter().map(|(size, lines)| size * lines).sum();
         let start = |side: &[(f64, f64)]| -> Vec<f64> { side.iter().map(|(size, _)| size / cells.sqrt()).collect() };
-        let (mut x, mut y) = (start(&self.rows), start(&self.columns));
-        if x.is_empty() || y.is_empty() {
-            return (x, y, 0.0);
+        let mut found = (start(&self.rows), start(&self.columns));
+        if found.0.is_empty() || found.1.is_empty() {
+            return (found.0, found.1, 0.0);
         }
-        let mut error = f64::INFINITY;
-        for _ in 0..ROUNDS {
-            for at in 0..x.len() {
-                let open = |other: usize| self.open.as_ref().map_or(1.0, |open| open[at][other]);
-                x[at] = self.rows[at].0 / pull(x[at], &y, &self.columns, open);
+        for round in 0..ROUNDS {
+            self.turn(&mut found);
+            let small = self.rows.len() + self.columns.len() <= NEWTON;
+            if small && round % 32 == 31 {
+                while self.error(&found) > NEAR && self.newton(&mut found) {}
             }
-            error = 0.0;
-            for at in 0..y.len() {
-                let open = |other: usize| self.open.as_ref().map_or(1.0, |open| open[other][at]);
-                let pulled = pull(y[at], &x, &self.rows, open);
-                // What this column sums to, before it is moved.
-                error = f64::max(error, (y[at] * pulled - self.columns[at].0).abs());
-                y[at] = self.columns[at].0 / pulled;
-            }
-            if error < NEAR {
+            if (small || round % 8 == 7) && self.error(&found) < NEAR {
                 break;
             }
         }
-        (x, y, error)
+        let error = self.error(&found);
+        (found.0, found.1, error)
     }
+
+    fn open(&self, row: usize, column: usize) -> f64 {
+        self.open.as_ref().map_or(1.0, |open| open[row][column])
+    }
+
+    /// Solves each row for the columns as they are, then each column for the rows.
+    fn turn(&self, (x, y): &mut (Vec<f64>, Vec<f64>)) {
+        for at in 0..x.len() {
+            x[at] = self.rows[at].0 / pull(x[at], y, &self.columns, |other| self.open(at, other));
+        }
+        for at in 0..y.len() {
+            y[at] = self.columns[at].0 / pull(y[at], x, &self.rows, |other| self.open(other, at));
+        }
+    }
+
+    /// By how much every row and column is short of its size.
+    fn short(&self, (x, y): &(Vec<f64>, Vec<f64>)) -> Vec<f64> {
+        let rows = (0..x.len())
+            .map(|at| self.rows[at].0 - x[at] * pull(x[at], y, &self.columns, |other| self.open(at, other)));
+        let columns = (0..y.len())
+            .map(|at| self.columns[at].0 - y[at] * pull(y[at], x, &self.rows, |other| self.open(other, at)));
+        rows.chain(columns).collect()
+    }
+
+    fn error(&self, found: &(Vec<f64>, Vec<f64>)) -> f64 {
+        self.short(found).into_iter().map(f64::abs).fold(0.0, f64::max)
+    }
+
+    /// One step on the logarithms of x and y, in which the likelihood is concave; shortened until it comes nearer.
+    /// Returns whether it did.
+    fn newton(&self, found: &mut (Vec<f64>, Vec<f64>)) -> bool {
+        let (rows, all) = (found.0.len(), found.0.len() + found.1.len());
+        let mut curved = vec![0.0; all * all];
+        for (row, x) in found.0.iter().enumerate() {
+            for (column, y) in found.1.iter().enumerate() {
+                let joint = 1.0 + x * y;
+                let spread = self.open(row, column) * self.rows[row].1 * self.columns[column].1 * x * y / (joint * joint);
+                curved[row * all + row] += spread;
+                curved[(rows + column) * all + rows + column] += spread;
+                curved[(rows + column) * all + row] = spread;
+            }
+        }
+        // x may grow as y shrinks without a change of any sum: a little more on the diagonal picks one of these.
+        let trace: f64 = (0..all).map(|at| curved[at * all + at]).sum();
+        (0..all).for_each(|at| curved[at * all + at] += 1e-12 * trace);
+        let lines = self.rows.iter().chain(&self.columns);
+        let mut step: Vec<f64> = self.short(found).iter().zip(lines).map(|(short, (_, many))| short * many).collect();
+        if !solve_positive(&mut curved, &mut step) {
+            return false;
+        }
+        let longest = step.iter().copied().map(f64::abs).fold(1.0, f64::max);
+        let error = self.error(found);
+        let mut length = 1.0 / longest;
+        for _ in 0..12 {
+            let moved = |values: &[f64], by: &[f64]| -> Vec<f64> {
+                values.iter().zip(by).map(|(value, by)| value * (length * by).exp()).collect()
+            };
+            let next = (moved(&found.0, &step[..rows]), moved(&found.1, &step[rows..]));
+            if self.error(&next) < error {
+                *found = next;
+                return true;
+            }
+            length /= 2.0;
+        }
+        false
+    }
+}
+
+/// Solves a symmetric positive system, given below its diagonal, by Cholesky's method; false where it is not positive.
+fn solve_positive(matrix: &mut [f64], right: &mut [f64]) -> bool {
+    let side = right.len();
+    for column in 0..side {
+        for row in column..side {
+            let (upper, lower) = matrix.split_at(row * side);
+            let one = if row == column { &lower[..column] } else { &upper[column * side..column * side + column] };
+            let sum: f64 = one.iter().zip(&lower[..column]).map(|(a, b)| a * b).sum();
+            let left = matrix[row * side + column] - sum;
+            if row == column {
+                if left <= 0.0 {
+                    return false;
+                }
+                matrix[row * side + column] = left.sqrt();
+            } else {
+                matrix[row * side + column] = left / matrix[column * side + column];
+            }
+        }
+    }
+    for row in 0..side {
+        let sum: f64 = (0..row).map(|column| matrix[row * side + column] * right[column]).sum();
+        right[row] = (right[row] - sum) / matrix[row * side + row];
+    }
+    for row in (0..side).rev() {
+        let sum: f64 = (row + 1..side).map(|later| matrix[later * side + row] * right[later]).sum();
+        right[row] = (right[row] - sum) / matrix[row * side + row];
+    }
+    true
 }
 
 /// Σ over the other side of lines·other / (1 + own·other): the sum of a line's probabilities is `own` times this.

@@ -7,7 +7,7 @@
 use rayon::prelude::*;
 
 use crate::affiliation::bits::{BitRows, ones};
-use crate::affiliation::table::{all_shared, pairs};
+use crate::affiliation::table::all_shared;
 
 /// Walks that draw tables side by side; a fixed number, so that the answer does not depend on the machine.
 const WALKS: u32 = 8;
@@ -160,6 +160,7 @@ impl Random {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::affiliation::table::pairs;
     use std::collections::BTreeMap;
 
     /// Rows 1011, 0100, 1001: eight tables have these sizes, and in them the pairs share so much.

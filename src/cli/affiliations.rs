@@ -1,0 +1,425 @@
+//! Where the portfolios of a comparison come from, and which of them count: flags of `overlap`, `similar` and
+//! `backbone`.
+
+use std::cell::OnceCell;
+use std::io::{BufReader, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use clap::Args;
+
+use super::inputs::bytes;
+use super::messages::problem;
+use super::shared::{Ask, one_of};
+use crate::affiliation::{Affiliations, BitRows, Correction, Fitted, Null, StateYears, TwoMode, near_universal};
+use crate::analysis::{
+    OrganisationSet, PortfolioKind, StatusRule, closed_by_region, compared_roster, portfolios, status_class,
+};
+use crate::export::Cell;
+use crate::graph::{Lens, QueryError};
+use crate::model::{Day, Problem};
+use crate::names::{Gazetteer, nearest};
+
+/// Which portfolios are compared.
+#[derive(Debug, Args)]
+pub(super) struct Portfolios {
+    /// Any table of two columns, member and organization, with weight and year if it has them, in the place of the
+    /// data set
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["data", "also"])]
+    pub table: Option<PathBuf>,
+    /// Of what portfolios are made
+    #[arg(long, default_value = "memberships", value_parser = one_of(&PortfolioKind::ALL, PortfolioKind::name))]
+    pub portfolio: PortfolioKind,
+    /// Memberships that count: full, any, or classes as full,associate or full=1,associate=0.5
+    #[arg(long, visible_alias = "status", value_name = "RULE")]
+    pub joint: Option<String>,
+    /// Organisations of these kinds only: igo, bank, treaty …
+    #[arg(long, value_delimiter = ',', value_name = "KIND")]
+    pub kind: Vec<String>,
+    /// Universal or regional organisations only
+    #[arg(long, value_parser = ["universal", "regional"])]
+    pub scope: Option<String>,
+    /// Organisations founded in these years only, as 1945..1990
+    #[arg(long, value_name = "YEARS")]
+    pub founded: Option<String>,
+    /// Organisations most of whose members lie in a region only, as europe or western-africa
+    #[arg(long)]
+    pub region: Option<String>,
+    /// These organisations only: names, abbreviations, or a family as UN-system
+    #[arg(long, value_delimiter = ',', value_name = "ORG")]
+    pub only: Vec<String>,
+    /// None of these organisations
+    #[arg(long, value_delimiter = ',', value_name = "ORG")]
+    pub without: Vec<String>,
+    /// Greatest distance of two levels for S, if the table's own levels do not show it
+    #[arg(long, value_name = "D")]
+    pub range: Option<f64>,
+}
+
+/// Which null model tells chance from more.
+#[derive(Debug, Args)]
+pub(super) struct Nulls {
+    /// Null model
+    #[arg(long, default_value = "sdsm", value_parser = ["sdsm", "fdsm", "hypergeometric"])]
+    pub null: String,
+    /// Tables that FDSM draws
+    #[arg(long, default_value_t = 1000, value_name = "N")]
+    pub samples: u32,
+    /// Seed of these draws
+    #[arg(long, default_value_t = 1)]
+    pub seed: u64,
+    /// Level of significance
+    #[arg(long, default_value_t = 0.05)]
+    pub alpha: f64,
+    /// Correction for the number of pairs: bh is Benjamini and Hochberg's
+    #[arg(long, default_value = "bh", value_parser = one_of(&Correction::ALL, Correction::name))]
+    pub correction: Correction,
+    /// Cells that null models leave empty: region closes a regional organisation to states of regions without a
+    /// member; all closes none. By default region for memberships of a data set, all for tables
+    #[arg(long, value_parser = ["region", "all"], value_name = "RULE")]
+    pub eligible: Option<String>,
+}
+
+impl Nulls {
+    pub(super) fn model(&self) -> anyhow::Result<Null> {
+        anyhow::ensure!((0.0..=1.0).contains(&self.alpha), "--alpha {} is no level from 0 to 1", self.alpha);
+        anyhow::ensure!(self.samples > 0, "--samples 0 draws nothing");
+        Ok(match self.null.as_str() {
+            "fdsm" => Null::Fdsm { samples: self.samples, seed: self.seed },
+            "hypergeometric" => Null::Hypergeometric,
+            _ => Null::Sdsm,
+        })
+    }
+}
+
+/// A table that is compared, with what must be said of it.
+pub(super) struct Loaded<'g> {
+    pub table: Affiliations,
+    /// Date and roster, or the table's name.
+    pub lens: String,
+    /// Which memberships and organisations count.
+    pub caption: String,
+    /// Whether every row of the input was read.
+    pub sound: bool,
+    /// COW codes of the members, where they come with any.
+    codes: Vec<String>,
+    /// Names, where members and organisations have any.
+    gazetteer: Option<&'g Gazetteer>,
+    kind: PortfolioKind,
+    closed: OnceCell<Option<BitRows>>,
+    day: Option<Day>,
+}
+
+impl Portfolios {
+    /// The rule of statuses; `usual` where none is asked for.
+    pub(super) fn rule(&self, usual: StatusRule) -> anyhow::Result<StatusRule> {
+        Ok(match &self.joint {
+            Some(text) => StatusRule::parse(text).context("--joint")?,
+            None => usual,
+        })
+    }
+
+    /// The set of organisations that counts, of a table's own labels.
+    pub(super) fn set(&self, labels: &[String], gazetteer: &Gazetteer) -> anyhow::Result<OrganisationSet> {
+        let founded = self.founded.as_deref().map(|text| years(text).with_context(|| format!("--founded {text}")));
+        let mut set = OrganisationSet {
+            kinds: self.kind.clone(),
+            scope: self.scope.clone(),
+            founded: founded.transpose()?,
+            region: self.region.clone(),
+            ..OrganisationSet::default()
+        };
+        for (names, into) in [(&self.only, &mut set.only), (&self.without, &mut set.without)] {
+            for name in names {
+                into.extend(OrganisationSet::named(name, labels, gazetteer)?);
+            }
+        }
+        set.check(gazetteer)?;
+        Ok(set)
+    }
+
+    /// Loads the table in which `asked` are compared.
+    pub(super) fn load<'g>(&self, ask: &Ask, asked: &[String], gazetteer: &'g Gazetteer) -> anyhow::Result<Loaded<'g>> {
+        if let Some(path) = &self.table {
+            return self.load_table(path, ask, gazetteer);
+        }
+        let rule = self.rule(StatusRule::full())?;
+        if let Some(bytes) = ask.data.as_deref().map(state_year_bytes).transpose()?.flatten() {
+            return self.load_state_years(&bytes, &rule, ask, gazetteer);
+        }
+        let network = ask.network(gazetteer)?;
+        let lens = ask.lens()?;
+        let roster = compared_roster(&lens.roster);
+        let also: Vec<_> = {
+            let view = network.view(lens.clone());
+            asked.iter().map(|name| view.find(name)).collect::<Result<_, _>>()?
+        };
+        let view = network.view(Lens { roster, ..lens.clone() });
+        let set = self.set(&[], gazetteer)?;
+        let table = portfolios(&view, self.portfolio, &rule, &set, &also).within_reference();
+        let set = set.caption();
+        let caption = match self.portfolio {
+            PortfolioKind::Memberships => {
+                [Some(format!("memberships: {}", rule.caption())), set].into_iter().flatten().collect::<Vec<_>>().join("; ")
+            }
+            kind => format!("portfolios: {}", kind.name()),
+        };
+        Ok(Loaded {
+            table,
+            lens: view.lens.caption(),
+            caption,
+            sound: true,
+            codes: Vec::new(),
+            gazetteer: Some(gazetteer),
+            kind: self.portfolio,
+            closed: OnceCell::new(),
+            day: lens.as_of,
+        })
+    }
+
+    fn load_table<'g>(&self, path: &Path, ask: &Ask, gazetteer: &'g Gazetteer) -> anyhow::Result<Loaded<'g>> {
+        let read = read_table(path)?;
+        let year = ask.lens()?.as_of.map(Day::year);
+        let latest = read.span().map(|(_, last)| last);
+        let year = if read.has_years() { year.or(latest) } else { None };
+        let table = read.affiliations(year)?;
+        let set = self.set(&table.organisations, gazetteer)?;
+        let table = chosen(table, &set, gazetteer);
+        let lens = year.map_or_else(|| path.display().to_string(), |year| format!("{} in {year}", path.display()));
+        let weights: Vec<String> = table.scale().iter().skip(1).map(ToString::to_string).collect();
+        let weighted = (!table.is_plain()).then(|| format!("levels 0, {}", weights.join(", ")));
+        let caption: Vec<String> = [weighted, set.caption()].into_iter().flatten().collect();
+        Ok(Loaded {
+            table,
+            lens,
+            caption: caption.join("; "),
+            sound: read.problems.is_empty(),
+            codes: Vec::new(),
+            gazetteer: None,
+            kind: self.portfolio,
+            closed: OnceCell::from(None),
+            day: None,
+        })
+    }
+
+    fn load_state_years<'g>(
+        &self,
+        bytes: &[u8],
+        rule: &StatusRule,
+        ask: &Ask,
+        gazetteer: &'g Gazetteer,
+    ) -> anyhow::Result<Loaded<'g>> {
+        let path = ask.data.as_deref().unwrap_or(Path::new("")).display().to_string();
+        let read = StateYears::read(&path, bytes, rule.cow());
+        read.problems.iter().for_each(problem);
+        let Some((first, last)) = read.years.span() else { anyhow::bail!("{path}: no row of a state and year") };
+        let year = ask.lens()?.as_of.map_or(last, Day::year);
+        anyhow::ensure!((first..=last).contains(&year), "{path} speaks of {first} to {last}, not of {year}");
+        let mut table = read.years.on(year);
+        let codes = table.members.clone();
+        let day = Day::new(year, 12, 31).context("--as-of")?;
+        table.members = codes.iter().map(|code| state_of(code, year, gazetteer)).collect();
+        table.organisations = table.organisations.iter().map(|name| organisation_of(name, gazetteer)).collect();
+        let set = self.set(&table.organisations, gazetteer)?;
+        let table = chosen(table, &set, gazetteer);
+        let caption =
+            [Some(format!("memberships: {}", rule.caption())), set.caption()].into_iter().flatten().collect::<Vec<_>>();
+        Ok(Loaded {
+            table,
+            lens: format!("in {year}, states of the Correlates of War system"),
+            caption: caption.join("; "),
+            sound: read.problems.is_empty(),
+            codes,
+            gazetteer: Some(gazetteer),
+            kind: PortfolioKind::Memberships,
+            closed: OnceCell::from(None),
+            day: Some(day),
+        })
+    }
+}
+
+impl Loaded<'_> {
+    /// Place of a member by a name that a user gives.
+    pub(super) fn member(&self, name: &str) -> anyhow::Result<usize> {
+        if let Some(at) = self.table.member(name).or_else(|| self.codes.iter().position(|code| code == name)) {
+            return Ok(at);
+        }
+        let Some(gazetteer) = self.gazetteer else {
+            let folded = name.to_lowercase();
+            let found = self.table.members.iter().position(|label| label.to_lowercase() == folded);
+            return found.ok_or_else(|| {
+                let near = nearest(&folded, self.table.members.iter().map(String::as_str), 3);
+                let hint = if near.is_empty() { String::new() } else { format!(": did you mean {}?", near.join(" or ")) };
+                anyhow::anyhow!("the table has no member \"{name}\"{hint}")
+            });
+        };
+        let slug = gazetteer.resolve(name, self.day)?.slug().to_owned();
+        let absent = || QueryError::Absent { name: gazetteer.display(&slug).to_owned(), part_of: None };
+        Ok(self.table.member(&slug).ok_or_else(absent)?)
+    }
+
+    /// Whether members and organisations are those of a data set, with facts and sources.
+    pub(super) fn is_world(&self) -> bool {
+        self.gazetteer.is_some() && self.codes.is_empty()
+    }
+
+    /// A member as a cell.
+    pub(super) fn cell(&self, member: usize) -> Cell {
+        self.named(&self.table.members[member])
+    }
+
+    /// The name of a member.
+    pub(super) fn name(&self, member: usize) -> String {
+        self.cell(member).shown()
+    }
+
+    /// An organisation, or a partner, as a cell.
+    pub(super) fn named(&self, label: &str) -> Cell {
+        match self.gazetteer {
+            Some(gazetteer) => Cell::Entity { slug: label.to_owned(), name: gazetteer.display(label).to_owned() },
+            None => Cell::from(label),
+        }
+    }
+
+    /// An organisation as short as it is known: its abbreviation, else its name.
+    pub(super) fn short(&self, organisation: usize) -> String {
+        let label = &self.table.organisations[organisation];
+        let known = self.gazetteer.and_then(|gazetteer| gazetteer.organisation(label));
+        match known.filter(|known| !known.abbreviation.is_empty()) {
+            Some(known) => known.abbreviation.clone(),
+            None => self.named(label).shown(),
+        }
+    }
+
+    /// Cells that null models leave empty under a rule.
+    pub(super) fn closed(&self, eligible: Option<&str>) -> Option<&BitRows> {
+        let own = self.table.closed.as_ref();
+        let by_region = eligible != Some("all") && self.kind == PortfolioKind::Memberships;
+        let by_region = || {
+            let gazetteer = self.gazetteer.filter(|_| by_region)?;
+            Some(closed_by_region(&self.table, gazetteer))
+        };
+        self.closed.get_or_init(by_region).as_ref().or(own)
+    }
+
+    /// The null model fitted to the table, with what must be said of it.
+    pub(super) fn fitted(&self, nulls: &Nulls) -> anyhow::Result<(Fitted<'_>, String)> {
+        let null = nulls.model()?;
+        anyhow::ensure!(
+            self.gazetteer.is_some() || nulls.eligible.as_deref() != Some("region"),
+            "--eligible region needs states and organisations of the gazetteer: a table has none"
+        );
+        let closed = self.closed(nulls.eligible.as_deref());
+        let bar = spinner(if matches!(null, Null::Fdsm { .. }) { "drawing tables" } else { "" });
+        let fitted = Fitted::new(self.table.cells(), closed, null)?;
+        bar.finish_and_clear();
+        let open = match closed {
+            Some(_) if self.kind == PortfolioKind::Memberships => {
+                "; regional organisations closed to states of regions without a member"
+            }
+            Some(_) => "; a state's own cell closed",
+            None => "",
+        };
+        let (members, organisations) = (self.table.members.len(), self.table.organisations.len());
+        let said = format!("null model: {} of {members} members by {organisations}{open}", null.caption());
+        Ok((fitted, said))
+    }
+
+    /// What to say of the hypergeometric where near-universal organisations make it mislead.
+    pub(super) fn misled(&self) -> Option<String> {
+        let many = near_universal(self.table.cells());
+        (many > 0).then(|| {
+            format!(
+                "the hypergeometric misleads here: {many} of {} have more than half of all members, and sharing these says \
+                 nothing; --null sdsm allows for it",
+                self.table.organisations.len()
+            )
+        })
+    }
+}
+
+/// The organisations of a set that have a member.
+fn chosen(table: Affiliations, set: &OrganisationSet, gazetteer: &Gazetteer) -> Affiliations {
+    let places = if set.is_all() { None } else { Some(set.places(&table, gazetteer)) };
+    places.map_or(table.clone(), |places| table.with_organisations(&places)).within_reference()
+}
+
+/// The state that bears a COW code in a year, by slug; else the code itself as `cow:NNN`.
+pub(super) fn state_of(code: &str, year: i16, gazetteer: &Gazetteer) -> String {
+    let days = [Day::new(year, 12, 31).ok(), Day::new(year, 1, 1).ok()];
+    let found = days.into_iter().flatten().find_map(|day| gazetteer.coded_on("cow", code, day));
+    found.map_or_else(|| format!("cow:{code}"), str::to_owned)
+}
+
+/// The organisation of a COW abbreviation, by slug.
+pub(super) fn organisation_of(name: &str, gazetteer: &Gazetteer) -> String {
+    gazetteer.organisation_coded(name).map_or_else(|| crate::names::slug_of(name), str::to_owned)
+}
+
+/// The text of a file if it is the state-year table of Correlates of War; gzip is unpacked.
+pub(super) fn state_year_bytes(path: &Path) -> anyhow::Result<Option<Vec<u8>>> {
+    if path.is_dir() {
+        return Ok(None);
+    }
+    let shown = || path.display().to_string();
+    let mut head = Vec::new();
+    opened(path)?.take(64).read_to_end(&mut head).with_context(shown)?;
+    if !StateYears::is_head(&String::from_utf8_lossy(&head)) {
+        return Ok(None);
+    }
+    if !is_gzip(path)? {
+        return Ok(Some(bytes(path)?));
+    }
+    let mut text = Vec::new();
+    opened(path)?.read_to_end(&mut text).with_context(shown)?;
+    Ok(Some(text))
+}
+
+fn is_gzip(path: &Path) -> anyhow::Result<bool> {
+    let mut mark = [0; 2];
+    let file = std::fs::File::open(path).with_context(|| path.display().to_string())?;
+    Ok(file.take(2).read(&mut mark).is_ok_and(|read| read == 2) && mark == [0x1f, 0x8b])
+}
+
+/// A file as it is read, gzip unpacked.
+fn opened(path: &Path) -> anyhow::Result<Box<dyn Read>> {
+    let packed = is_gzip(path)?;
+    let file = std::fs::File::open(path).with_context(|| path.display().to_string())?;
+    Ok(if packed { Box::new(flate2::read::MultiGzDecoder::new(BufReader::new(file))) } else { Box::new(file) })
+}
+
+/// Reads a two-mode table, with progress where that takes long; problems go to standard error.
+pub(super) fn read_table(path: &Path) -> anyhow::Result<TwoMode> {
+    let bar = spinner("rows read");
+    let shown = path.display().to_string();
+    let read = TwoMode::read(&shown, opened(path)?, &mut |rows| bar.set_position(rows));
+    bar.finish_and_clear();
+    let read = read?;
+    read.problems.iter().for_each(|found: &Problem| problem(found));
+    Ok(read)
+}
+
+/// A count on standard error, if that is a terminal.
+pub(super) fn spinner(what: &str) -> indicatif::ProgressBar {
+    let bar = indicatif::ProgressBar::new_spinner();
+    if let Ok(style) = indicatif::ProgressStyle::with_template("{spinner} {human_pos} {msg}") {
+        bar.set_style(style);
+    }
+    bar.set_message(what.to_owned());
+    bar
+}
+
+/// First and last year of `1945..1990`, `1945..`, `..1990` or `1945`.
+fn years(text: &str) -> anyhow::Result<(i16, i16)> {
+    let year = |text: &str, open: i16| if text.is_empty() { Ok(open) } else { text.parse::<i16>() };
+    let wrong = || anyhow::anyhow!("no years: say 1945..1990, 1945.. or 1945");
+    let (from, to) = text.split_once("..").unwrap_or((text, text));
+    let (from, to) = (year(from, i16::MIN).map_err(|_| wrong())?, year(to, i16::MAX).map_err(|_| wrong())?);
+    anyhow::ensure!(from <= to, "{from} lies after {to}");
+    Ok((from, to))
+}
+
+/// The class of a membership's status as a cell.
+pub(super) fn status_cell(status: &str) -> Cell {
+    Cell::from(format!("{status} ({})", status_class(status)))
+}

@@ -1,0 +1,71 @@
+//! `legation backbone`: pairs that share more than chance would have them share.
+
+use clap::Args;
+
+use super::affiliations::{Nulls, Portfolios};
+use super::shared::{Ask, Outcome};
+use crate::affiliation::{Fitted, Null, adjusted, pairs, shared, significant};
+use crate::export::{Answer, Cell};
+use crate::names::Gazetteer;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    #[command(flatten)]
+    portfolios: Portfolios,
+    #[command(flatten)]
+    nulls: Nulls,
+    #[command(flatten)]
+    ask: Ask,
+}
+
+pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
+    let Arguments { portfolios, nulls, ask } = arguments;
+    let loaded = portfolios.load(ask, &[], gazetteer)?;
+    let (fitted, said) = loaded.fitted(nulls)?;
+    let upper = fitted.all_upper();
+    let corrected = adjusted(&upper, nulls.correction);
+    let columns = ["one", "other", "shared", "expected", "p", "p_adjusted"];
+    let question = format!(
+        "backbone --null {} --correction {} --alpha {}",
+        nulls.null,
+        nulls.correction.name(),
+        nulls.alpha
+    );
+    let mut answer = Answer::new(question, loaded.lens.clone(), &columns);
+    let cells = loaded.table.cells();
+    for (((one, other), p), corrected) in pairs(loaded.table.members.len()).zip(&upper).zip(&corrected) {
+        if *corrected > nulls.alpha {
+            continue;
+        }
+        answer.row(
+            vec![
+                loaded.cell(one),
+                loaded.cell(other),
+                Cell::Integer(i64::from(shared(cells.row(one), cells.row(other)))),
+                Cell::Measure(fitted.expected(one, other)),
+                Cell::Probability(*p),
+                Cell::Probability(*corrected),
+            ],
+            &[],
+        );
+    }
+    let share = |found: usize| format!("{found} of {} pairs", upper.len());
+    answer.notes.extend(Some(loaded.caption.clone()).filter(|caption| !caption.is_empty()));
+    answer.notes.push(format!(
+        "{} share more than by chance (one-tailed, correction {}, level {})",
+        share(answer.rows.len()),
+        nulls.correction.name(),
+        nulls.alpha
+    ));
+    answer.notes.push(said);
+    if nulls.null == "hypergeometric"
+        && let Some(misled) = loaded.misled()
+    {
+        let closed = loaded.closed(nulls.eligible.as_deref());
+        let sdsm = Fitted::new(cells, closed, Null::Sdsm)?.all_upper();
+        let found = share(significant(&sdsm, nulls.correction, nulls.alpha));
+        answer.notes.push(format!("{misled}; it finds {found}"));
+    }
+    let outcome = ask.print(&answer)?;
+    Ok(if loaded.sound { outcome } else { Outcome::Nothing })
+}

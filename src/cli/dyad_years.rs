@@ -1,0 +1,457 @@
+//! `legation overlap --panel`: a row a dyad and year, with the column names of the field.
+
+use std::collections::BTreeMap;
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use clap::{Args, ValueEnum};
+use rayon::prelude::*;
+
+use super::affiliations::{Portfolios, organisation_of, read_table, state_of, state_year_bytes};
+use super::columns::code;
+use super::messages::{problem, say};
+use super::shared::{Ask, Form, Outcome};
+use crate::affiliation::{Affiliations, Compared, DyadYear, Layer, Measure, MemberYears, StateYears, shared};
+use crate::analysis::{PortfolioKind, StatusRule, portfolio_years};
+use crate::dataset::{Pending, write_atomically};
+use crate::export::{Chunk, PanelForm, PanelValue, PanelWriter, Variable, VariableKind, codebook};
+use crate::graph::{Lens, Roster};
+use crate::model::{Bound, Day, Held};
+use crate::names::Gazetteer;
+
+/// Codes of states in a panel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Codes {
+    /// Correlates of War: ccode1, ccode2
+    Cow,
+    /// Gleditsch and Ward: gwcode1, gwcode2
+    Gw,
+    /// ISO 3166 alpha-3: iso3c1, iso3c2
+    Iso,
+}
+
+impl Codes {
+    fn system(self) -> &'static str {
+        match self {
+            Codes::Cow => "cow",
+            Codes::Gw => "gw",
+            Codes::Iso => "iso3",
+        }
+    }
+
+    fn columns(self) -> [&'static str; 2] {
+        match self {
+            Codes::Cow => ["ccode1", "ccode2"],
+            Codes::Gw => ["gwcode1", "gwcode2"],
+            Codes::Iso => ["iso3c1", "iso3c2"],
+        }
+    }
+
+    fn about(self) -> &'static str {
+        match self {
+            Codes::Cow => "Correlates of War state code",
+            Codes::Gw => "Gleditsch and Ward state code",
+            Codes::Iso => "ISO 3166-1 alpha-3 code",
+        }
+    }
+
+    fn roster(self) -> Roster {
+        match self {
+            Codes::Cow => Roster::Cow,
+            Codes::Gw => Roster::Gw,
+            Codes::Iso => Roster::Un193,
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Panel {
+    /// A row a dyad and year: CSV, JSON or Parquet, with a codebook
+    #[arg(long)]
+    pub panel: bool,
+    /// First year; the first of the source if none is given
+    #[arg(long, value_name = "YEAR", requires = "panel")]
+    from: Option<i16>,
+    /// Last year; the last of the source if none is given
+    #[arg(long, value_name = "YEAR", requires = "panel")]
+    to: Option<i16>,
+    /// Codes of the states
+    #[arg(long, value_enum, default_value = "cow", requires = "panel")]
+    codes: Codes,
+    /// File to write: .csv, .json or .parquet; its codebook goes beside it
+    #[arg(short, long, value_name = "FILE", requires = "panel")]
+    output: Option<PathBuf>,
+    /// File to write the codebook to
+    #[arg(long, value_name = "FILE", requires = "panel")]
+    codebook: Option<PathBuf>,
+}
+
+/// Portfolios by year, and what a codebook says of them.
+struct Source {
+    years: MemberYears,
+    /// The same rows with only what certainly held, where that differs.
+    certain: Option<MemberYears>,
+    /// Names of the columns of the two members, and what they hold.
+    labels: [(String, String); 2],
+    /// Name of the shared count, and what it is.
+    count: (&'static str, String),
+    about: Vec<(&'static str, String)>,
+    sound: bool,
+}
+
+pub(super) fn run(
+    panel: &Panel,
+    portfolios: &Portfolios,
+    measures: &[Measure],
+    ask: &Ask,
+    gazetteer: &Gazetteer,
+) -> anyhow::Result<Outcome> {
+    let form = form(panel, ask)?;
+    if let (Some(from), Some(to)) = (panel.from, panel.to) {
+        anyhow::ensure!(from <= to, "--from {from} lies after --to {to}");
+    }
+    let mut source = source(panel, portfolios, ask, gazetteer)?;
+    let Some((first, last)) = source.years.span() else { anyhow::bail!("no member has a row in any year") };
+    let (from, to) = (panel.from.unwrap_or(first), panel.to.unwrap_or(last));
+    source.about.push(("span of the source", format!("{first} to {last}; NA outside it, never 0")));
+    source.about.push(("years of the panel", format!("{from} to {to}")));
+    let variables = variables(&source, measures);
+    let lens = format!("each year of {from} to {to}");
+    let rows = match &panel.output {
+        Some(path) => {
+            let mut file = Pending::begin(path).with_context(|| path.display().to_string())?;
+            let rows = write(&source, measures, (from, to), form, &variables, &lens, BufWriter::new(&mut file))?;
+            file.finish().with_context(|| path.display().to_string())?;
+            rows
+        }
+        None => match write(&source, measures, (from, to), form, &variables, &lens, std::io::stdout()) {
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return Ok(Outcome::Answered),
+            written => written?,
+        },
+    };
+    source.about.push(("rows", rows.to_string()));
+    let beside = panel.output.as_ref().map(|path| path.with_extension("codebook.md"));
+    if let Some(path) = panel.codebook.as_ref().or(beside.as_ref()) {
+        let text = codebook("Codebook", &source.about, &variables);
+        write_atomically(path, text.as_bytes()).with_context(|| path.display().to_string())?;
+        say(&format!("{rows} rows; codebook in {}", path.display()));
+    }
+    Ok(if rows > 0 && source.sound { Outcome::Answered } else { Outcome::Nothing })
+}
+
+/// The form: by the ending of the file, else by --format.
+fn form(panel: &Panel, ask: &Ask) -> anyhow::Result<PanelForm> {
+    let ending = panel.output.as_ref().and_then(|path| path.extension()).map(|ending| ending.to_string_lossy());
+    Ok(match (ending.as_deref(), ask.format) {
+        (Some("csv"), _) | (None, Form::Csv | Form::Table) => PanelForm::Csv,
+        (Some("json"), _) | (None, Form::Json) => PanelForm::Json,
+        (Some("parquet"), _) => PanelForm::Parquet,
+        (None, Form::Md) => anyhow::bail!("a panel is written as CSV, JSON or Parquet: say --format csv or -o FILE.parquet"),
+        (Some(other), _) => anyhow::bail!("\"{other}\" is no ending of a panel: say .csv, .json or .parquet"),
+    })
+}
+
+fn source(panel: &Panel, portfolios: &Portfolios, ask: &Ask, gazetteer: &Gazetteer) -> anyhow::Result<Source> {
+    if let Some(path) = &portfolios.table {
+        return table(path);
+    }
+    // The counts that the field publishes are of full and associate members.
+    let rule = portfolios.rule(StatusRule::full_and_associate())?;
+    let mut source = match ask.data.as_deref().map(state_year_bytes).transpose()?.flatten() {
+        Some(bytes) => state_years(&bytes, &rule, portfolios, ask, gazetteer, panel.codes)?,
+        None => data_set(panel, &rule, portfolios, ask, gazetteer)?,
+    };
+    source.labels = panel.codes.columns().map(|name| (name.to_owned(), panel.codes.about().to_owned()));
+    // States of the years of which the source does not speak.
+    let (Some((first, last)), roster) = (source.years.span(), roster(panel, ask)?) else { return Ok(source) };
+    let mut unknown = Vec::new();
+    let after = last.max(panel.from.unwrap_or(last).saturating_sub(1)).saturating_add(1)..=panel.to.unwrap_or(last);
+    let before = panel.from.unwrap_or(first)..=first.min(panel.to.unwrap_or(first).saturating_add(1)).saturating_sub(1);
+    for year in before.chain(after) {
+        unknown.extend(states(&roster, year, panel.codes, gazetteer).into_iter().map(|(_, code)| (code, year)));
+    }
+    if !unknown.is_empty() {
+        source.certain = source.certain.map(|certain| certain.with_unknown(&unknown));
+        source.years = source.years.with_unknown(&unknown);
+    }
+    Ok(source)
+}
+
+/// Who counts: by --roster, or by the codes where it is all.
+fn roster(panel: &Panel, ask: &Ask) -> anyhow::Result<Roster> {
+    let asked = ask.lens()?.roster;
+    Ok(if asked == Roster::All { panel.codes.roster() } else { asked })
+}
+
+/// States of a roster in a year, by slug, with their codes.
+fn states(roster: &Roster, year: i16, codes: Codes, gazetteer: &Gazetteer) -> Vec<(String, String)> {
+    let Ok(day) = Day::new(year, 12, 31) else { return Vec::new() };
+    let alive = |slug: &str| gazetteer.entity(slug).is_some_and(|entity| entity.span.held_on(day) != Held::No);
+    let held = gazetteer.entities().iter().map(|entity| entity.slug.as_str());
+    held.filter(|slug| alive(slug) && roster.holds(slug, Some(day), gazetteer))
+        .filter_map(|slug| Some((slug.to_owned(), code(gazetteer, slug, codes.system(), Some(day))?)))
+        .collect()
+}
+
+/// The state-year table of Correlates of War.
+fn state_years(
+    bytes: &[u8],
+    rule: &StatusRule,
+    portfolios: &Portfolios,
+    ask: &Ask,
+    gazetteer: &Gazetteer,
+    codes: Codes,
+) -> anyhow::Result<Source> {
+    anyhow::ensure!(
+        portfolios.portfolio == PortfolioKind::Memberships,
+        "the state-year table has memberships only: --portfolio {} asks a data set",
+        portfolios.portfolio.name()
+    );
+    let path = ask.data.as_deref().unwrap_or(Path::new("")).display().to_string();
+    let read = StateYears::read(&path, bytes, rule.cow());
+    read.problems.iter().for_each(problem);
+    let mut years = read.years;
+    let labels: Vec<String> = years.organisations.iter().map(|name| organisation_of(name, gazetteer)).collect();
+    let set = portfolios.set(&labels, gazetteer)?;
+    if !set.is_all() {
+        anyhow::ensure!(set.region.is_none(), "--region goes by the members of one date: a panel has many");
+        let kept: Vec<usize> = (0..labels.len()).filter(|at| set.holds(&labels[*at], gazetteer)).collect();
+        years = years.with_organisations(&kept);
+    }
+    if codes != Codes::Cow {
+        years = years.relabelled(|member, year| {
+            let day = Day::new(year, 12, 31).ok();
+            code(gazetteer, &state_of(member, year, gazetteer), codes.system(), day)
+        });
+    }
+    let mut about = vec![
+        ("source", format!("Correlates of War IGO state-year table, {path}; cite Pevehouse et al., \"Tracking Organizations in the World\"")),
+        ("states", "those with a row in the year".to_owned()),
+        ("memberships that count", rule.caption()),
+        ("missing", "a status coded -9 (missing) or -1 (no such organisation) does not count as joint".to_owned()),
+    ];
+    about.extend(set.caption().map(|caption| ("organisations", caption)));
+    Ok(Source {
+        years,
+        certain: None,
+        labels: Default::default(),
+        count: ("dyadigos", format!("organisations in which both states have a membership that counts ({})", rule.caption())),
+        about,
+        sound: read.problems.is_empty(),
+    })
+}
+
+/// A data set, as of 31 December of each year.
+fn data_set(
+    panel: &Panel,
+    rule: &StatusRule,
+    portfolios: &Portfolios,
+    ask: &Ask,
+    gazetteer: &Gazetteer,
+) -> anyhow::Result<Source> {
+    let network = ask.network(gazetteer)?;
+    let lens = Lens { roster: roster(panel, ask)?, ..ask.lens()? };
+    anyhow::ensure!(lens.as_of.is_none(), "a panel has its own dates: --from and --to");
+    let set = portfolios.set(&[], gazetteer)?;
+    let (first, last) = spoken_of(&network.facts, portfolios.portfolio)
+        .context("no dated source of these portfolios: a panel has nothing to say")?;
+    let (from, to) = (panel.from.unwrap_or(first).max(first), panel.to.unwrap_or(last).min(last));
+    let by_year = |certain: bool| {
+        let lens = Lens { certain, ..lens.clone() };
+        let tables = portfolio_years(&network, portfolios.portfolio, rule, &set, &lens, from..=to);
+        gathered(&tables, panel.codes, gazetteer)
+    };
+    let (years, certain) = (by_year(false), by_year(true));
+    let mut about = vec![
+        ("source", ask.data.as_ref().map_or("the data set of the program".to_owned(), |path| path.display().to_string())),
+        ("states", format!("roster {} on 31 December of the year", lens.roster.name())),
+        ("portfolios", portfolios.portfolio.name().to_owned()),
+        ("memberships that count", rule.caption()),
+        ("undated", "what no source dates may have held in any year and counts in the first count, not in the certain one".to_owned()),
+    ];
+    about.extend(set.caption().map(|caption| ("organisations", caption)));
+    let count = if portfolios.portfolio == PortfolioKind::Memberships { "dyadigos" } else { "shared" };
+    Ok(Source {
+        years,
+        certain: Some(certain),
+        labels: Default::default(),
+        count: (count, format!("shared {} on 31 December, with what may have held ({})", portfolios.portfolio.name(), rule.caption())),
+        about,
+        sound: true,
+    })
+}
+
+/// The years of which the sources of a kind of tie speak: from the first date that any of them tells to the newest edition.
+fn spoken_of(facts: &crate::dataset::Facts<'_>, portfolio: PortfolioKind) -> Option<(i16, i16)> {
+    use crate::model::FactKind;
+    let wanted = match portfolio {
+        PortfolioKind::Memberships => FactKind::Membership,
+        PortfolioKind::MissionsSent | PortfolioKind::MissionsReceived => FactKind::Resident,
+        PortfolioKind::Relations => FactKind::Relations,
+    };
+    let year = |bound: Bound| bound.latest.or(bound.earliest).map(Day::year);
+    let (mut first, mut last): (Option<i16>, Option<i16>) = (None, None);
+    let mut documents = std::collections::BTreeSet::new();
+    for at in 0..facts.len() {
+        let fact = &facts[at];
+        if fact.key.kind() != wanted {
+            continue;
+        }
+        let span = fact.span();
+        let dates = [year(span.began), span.ended.and_then(year)];
+        first = dates.into_iter().flatten().chain(first).min();
+        last = dates.into_iter().flatten().chain(last).max();
+        documents.extend(fact.origins().into_iter().map(|origin| origin.document));
+    }
+    let editions = facts.sources().iter().filter(|source| documents.contains(&source.document));
+    let newest = editions.filter_map(|source| year(Bound::parse(&source.edition).ok()?)).max();
+    // A table of many years is itself an edition: its own years are what it speaks of.
+    Some((first?, newest.or(last)?))
+}
+
+/// Tables of years as portfolios by code and year.
+fn gathered(tables: &[(i16, Affiliations)], codes: Codes, gazetteer: &Gazetteer) -> MemberYears {
+    let mut organisations: Vec<String> =
+        tables.iter().flat_map(|(_, table)| table.organisations.iter().cloned()).collect();
+    organisations.sort();
+    organisations.dedup();
+    let mut members: BTreeMap<String, u32> = BTreeMap::new();
+    let mut rows: Vec<(String, i16)> = Vec::new();
+    let mut cells: Vec<(usize, usize, f64)> = Vec::new();
+    for (year, table) in tables {
+        let day = Day::new(*year, 12, 31).ok();
+        let places: Vec<usize> =
+            table.organisations.iter().map(|slug| organisations.binary_search(slug).unwrap_or(0)).collect();
+        for (member, slug) in table.members.iter().enumerate() {
+            let Some(code) = code(gazetteer, slug, codes.system(), day) else { continue };
+            members.entry(code.clone()).or_default();
+            let levels = table.levels(member);
+            let held = levels.iter().zip(&places).filter(|(level, _)| **level > 0.0);
+            cells.extend(held.map(|(level, place)| (rows.len(), *place, *level)));
+            rows.push((code, *year));
+        }
+    }
+    for (at, place) in (0u32..).zip(members.values_mut()) {
+        *place = at;
+    }
+    let labels = (0..rows.len()).map(|at| at.to_string()).collect();
+    let layers: Vec<Layer> = Affiliations::new(labels, organisations.clone(), &cells).layers;
+    let rows: Vec<(u32, i16)> = rows.iter().map(|(code, year)| (members[code], *year)).collect();
+    MemberYears::new(members.into_keys().collect(), organisations, &rows, layers).0
+}
+
+/// A two-mode table with years.
+fn table(path: &Path) -> anyhow::Result<Source> {
+    let read = read_table(path)?;
+    anyhow::ensure!(read.has_years(), "{}: a panel needs the column year", path.display());
+    let years = read.member_years()?;
+    Ok(Source {
+        years,
+        certain: None,
+        labels: ["member1", "member2"].map(|name| (name.to_owned(), "label of the table".to_owned())),
+        count: ("shared", "organizations in which both have a row in the year; of weights the smaller".to_owned()),
+        about: vec![
+            ("source", path.display().to_string()),
+            ("members", "those with a row in the year".to_owned()),
+        ],
+        sound: read.problems.is_empty(),
+    })
+}
+
+fn variables(source: &Source, measures: &[Measure]) -> Vec<Variable> {
+    let numbers = source.years.members.iter().all(|label| label.parse::<i64>().is_ok());
+    let label = if numbers { VariableKind::Integer } else { VariableKind::Text };
+    let count = if source.years.layers().iter().all(|layer| layer.step.fract() == 0.0) {
+        VariableKind::Integer
+    } else {
+        VariableKind::Measure
+    };
+    let mut variables: Vec<Variable> = Vec::new();
+    let mut add = |name: &str, kind: VariableKind, about: &str| {
+        variables.push(Variable { name: name.to_owned(), kind, about: about.to_owned() });
+    };
+    for (name, about) in &source.labels {
+        add(name, label, about);
+    }
+    add("year", VariableKind::Integer, "calendar year");
+    add(source.count.0, count, &source.count.1);
+    if source.certain.is_some() {
+        add(&format!("{}_certain", source.count.0), count, "the same, of what certainly held on 31 December");
+    }
+    for measure in measures.iter().filter(|measure| **measure != Measure::Shared) {
+        add(measure.name(), VariableKind::Measure, measure.formula());
+    }
+    variables
+}
+
+/// Writes the panel and returns the number of rows: dyads in the order of their codes, then by year.
+fn write(
+    source: &Source,
+    measures: &[Measure],
+    (from, to): (i16, i16),
+    form: PanelForm,
+    variables: &[Variable],
+    lens: &str,
+    out: impl Write + Send,
+) -> std::io::Result<usize> {
+    let measures: Vec<Measure> = measures.iter().copied().filter(|measure| *measure != Measure::Shared).collect();
+    let tables: BTreeMap<i16, Affiliations> = match measures.is_empty() {
+        true => BTreeMap::new(),
+        false => (from..=to).map(|year| (year, source.years.on(year))).collect(),
+    };
+    let compared: BTreeMap<i16, Compared<'_>> =
+        tables.iter().map(|(year, table)| (*year, Compared::new(table, None))).collect();
+    let numbers: Vec<Option<i64>> = source.years.members.iter().map(|label| label.parse().ok()).collect();
+    let members = &source.years.members;
+    let whole = variables.iter().any(|variable| variable.name == source.count.0 && variable.kind == VariableKind::Integer);
+    let label = |at: usize| numbers[at].map_or(PanelValue::Text(&members[at]), PanelValue::Integer);
+    let count = |years: &MemberYears, rows: Option<(usize, usize)>| {
+        let Some((one, other)) = rows else { return PanelValue::Na };
+        let sums = years.layers().iter().map(|layer| {
+            layer.step * f64::from(shared(layer.cells.row(one), layer.cells.row(other)))
+        });
+        number(sums.sum(), whole)
+    };
+    let chunk = |one: usize| -> (Chunk, usize) {
+        let mut chunk = Chunk::new(form, variables);
+        let (mut rows, mut values) = (0, Vec::with_capacity(variables.len()));
+        for dyad in source.years.dyads_of(one).filter(|dyad| (from..=to).contains(&dyad.year)) {
+            let DyadYear { one, other, year, rows: places } = dyad;
+            values.clear();
+            values.extend([label(one), label(other), PanelValue::Integer(year.into()), count(&source.years, places)]);
+            values.extend(source.certain.as_ref().map(|certain| count(certain, places)));
+            for measure in &measures {
+                let value = places.and_then(|_| {
+                    let (table, compared) = (tables.get(&year)?, compared.get(&year)?);
+                    compared.measure(*measure, table.member(&members[one])?, table.member(&members[other])?)
+                });
+                values.push(value.map_or(PanelValue::Na, PanelValue::Measure));
+            }
+            chunk.push(form, variables, &values);
+            rows += 1;
+        }
+        (chunk, rows)
+    };
+    let mut writer = PanelWriter::begin(out, form, "overlap --panel", lens, variables)?;
+    let mut written = 0;
+    let bar = indicatif::ProgressBar::new(members.len() as u64);
+    let all: Vec<usize> = (0..members.len()).collect();
+    // Some members at a time, so that not the whole panel is held.
+    for batch in all.chunks(8) {
+        let chunks: Vec<(Chunk, usize)> = batch.par_iter().map(|one| chunk(*one)).collect();
+        for (chunk, rows) in chunks {
+            writer.write(chunk)?;
+            written += rows;
+        }
+        bar.inc(batch.len() as u64);
+    }
+    bar.finish_and_clear();
+    writer.end()?.flush()?;
+    Ok(written)
+}
+
+#[allow(clippy::cast_possible_truncation)]
+fn number(value: f64, whole: bool) -> PanelValue<'static> {
+    if whole { PanelValue::Integer(value as i64) } else { PanelValue::Measure(value) }
+}
