@@ -7,8 +7,19 @@ use crate::run;
 
 /// Folders from the top down; a folder may use those after it.
 const ORDER: [&str; 13] = [
-    "cli", "carried", "render", "export", "coverage", "analysis", "graph", "dataset", "import", "grammar", "names",
-    "affiliation", "model",
+    "cli",
+    "carried",
+    "render",
+    "export",
+    "coverage",
+    "analysis",
+    "graph",
+    "dataset",
+    "import",
+    "grammar",
+    "names",
+    "affiliation",
+    "model",
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

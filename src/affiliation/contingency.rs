@@ -176,7 +176,8 @@ mod tests {
         russia.resize(20, 0.0);
         weights.resize(20, 0.0);
         let plain = Contingency::new(&germany, &russia, &[]);
-        let is = |value: Option<f64>, wanted: f64| assert!((value.unwrap() - wanted).abs() < 5e-9, "{value:?} {wanted}");
+        let is =
+            |value: Option<f64>, wanted: f64| assert!((value.unwrap() - wanted).abs() < 5e-9, "{value:?} {wanted}");
         is(plain.s(3.0), 0.4);
         is(Contingency::new(&germany, &russia, &weights).s(3.0), -0.46);
         is(plain.s_squared(3.0), 0.444_444_444);

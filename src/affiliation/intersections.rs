@@ -46,9 +46,6 @@ mod tests {
         let table = Affiliations::new(name(&["a", "b", "c"]), name(&["p", "q", "r", "s", "t"]), &cells);
         let found: Vec<(Vec<bool>, Vec<usize>)> =
             intersections(&table, &[0, 1]).into_iter().map(|row| (row.holders, row.organisations)).collect();
-        assert_eq!(
-            found,
-            [(vec![true, true], vec![0]), (vec![false, true], vec![2, 3]), (vec![true, false], vec![1])]
-        );
+        assert_eq!(found, [(vec![true, true], vec![0]), (vec![false, true], vec![2, 3]), (vec![true, false], vec![1])]);
     }
 }

@@ -207,7 +207,8 @@ impl Lists {
         }
         let own = self.organisations_of(member).len() as u64;
         // Jaccard's index as a fraction: shared over the size of the union.
-        let union = |other: u32, shared: u32| own + self.by_member.list(other as usize).len() as u64 - u64::from(shared);
+        let union =
+            |other: u32, shared: u32| own + self.by_member.list(other as usize).len() as u64 - u64::from(shared);
         let before = |a: Neighbour, b: Neighbour| match rank {
             Rank::Shared => a.shared > b.shared,
             Rank::Jaccard => {
@@ -227,14 +228,15 @@ impl Lists {
                     continue;
                 }
                 let next = Neighbour { member: u32::try_from(block * 64 + at).unwrap_or(u32::MAX), shared };
-                let place = found.partition_point(|known| !before(next, *known));
-                if place == most {
+                if found.len() == most && !before(next, found[most - 1]) {
                     continue;
                 }
+                let place = found.partition_point(|known| !before(next, *known));
                 found.insert(place, next);
                 found.truncate(most);
                 if found.len() == most {
-                    floor = self.floor(own, found[most - 1], rank, union(found[most - 1].member, found[most - 1].shared));
+                    floor =
+                        self.floor(own, found[most - 1], rank, union(found[most - 1].member, found[most - 1].shared));
                 }
             }
         }
@@ -303,7 +305,8 @@ mod tests {
                 let theirs = lists.organisations_of(other);
                 let shared = own.iter().filter(|at| theirs.contains(at)).count();
                 let union = own.len() + theirs.len() - shared;
-                let neighbour = Neighbour { member: u32::try_from(other).unwrap(), shared: u32::try_from(shared).unwrap() };
+                let neighbour =
+                    Neighbour { member: u32::try_from(other).unwrap(), shared: u32::try_from(shared).unwrap() };
                 let score = match rank {
                     Rank::Shared => f64::from(neighbour.shared),
                     #[allow(clippy::cast_precision_loss)]

@@ -102,7 +102,9 @@ impl Measure {
                 ("resource_allocation", "sum over shared o of 1/d_o; 0 or more; Zhou, Lu & Zhang 2009")
             }
             Measure::Newman => ("newman", "sum over shared o of 1/(d_o-1); 0 or more; Newman 2001"),
-            Measure::Kappa => ("kappa", "Cohen's kappa, nominal: 1 - sum(O)/sum(E) of unequal levels; at most 1; Cohen 1960"),
+            Measure::Kappa => {
+                ("kappa", "Cohen's kappa, nominal: 1 - sum(O)/sum(E) of unequal levels; at most 1; Cohen 1960")
+            }
             Measure::KappaLinear => ("kappa_linear", "Cohen's kappa, distance |x-y|; at most 1; Cohen 1968"),
             Measure::KappaSquared => ("kappa_squared", "Cohen's kappa, distance (x-y)^2; at most 1; Cohen 1968"),
             Measure::Pi => ("pi", "Scott's pi, nominal: as kappa with pooled margins; at most 1; Scott 1955"),

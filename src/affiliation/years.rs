@@ -135,7 +135,8 @@ impl MemberYears {
             Layer { step: layer.step, cells }
         });
         let layers = layers.collect();
-        let mut years = MemberYears { members, organisations: self.organisations, rows: places, layers, starts: vec![] };
+        let mut years =
+            MemberYears { members, organisations: self.organisations, rows: places, layers, starts: vec![] };
         years.index();
         years
     }
@@ -174,8 +175,7 @@ impl MemberYears {
 
     /// The table of one year: members of which the source speaks, organisations that have one of them.
     pub fn on(&self, year: Year) -> Affiliations {
-        let rows: Vec<usize> =
-            (0..self.rows.len()).filter(|at| self.rows[*at].1 == year && self.rows[*at].2).collect();
+        let rows: Vec<usize> = (0..self.rows.len()).filter(|at| self.rows[*at].1 == year && self.rows[*at].2).collect();
         let layers = self.layers.iter();
         let table = Affiliations {
             members: rows.iter().map(|at| self.members[self.rows[*at].0 as usize].clone()).collect(),
@@ -277,9 +277,13 @@ mod tests {
 
     #[test]
     fn what_the_source_does_not_speak_of_is_there_and_unknown() {
-        let unknown = [("3".to_owned(), 1992), ("20".to_owned(), 1992), ("20".to_owned(), 1990), ("7".to_owned(), 1992)];
+        let unknown =
+            [("3".to_owned(), 1992), ("20".to_owned(), 1992), ("20".to_owned(), 1990), ("7".to_owned(), 1992)];
         let years = sample().with_unknown(&unknown);
-        assert_eq!((years.members.clone(), years.span(), years.len()), (vec!["3".into(), "7".into(), "20".into()], Some((1990, 1991)), 4));
+        assert_eq!(
+            (years.members.clone(), years.span(), years.len()),
+            (vec!["3".into(), "7".into(), "20".into()], Some((1990, 1991)), 4)
+        );
         let dyads: Vec<(usize, Year, bool)> =
             years.dyads_of(0).map(|dyad| (dyad.other, dyad.year, dyad.rows.is_some())).collect();
         assert_eq!(dyads, [(1, 1992, false), (2, 1990, true), (2, 1991, true), (2, 1992, false)]);

@@ -152,8 +152,8 @@ fn lies_in(table: &Affiliations, organisation: usize, region: &str, regions: &Re
         .filter(|member| table.cells().get(*member, organisation))
         .map(|member| table.members[member].as_str())
         .collect();
-    let inside = members.iter().filter(|member| {
-        regions.of(member).is_some_and(|(whole, part)| whole == region || part == region)
-    });
+    let inside = members
+        .iter()
+        .filter(|member| regions.of(member).is_some_and(|(whole, part)| whole == region || part == region));
     2 * inside.count() > members.len()
 }

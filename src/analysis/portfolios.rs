@@ -9,7 +9,7 @@ use super::organisations::OrganisationSet;
 use super::statuses::{StatusRule, membership_class};
 use crate::affiliation::{Affiliations, BitRows, WeightedCell};
 use crate::graph::{Lens, Network, Roster, TieType, View};
-use crate::model::{Day, EntityKind, Fact};
+use crate::model::{EntityKind, Fact};
 use crate::names::{Gazetteer, Regions};
 
 /// Of what portfolios are made.
@@ -110,7 +110,7 @@ fn states(view: &View<'_>) -> Vec<NodeIndex> {
     let is_state = |node: &NodeIndex| {
         let kind = graph[*node].kind(gazetteer);
         !matches!(kind, EntityKind::Organisation | EntityKind::Region | EntityKind::Nonstate | EntityKind::Actor)
-            && lens.roster.holds(&graph[*node].slug, lens.as_of, gazetteer)
+            && lens.roster.holds_in(&graph[*node].slug, lens.days(), gazetteer)
     };
     graph.node_indices().filter(|node| view.counts(*node) && is_state(node)).collect()
 }
@@ -136,8 +136,8 @@ pub fn closed_by_region(table: &Affiliations, gazetteer: &Gazetteer) -> BitRows 
     closed
 }
 
-/// The portfolios of the states of a roster in every year of a span, as of 31 December. `certain` leaves out what only may have
-/// held.
+/// The portfolios of the states of a roster in every year of a span: what they had on some day of it. The lens's
+/// `certain` leaves out what only may have held.
 pub fn portfolio_years(
     network: &Network<'_>,
     kind: PortfolioKind,
@@ -148,8 +148,8 @@ pub fn portfolio_years(
 ) -> Vec<(i16, Affiliations)> {
     years
         .filter_map(|year| {
-            let day = Day::new(year, 12, 31).ok()?;
-            let view = network.view(Lens { as_of: Some(day), ..lens.clone() });
+            let days = Lens::in_year(year)?;
+            let view = network.view(Lens { as_of: days.as_of, through: days.through, ..lens.clone() });
             Some((year, portfolios(&view, kind, rule, set, &[])))
         })
         .collect()

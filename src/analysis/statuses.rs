@@ -65,7 +65,8 @@ impl StatusRule {
     pub fn caption(&self) -> String {
         #[allow(clippy::float_cmp)]
         let plain = self.weights.iter().all(|(_, weight)| *weight == 1.0);
-        let part = |(class, weight): &(&str, f64)| if plain { (*class).to_owned() } else { format!("{class} {weight}") };
+        let part =
+            |(class, weight): &(&str, f64)| if plain { (*class).to_owned() } else { format!("{class} {weight}") };
         self.weights.iter().map(part).collect::<Vec<_>>().join(", ")
     }
 }

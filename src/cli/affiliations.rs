@@ -159,9 +159,11 @@ impl Portfolios {
         let table = portfolios(&view, self.portfolio, &rule, &set, &also).within_reference();
         let set = set.caption();
         let caption = match self.portfolio {
-            PortfolioKind::Memberships => {
-                [Some(format!("memberships: {}", rule.caption())), set].into_iter().flatten().collect::<Vec<_>>().join("; ")
-            }
+            PortfolioKind::Memberships => [Some(format!("memberships: {}", rule.caption())), set]
+                .into_iter()
+                .flatten()
+                .collect::<Vec<_>>()
+                .join("; "),
             kind => format!("portfolios: {}", kind.name()),
         };
         Ok(Loaded {
@@ -249,7 +251,8 @@ impl Loaded<'_> {
             let found = self.table.members.iter().position(|label| label.to_lowercase() == folded);
             return found.ok_or_else(|| {
                 let near = nearest(&folded, self.table.members.iter().map(String::as_str), 3);
-                let hint = if near.is_empty() { String::new() } else { format!(": did you mean {}?", near.join(" or ")) };
+                let hint =
+                    if near.is_empty() { String::new() } else { format!(": did you mean {}?", near.join(" or ")) };
                 anyhow::anyhow!("the table has no member \"{name}\"{hint}")
             });
         };

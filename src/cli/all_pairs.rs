@@ -39,12 +39,7 @@ pub(super) fn run(
 }
 
 /// A row and a column a member; on the diagonal what a member shares with itself.
-fn matrix(
-    loaded: &Loaded<'_>,
-    measure: Measure,
-    form: SheetForm,
-    out: impl std::io::Write,
-) -> std::io::Result<usize> {
+fn matrix(loaded: &Loaded<'_>, measure: Measure, form: SheetForm, out: impl std::io::Write) -> std::io::Result<usize> {
     let table = &loaded.table;
     let compared = Compared::new(table, None);
     let question = format!("overlap --all --measure {}", measure.name());

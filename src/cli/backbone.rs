@@ -25,12 +25,8 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let upper = fitted.all_upper();
     let corrected = adjusted(&upper, nulls.correction);
     let columns = ["one", "other", "shared", "expected", "p", "p_adjusted"];
-    let question = format!(
-        "backbone --null {} --correction {} --alpha {}",
-        nulls.null,
-        nulls.correction.name(),
-        nulls.alpha
-    );
+    let question =
+        format!("backbone --null {} --correction {} --alpha {}", nulls.null, nulls.correction.name(), nulls.alpha);
     let mut answer = Answer::new(question, loaded.lens.clone(), &columns);
     let cells = loaded.table.cells();
     for (((one, other), p), corrected) in pairs(loaded.table.members.len()).zip(&upper).zip(&corrected) {

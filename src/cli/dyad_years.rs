@@ -1,6 +1,6 @@
 //! `legation overlap --panel`: a row a dyad and year, with the column names of the field.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -18,7 +18,7 @@ use crate::dataset::{Pending, write_atomically};
 use crate::export::{Chunk, PanelForm, PanelValue, PanelWriter, Variable, VariableKind, codebook};
 use crate::graph::{Lens, Roster};
 use crate::model::{Bound, Day, Held};
-use crate::names::Gazetteer;
+use crate::names::{Code, Gazetteer};
 
 /// Codes of states in a panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -90,8 +90,8 @@ pub(super) struct Panel {
 /// Portfolios by year, and what a codebook says of them.
 struct Source {
     years: MemberYears,
-    /// The same rows with only what certainly held, where that differs.
-    certain: Option<MemberYears>,
+    /// The same rows with what may have held, where that differs.
+    possible: Option<MemberYears>,
     /// Names of the columns of the two members, and what they hold.
     labels: [(String, String); 2],
     /// Name of the shared count, and what it is.
@@ -147,7 +147,9 @@ fn form(panel: &Panel, ask: &Ask) -> anyhow::Result<PanelForm> {
         (Some("csv"), _) | (None, Form::Csv | Form::Table) => PanelForm::Csv,
         (Some("json"), _) | (None, Form::Json) => PanelForm::Json,
         (Some("parquet"), _) => PanelForm::Parquet,
-        (None, Form::Md) => anyhow::bail!("a panel is written as CSV, JSON or Parquet: say --format csv or -o FILE.parquet"),
+        (None, Form::Md) => {
+            anyhow::bail!("a panel is written as CSV, JSON or Parquet: say --format csv or -o FILE.parquet")
+        }
         (Some(other), _) => anyhow::bail!("\"{other}\" is no ending of a panel: say .csv, .json or .parquet"),
     })
 }
@@ -172,7 +174,7 @@ fn source(panel: &Panel, portfolios: &Portfolios, ask: &Ask, gazetteer: &Gazette
         unknown.extend(states(&roster, year, panel.codes, gazetteer).into_iter().map(|(_, code)| (code, year)));
     }
     if !unknown.is_empty() {
-        source.certain = source.certain.map(|certain| certain.with_unknown(&unknown));
+        source.possible = source.possible.map(|possible| possible.with_unknown(&unknown));
         source.years = source.years.with_unknown(&unknown);
     }
     Ok(source)
@@ -184,14 +186,40 @@ fn roster(panel: &Panel, ask: &Ask) -> anyhow::Result<Roster> {
     Ok(if asked == Roster::All { panel.codes.roster() } else { asked })
 }
 
-/// States of a roster in a year, by slug, with their codes.
+/// The states of a roster that have a row in a year, by slug, with their codes: those that are in it on some day.
+///
+/// As in the field's own tables, of two that bear one code in the year the later has the row, and a state that ends
+/// by becoming part of one whose code is new in that year has none (East Germany in 1990).
 fn states(roster: &Roster, year: i16, codes: Codes, gazetteer: &Gazetteer) -> Vec<(String, String)> {
-    let Ok(day) = Day::new(year, 12, 31) else { return Vec::new() };
-    let alive = |slug: &str| gazetteer.entity(slug).is_some_and(|entity| entity.span.held_on(day) != Held::No);
-    let held = gazetteer.entities().iter().map(|entity| entity.slug.as_str());
-    held.filter(|slug| alive(slug) && roster.holds(slug, Some(day), gazetteer))
-        .filter_map(|slug| Some((slug.to_owned(), code(gazetteer, slug, codes.system(), Some(day))?)))
-        .collect()
+    let Some((first, last)) = Lens::in_year(year).and_then(|lens| lens.days()) else { return Vec::new() };
+    let mut found: Vec<(&str, &Code)> = Vec::new();
+    for entity in gazetteer.entities() {
+        let slug = entity.slug.as_str();
+        let mut own = gazetteer.codes(slug).iter().filter(|code| code.system == codes.system());
+        let code = own.find(|code| code.span.held_in(first, last) != Held::No);
+        let counts = || roster.holds_in(slug, Some((first, last)), gazetteer);
+        found.extend(code.filter(|_| counts()).map(|code| (slug, code)));
+    }
+    let began = |code: &Code| code.span.began.earliest;
+    // The later bearer of one code.
+    found.sort_by(|a, b| a.1.code.cmp(&b.1.code).then(began(b.1).cmp(&began(a.1))));
+    let old: BTreeSet<&str> = found
+        .iter()
+        .filter(|(_, code)| began(code).is_none_or(|day| day <= first))
+        .map(|(_, code)| code.code.as_str())
+        .collect();
+    found.dedup_by(|later, first| later.1.code == first.1.code);
+    let absorbed = |slug: &str| {
+        gazetteer.successions(slug).any(|row| {
+            let follower = || found.iter().find(|(other, _)| *other == row.successor);
+            row.former == slug
+                && row.mode != "splits"
+                && row.date.known_year() == Some(year)
+                && follower().is_some_and(|(_, code)| !old.contains(code.code.as_str()))
+        })
+    };
+    let rows = found.iter().filter(|(slug, _)| !absorbed(slug));
+    rows.map(|(slug, code)| ((*slug).to_owned(), code.code.clone())).collect()
 }
 
 /// The state-year table of Correlates of War.
@@ -226,7 +254,12 @@ fn state_years(
         });
     }
     let mut about = vec![
-        ("source", format!("Correlates of War IGO state-year table, {path}; cite Pevehouse et al., \"Tracking Organizations in the World\"")),
+        (
+            "source",
+            format!(
+                "Correlates of War IGO state-year table, {path}; cite Pevehouse et al., \"Tracking Organizations in the World\""
+            ),
+        ),
         ("states", "those with a row in the year".to_owned()),
         ("memberships that count", rule.caption()),
         ("missing", "a status coded -9 (missing) or -1 (no such organisation) does not count as joint".to_owned()),
@@ -234,15 +267,18 @@ fn state_years(
     about.extend(set.caption().map(|caption| ("organisations", caption)));
     Ok(Source {
         years,
-        certain: None,
+        possible: None,
         labels: Default::default(),
-        count: ("dyadigos", format!("organisations in which both states have a membership that counts ({})", rule.caption())),
+        count: (
+            "dyadigos",
+            format!("organisations in which both states have a membership that counts ({})", rule.caption()),
+        ),
         about,
         sound: read.problems.is_empty(),
     })
 }
 
-/// A data set, as of 31 December of each year.
+/// A data set: what certainly held on some day of each year.
 fn data_set(
     panel: &Panel,
     rule: &StatusRule,
@@ -260,23 +296,26 @@ fn data_set(
     let by_year = |certain: bool| {
         let lens = Lens { certain, ..lens.clone() };
         let tables = portfolio_years(&network, portfolios.portfolio, rule, &set, &lens, from..=to);
-        gathered(&tables, panel.codes, gazetteer)
+        gathered(&tables, &lens.roster, panel.codes, gazetteer)
     };
-    let (years, certain) = (by_year(false), by_year(true));
+    let (years, possible) = (by_year(true), by_year(false));
     let mut about = vec![
         ("source", ask.data.as_ref().map_or("the data set of the program".to_owned(), |path| path.display().to_string())),
-        ("states", format!("roster {} on 31 December of the year", lens.roster.name())),
+        ("states", format!("roster {} on some day of the year; one that became part of a new one in it has no row", lens.roster.name())),
         ("portfolios", portfolios.portfolio.name().to_owned()),
         ("memberships that count", rule.caption()),
-        ("undated", "what no source dates may have held in any year and counts in the first count, not in the certain one".to_owned()),
+        ("year", "what certainly held on some day of the year counts; what may have held besides (undated, or missing in the source) is in the column _possible".to_owned()),
     ];
     about.extend(set.caption().map(|caption| ("organisations", caption)));
     let count = if portfolios.portfolio == PortfolioKind::Memberships { "dyadigos" } else { "shared" };
     Ok(Source {
         years,
-        certain: Some(certain),
+        possible: Some(possible),
         labels: Default::default(),
-        count: (count, format!("shared {} on 31 December, with what may have held ({})", portfolios.portfolio.name(), rule.caption())),
+        count: (
+            count,
+            format!("shared {} that certainly held in the year ({})", portfolios.portfolio.name(), rule.caption()),
+        ),
         about,
         sound: true,
     })
@@ -311,7 +350,7 @@ fn spoken_of(facts: &crate::dataset::Facts<'_>, portfolio: PortfolioKind) -> Opt
 }
 
 /// Tables of years as portfolios by code and year.
-fn gathered(tables: &[(i16, Affiliations)], codes: Codes, gazetteer: &Gazetteer) -> MemberYears {
+fn gathered(tables: &[(i16, Affiliations)], roster: &Roster, codes: Codes, gazetteer: &Gazetteer) -> MemberYears {
     let mut organisations: Vec<String> =
         tables.iter().flat_map(|(_, table)| table.organisations.iter().cloned()).collect();
     organisations.sort();
@@ -320,13 +359,12 @@ fn gathered(tables: &[(i16, Affiliations)], codes: Codes, gazetteer: &Gazetteer)
     let mut rows: Vec<(String, i16)> = Vec::new();
     let mut cells: Vec<(usize, usize, f64)> = Vec::new();
     for (year, table) in tables {
-        let day = Day::new(*year, 12, 31).ok();
         let places: Vec<usize> =
             table.organisations.iter().map(|slug| organisations.binary_search(slug).unwrap_or(0)).collect();
-        for (member, slug) in table.members.iter().enumerate() {
-            let Some(code) = code(gazetteer, slug, codes.system(), day) else { continue };
+        for (slug, code) in states(roster, *year, codes, gazetteer) {
             members.entry(code.clone()).or_default();
-            let levels = table.levels(member);
+            // Of whom the data set names no tie, it has none.
+            let levels = table.member(&slug).map(|member| table.levels(member)).unwrap_or_default();
             let held = levels.iter().zip(&places).filter(|(level, _)| **level > 0.0);
             cells.extend(held.map(|(level, place)| (rows.len(), *place, *level)));
             rows.push((code, *year));
@@ -348,13 +386,10 @@ fn table(path: &Path) -> anyhow::Result<Source> {
     let years = read.member_years()?;
     Ok(Source {
         years,
-        certain: None,
+        possible: None,
         labels: ["member1", "member2"].map(|name| (name.to_owned(), "label of the table".to_owned())),
         count: ("shared", "organizations in which both have a row in the year; of weights the smaller".to_owned()),
-        about: vec![
-            ("source", path.display().to_string()),
-            ("members", "those with a row in the year".to_owned()),
-        ],
+        about: vec![("source", path.display().to_string()), ("members", "those with a row in the year".to_owned())],
         sound: read.problems.is_empty(),
     })
 }
@@ -376,8 +411,8 @@ fn variables(source: &Source, measures: &[Measure]) -> Vec<Variable> {
     }
     add("year", VariableKind::Integer, "calendar year");
     add(source.count.0, count, &source.count.1);
-    if source.certain.is_some() {
-        add(&format!("{}_certain", source.count.0), count, "the same, of what certainly held on 31 December");
+    if source.possible.is_some() {
+        add(&format!("{}_possible", source.count.0), count, "the same, with what may have held");
     }
     for measure in measures.iter().filter(|measure| **measure != Measure::Shared) {
         add(measure.name(), VariableKind::Measure, measure.formula());
@@ -404,13 +439,15 @@ fn write(
         tables.iter().map(|(year, table)| (*year, Compared::new(table, None))).collect();
     let numbers: Vec<Option<i64>> = source.years.members.iter().map(|label| label.parse().ok()).collect();
     let members = &source.years.members;
-    let whole = variables.iter().any(|variable| variable.name == source.count.0 && variable.kind == VariableKind::Integer);
+    let whole =
+        variables.iter().any(|variable| variable.name == source.count.0 && variable.kind == VariableKind::Integer);
     let label = |at: usize| numbers[at].map_or(PanelValue::Text(&members[at]), PanelValue::Integer);
     let count = |years: &MemberYears, rows: Option<(usize, usize)>| {
         let Some((one, other)) = rows else { return PanelValue::Na };
-        let sums = years.layers().iter().map(|layer| {
-            layer.step * f64::from(shared(layer.cells.row(one), layer.cells.row(other)))
-        });
+        let sums = years
+            .layers()
+            .iter()
+            .map(|layer| layer.step * f64::from(shared(layer.cells.row(one), layer.cells.row(other))));
         number(sums.sum(), whole)
     };
     let chunk = |one: usize| -> (Chunk, usize) {
@@ -420,7 +457,7 @@ fn write(
             let DyadYear { one, other, year, rows: places } = dyad;
             values.clear();
             values.extend([label(one), label(other), PanelValue::Integer(year.into()), count(&source.years, places)]);
-            values.extend(source.certain.as_ref().map(|certain| count(certain, places)));
+            values.extend(source.possible.as_ref().map(|possible| count(possible, places)));
             for measure in &measures {
                 let value = places.and_then(|_| {
                     let (table, compared) = (tables.get(&year)?, compared.get(&year)?);

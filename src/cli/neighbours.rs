@@ -3,11 +3,12 @@
 use std::io::{BufWriter, Write};
 
 use indicatif::ProgressBar;
+use rayon::prelude::*;
 
 use super::affiliations::{Portfolios, read_table};
 use super::shared::{Ask, Form, Outcome};
 use crate::affiliation::{Lists, Measure, Neighbour, Rank};
-use crate::export::{Cell, Sheet, SheetForm};
+use crate::export::{Chunk, PanelForm, PanelValue, PanelWriter, Variable, VariableKind};
 use crate::model::Day;
 
 /// How many members are held before their rows are written.
@@ -20,8 +21,8 @@ pub(super) fn run(top: usize, portfolios: &Portfolios, measures: &[Measure], ask
         _ => anyhow::bail!("--top orders by one of --measure shared and --measure jaccard"),
     };
     let form = match ask.format {
-        Form::Json => SheetForm::Json,
-        Form::Table | Form::Csv => SheetForm::Csv,
+        Form::Json => PanelForm::Json,
+        Form::Table | Form::Csv => PanelForm::Csv,
         Form::Md => anyhow::bail!("neighbours are written as CSV or JSON: say --format csv or --format json"),
     };
     let Some(path) = &portfolios.table else { anyhow::bail!("--top asks a --table") };
@@ -30,7 +31,7 @@ pub(super) fn run(top: usize, portfolios: &Portfolios, measures: &[Measure], ask
     let sound = read.problems.is_empty();
     let year = ask.lens()?.as_of.map(Day::year).filter(|_| read.has_years());
     let lists = read.lists(year);
-    let out = BufWriter::with_capacity(1 << 16, std::io::stdout().lock());
+    let out = BufWriter::with_capacity(1 << 16, std::io::stdout());
     match write(&lists, top, rank, form, &path.display().to_string(), out) {
         Ok(rows) => Ok(if rows > 0 && sound { Outcome::Answered } else { Outcome::Nothing }),
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(Outcome::Answered),
@@ -38,40 +39,78 @@ pub(super) fn run(top: usize, portfolios: &Portfolios, measures: &[Measure], ask
     }
 }
 
+/// The columns of a neighbour.
+fn variables() -> Vec<Variable> {
+    let variable = |(name, kind, about): (&str, VariableKind, &str)| Variable {
+        name: name.to_owned(),
+        kind,
+        about: about.to_owned(),
+    };
+    [
+        ("member", VariableKind::Text, "label of the table"),
+        ("rank", VariableKind::Integer, "1 for the nearest; of equals the earlier label comes first"),
+        ("neighbour", VariableKind::Text, "label of the table"),
+        ("shared", VariableKind::Integer, "organizations of both"),
+        ("jaccard", VariableKind::Measure, Measure::Jaccard.formula()),
+    ]
+    .map(variable)
+    .to_vec()
+}
+
 fn write(
     lists: &Lists,
     top: usize,
     rank: Rank,
-    form: SheetForm,
+    form: PanelForm,
     lens: &str,
-    out: impl Write,
+    out: impl Write + Send,
 ) -> std::io::Result<usize> {
     let members = lists.members.len();
     let bar = ProgressBar::new(members as u64);
-    if let Ok(style) = indicatif::ProgressStyle::with_template("{bar:30} {human_pos} of {human_len} members, {eta} left") {
+    if let Ok(style) =
+        indicatif::ProgressStyle::with_template("{bar:30} {human_pos} of {human_len} members, {eta} left")
+    {
         bar.set_style(style);
     }
     let name = if rank == Rank::Shared { "shared" } else { "jaccard" };
     let question = format!("overlap --top {top} --measure {name}");
-    let mut sheet = Sheet::begin(out, form, &question, lens, &["member", "rank", "neighbour", "shared", "jaccard"])?;
+    let variables = variables();
+    let mut writer = PanelWriter::begin(out, form, &question, lens, &variables)?;
+    let mut rows = 0;
     for first in (0..members).step_by(BATCH) {
         let batch = first..(first + BATCH).min(members);
         let found = lists.nearest(batch.clone(), top, rank, &|done| bar.inc(done));
-        for (member, found) in batch.zip(found) {
-            for (place, Neighbour { member: other, shared }) in (1i64..).zip(found) {
-                let sizes = [member, other as usize].map(|at| lists.organisations_of(at).len());
-                #[allow(clippy::cast_precision_loss)]
-                let union = (sizes[0] + sizes[1]) as f64 - f64::from(shared);
-                sheet.row(&[
-                    Cell::from(lists.members[member].as_str()),
-                    Cell::Integer(place),
-                    Cell::from(lists.members[other as usize].as_str()),
-                    Cell::Integer(shared.into()),
-                    Cell::Measure(f64::from(shared) / union),
-                ])?;
-            }
-        }
+        rows += found.iter().map(Vec::len).sum::<usize>();
+        let found: Vec<(usize, Vec<Neighbour>)> = batch.zip(found).collect();
+        let chunks: Vec<Chunk> = found
+            .par_chunks(512)
+            .map(|found| {
+                let mut chunk = Chunk::new(form, &variables);
+                for (member, found) in found {
+                    for (place, neighbour) in (1i64..).zip(found) {
+                        chunk.push(form, &variables, &row(lists, *member, place, *neighbour));
+                    }
+                }
+                chunk
+            })
+            .collect();
+        chunks.into_iter().try_for_each(|chunk| writer.write(chunk))?;
     }
     bar.finish_and_clear();
-    sheet.end()
+    writer.end()?.flush()?;
+    Ok(rows)
+}
+
+fn row(lists: &Lists, member: usize, place: i64, neighbour: Neighbour) -> [PanelValue<'_>; 5] {
+    let other = neighbour.member as usize;
+    let sizes = [member, other].map(|at| lists.organisations_of(at).len());
+    #[allow(clippy::cast_precision_loss)]
+    let union = (sizes[0] + sizes[1]) as f64 - f64::from(neighbour.shared);
+    [
+        PanelValue::Text(&lists.members[member]),
+        PanelValue::Integer(place),
+        PanelValue::Text(&lists.members[other]),
+        PanelValue::Integer(neighbour.shared.into()),
+        PanelValue::Measure(f64::from(neighbour.shared) / union),
+    ]
 }

@@ -102,10 +102,8 @@ fn together(question: String, loaded: &Loaded<'_>, members: &[usize], nulls: &Nu
         answer.row(cells, &[]);
     }
     let compared = Compared::new(table, None);
-    let sizes: Vec<String> = members
-        .iter()
-        .map(|at| format!("{} {}", loaded.name(*at), count_text(compared.pair(*at, *at).one)))
-        .collect();
+    let sizes: Vec<String> =
+        members.iter().map(|at| format!("{} {}", loaded.name(*at), count_text(compared.pair(*at, *at).one))).collect();
     let columns = table.organisations.len();
     answer.notes.push(format!("{}; {} of {columns} organisations", loaded.caption, sizes.join(", ")));
     if let [one, other] = members {
@@ -114,7 +112,8 @@ fn together(question: String, loaded: &Loaded<'_>, members: &[usize], nulls: &Nu
         };
         let shared = count_text(compared.pair(*one, *other).shared);
         let shown = [Measure::Jaccard, Measure::Overlap, Measure::Cosine, Measure::Kappa, Measure::S];
-        let shown: Vec<String> = shown.into_iter().map(|measure| format!("{} {}", measure.name(), value(measure))).collect();
+        let shown: Vec<String> =
+            shown.into_iter().map(|measure| format!("{} {}", measure.name(), value(measure))).collect();
         answer.notes.push(format!("shared {shared}; {}", shown.join(", ")));
         let (fitted, said) = loaded.fitted(nulls)?;
         let (p, expected) = (fitted.upper(*one, *other), fitted.expected(*one, *other));

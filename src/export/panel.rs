@@ -344,6 +344,8 @@ mod tests {
                 "{state: null, year: 2, share: 2.0}",
             ]
         );
-        assert!(codebook("t", &[("rule", "x".into())], &variables()).contains("| `share` | number, six decimals | a\\|b |"));
+        assert!(
+            codebook("t", &[("rule", "x".into())], &variables()).contains("| `share` | number, six decimals | a\\|b |")
+        );
     }
 }

@@ -33,13 +33,7 @@ impl<W: Write> Sheet<W> {
     ///
     /// # Errors
     /// Those of the writer.
-    pub fn begin(
-        mut out: W,
-        form: SheetForm,
-        question: &str,
-        lens: &str,
-        columns: &[&str],
-    ) -> io::Result<Self> {
+    pub fn begin(mut out: W, form: SheetForm, question: &str, lens: &str, columns: &[&str]) -> io::Result<Self> {
         let out = match form {
             SheetForm::Csv => {
                 let mut out = csv::Writer::from_writer(out);

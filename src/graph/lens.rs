@@ -51,6 +51,11 @@ impl Roster {
 
     /// Whether an entity counts on `day` (today's members if `None`).
     pub fn holds(&self, slug: &str, day: Option<Day>, gazetteer: &Gazetteer) -> bool {
+        self.holds_in(slug, day.map(|day| (day, day)), gazetteer)
+    }
+
+    /// Whether an entity counts on some day from the first to the last of `days` (today if `None`).
+    pub fn holds_in(&self, slug: &str, days: Option<(Day, Day)>, gazetteer: &Gazetteer) -> bool {
         let tables: &[&str] = match self {
             Roster::All => return true,
             Roster::Un193 => &["un_members"],
@@ -60,8 +65,8 @@ impl Roster {
         };
         tables.iter().filter_map(|table| gazetteer.roster(table)).flatten().any(|(at, span)| {
             gazetteer.entity_at(*at).slug == slug
-                && match day {
-                    Some(day) => span.held_on(day) != Held::No,
+                && match days {
+                    Some((first, last)) => span.held_in(first, last) != Held::No,
                     None => span.is_open(),
                 }
         })
@@ -73,6 +78,8 @@ impl Roster {
 pub struct Lens {
     /// Date in the world; `None` shows what no source says is over.
     pub as_of: Option<Day>,
+    /// With `as_of`, what held on some day from that date to this one.
+    pub through: Option<Day>,
     /// Only what certainly held on the date, not what may have.
     pub certain: bool,
     /// Without a date, also what a source says is over.
@@ -89,9 +96,24 @@ impl Lens {
         Lens { as_of: Some(day), ..Lens::default() }
     }
 
+    /// Everything that held on some day of a year; `None` for a year beyond 1 to 9999.
+    pub fn in_year(year: i16) -> Option<Lens> {
+        let (first, last) = (Day::new(year, 1, 1).ok()?, Day::new(year, 12, 31).ok()?);
+        Some(Lens { as_of: Some(first), through: Some(last), ..Lens::default() })
+    }
+
+    /// First and last day that the lens looks at.
+    pub fn days(&self) -> Option<(Day, Day)> {
+        self.as_of.map(|first| (first, self.through.unwrap_or(first)))
+    }
+
     /// "as of 2021-01-01, roster un193", to be printed with every figure.
     pub fn caption(&self) -> String {
-        let date = self.as_of.map_or_else(|| "as the sources stand".to_owned(), |day| format!("as of {day}"));
+        let date = match (self.as_of, self.through) {
+            (None, _) => "as the sources stand".to_owned(),
+            (Some(day), None) => format!("as of {day}"),
+            (Some(first), Some(last)) => format!("from {first} to {last}"),
+        };
         let certain = match (self.certain, self.as_of) {
             (true, _) => ", certain only",
             (false, Some(_)) => ", with what may have held",

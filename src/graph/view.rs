@@ -18,15 +18,15 @@ pub struct View<'n> {
     counts: Vec<bool>,
 }
 
-/// Whether an entity or organisation may have existed on a day; actors that no table has may always.
-fn existed(network: &Network<'_>, slug: &str, day: Day) -> bool {
+/// Whether an entity or organisation may have existed on one of some days; actors that no table has may always.
+fn existed(network: &Network<'_>, slug: &str, (first, last): (Day, Day)) -> bool {
     let gazetteer = network.gazetteer;
     let span = match (gazetteer.entity(slug), gazetteer.organisation(slug)) {
         (Some(entity), _) => entity.span,
         (None, Some(organisation)) => organisation.span,
         (None, None) => return true,
     };
-    span.held_on(day) != Held::No
+    span.held_in(first, last) != Held::No
 }
 
 impl<'n> View<'n> {
@@ -35,15 +35,16 @@ impl<'n> View<'n> {
         let counts = graph
             .node_indices()
             .map(|node| {
-                let node = &graph[node];
-                // Organisations and actors are no states: a roster of states does not remove them.
-                if lens.as_of.is_some_and(|day| !existed(network, &node.slug, day)) {
-                    return false;
+                let slug = &graph[node].slug;
+                let gazetteer = network.gazetteer;
+                // Organisations and actors are no states: a roster of states does not remove them. Of states it says
+                // who counts and when, as Correlates of War has one Russia since 1816.
+                let state = gazetteer.entity(slug).is_some() && gazetteer.organisation(slug).is_none();
+                if state && lens.roster != Roster::All {
+                    lens.roster.holds_in(slug, lens.days(), gazetteer)
+                } else {
+                    lens.days().is_none_or(|days| existed(network, slug, days))
                 }
-                lens.roster == Roster::All
-                    || network.gazetteer.entity(&node.slug).is_none()
-                    || network.gazetteer.organisation(&node.slug).is_some()
-                    || lens.roster.holds(&node.slug, lens.as_of, network.gazetteer)
             })
             .collect();
         View { network, lens, counts }
@@ -67,9 +68,9 @@ impl<'n> View<'n> {
     }
 
     fn held(&self, span: Span) -> bool {
-        match self.lens.as_of {
+        match self.lens.days() {
             None => self.lens.past || span.is_open(),
-            Some(day) => match span.held_on(day) {
+            Some((first, last)) => match span.held_in(first, last) {
                 Held::No => false,
                 Held::Perhaps => !self.lens.certain,
                 Held::Yes => true,
@@ -89,7 +90,7 @@ impl<'n> View<'n> {
     pub fn find(&self, name: &str) -> Result<NodeIndex, QueryError> {
         let slug = self.network.find(name, &self.lens)?;
         let node = self.network.node(&slug).filter(|node| self.counts(*node));
-        if let Some(day) = self.lens.as_of.filter(|day| !existed(self.network, &slug, *day)) {
+        if let Some((day, _)) = self.lens.days().filter(|days| !existed(self.network, &slug, *days)) {
             return Err(QueryError::NotThen { name: self.network.gazetteer.display(&slug).to_owned(), day });
         }
         node.ok_or_else(|| QueryError::NotInRoster {
@@ -105,12 +106,22 @@ impl<'n> View<'n> {
             .edges_directed(node, direction)
             .filter(|edge| {
                 let other = if direction == Direction::Outgoing { edge.target() } else { edge.source() };
-                edge.weight().tie == tie && self.shows(edge.weight()) && self.counts(other)
+                let there = || self.counts(other) || self.outlived(other, edge.weight());
+                edge.weight().tie == tie && self.shows(edge.weight()) && there()
             })
             .map(|edge| edge.weight().fact())
             .collect();
         found.sort_unstable();
         found.into_iter().map(|at| &self.network.facts[at]).collect()
+    }
+
+    /// Whether a source dates a membership to days on which the organisation, by our tables, was not there: the source
+    /// is believed.
+    fn outlived(&self, organisation: NodeIndex, edge: &Edge) -> bool {
+        let dated = |(first, last)| self.network.facts.span(edge.fact()).held_in(first, last) == Held::Yes;
+        edge.tie == TieType::Membership
+            && self.network.gazetteer.organisation(self.slug(organisation)).is_some()
+            && self.lens.days().is_some_and(dated)
     }
 
     /// Every edge at a node, denials included: the node at its other end if that counts, the edge, and whether the

@@ -126,24 +126,76 @@ pub(super) fn read_igo(document: &mut Document<'_>) {
         }
         states.entry(code).or_default().push((year, line, codes));
     }
+    let newest = states.values().flatten().map(|row| row.0).max().unwrap_or(0);
     for (code, mut rows) in states {
         rows.sort_by_key(|(year, ..)| *year);
+        let bearers = bearers(document, code, &rows);
+        let last = rows.last().map_or(0, |row| row.0);
         for (column, organization) in organisations.iter().enumerate() {
             let Some(organization) = organization else { continue };
             let seen: Vec<Seen> = observed(&rows, column);
-            for (status, span, line) in spells(&seen).into_iter().filter(|(status, ..)| *status > 0) {
-                let year = span.began.latest.map_or(0, |day| day.year());
-                let Some(member) = state(document, &code.to_string(), year) else {
-                    document.lost(line, format!("{code} is no COW code of {year} in the tables; spell skipped"));
-                    continue;
-                };
+            for (status, mut span, line) in spells(&seen).into_iter().filter(|(status, ..)| *status > 0) {
+                // A state that leaves the system is not spoken of from then on.
+                if span.ended.is_none() && last < newest {
+                    span.ended = Some(Bound { earliest: Day::new(last, 12, 31).ok(), latest: None });
+                }
                 let status = ["", "full member", "associate member", "observer"][usize::try_from(status).unwrap_or(0)];
-                let statement =
-                    Statement::Membership { member, organization: organization.clone(), status: status.to_owned() };
-                document.push(Found { statement, polarity: Polarity::Asserted, span, start: 0 }, line);
+                for (bearer, span) in by_bearer(span, last, &bearers) {
+                    let line = bearer.line.max(line);
+                    let Some(member) = bearer.state.clone() else {
+                        let year = bearer.first;
+                        document.lost(line, format!("{code} is no COW code of {year} in the tables; spell skipped"));
+                        continue;
+                    };
+                    let (organization, status) = (organization.clone(), status.to_owned());
+                    let statement = Statement::Membership { member, organization, status };
+                    document.push(Found { statement, polarity: Polarity::Asserted, span, start: 0 }, line);
+                }
             }
         }
     }
+}
+
+/// The years in which one state of our own tables bears a code: 345 was Yugoslavia's before it was Serbia's.
+struct Bearer {
+    state: Option<String>,
+    first: i16,
+    last: i16,
+    /// Line of its first year.
+    line: usize,
+}
+
+fn bearers(document: &Document<'_>, code: u16, rows: &[StateYear]) -> Vec<Bearer> {
+    let mut found: Vec<Bearer> = Vec::new();
+    for (year, line, _) in rows {
+        let state = state(document, &code.to_string(), *year);
+        match found.last_mut().filter(|bearer| bearer.state == state) {
+            Some(bearer) => bearer.last = *year,
+            None => found.push(Bearer { state, first: *year, last: *year, line: *line }),
+        }
+    }
+    found
+}
+
+/// A spell by who bore the code in it: what one state had when another took its place, it had until then.
+fn by_bearer(span: Span, newest: i16, bearers: &[Bearer]) -> Vec<(&Bearer, Span)> {
+    let first = span.began.latest.map_or(0, Day::year);
+    let last = span.ended.and_then(|ended| ended.earliest).map_or(newest, Day::year);
+    let in_year = |year: i16| (Day::new(year, 1, 1).ok(), Day::new(year, 12, 31).ok());
+    let inside = bearers.iter().filter(|bearer| bearer.first <= last && first <= bearer.last);
+    inside
+        .map(|bearer| {
+            let mut own = span;
+            if bearer.first > first {
+                let (earliest, latest) = in_year(bearer.first);
+                own.began = Bound { earliest, latest };
+            }
+            if bearer.last < last {
+                own.ended = Some(Bound { earliest: in_year(bearer.last).1, latest: in_year(bearer.last + 1).1 });
+            }
+            (bearer, own)
+        })
+        .collect()
 }
 
 /// Codes of one column by year; a year without a row is missing.

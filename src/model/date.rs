@@ -221,15 +221,20 @@ impl Span {
     /// Whether the tie held on `day`. A beginning that no source dates counts as long past, so that an
     /// undated embassy is found on any day but only [`Held::Perhaps`].
     pub fn held_on(self, day: Day) -> Held {
-        if self.began.earliest.is_some_and(|first| day < first) {
-            return Held::No;
-        }
-        let begun = self.began.latest.is_some_and(|last| last <= day);
-        match self.ended {
-            Some(ended) if ended.latest.is_some_and(|last| last <= day) => Held::No,
-            Some(ended) if ended.earliest.is_none_or(|first| first <= day) => Held::Perhaps,
-            _ if begun => Held::Yes,
-            _ => Held::Perhaps,
+        self.held_in(day, day)
+    }
+
+    /// Whether the tie held on some day from `first` to `last`: certainly if it had begun by the last of these days and
+    /// not ended by the first.
+    pub fn held_in(self, first: Day, last: Day) -> Held {
+        let after = self.began.earliest.is_some_and(|began| last < began);
+        let before = self.ended.is_some_and(|ended| ended.latest.is_some_and(|ended| ended <= first));
+        let begun = self.began.latest.is_some_and(|began| began <= last);
+        let lasting = self.ended.is_none_or(|ended| ended.earliest.is_some_and(|ended| first < ended));
+        match (after || before, begun && lasting) {
+            (true, _) => Held::No,
+            (false, true) => Held::Yes,
+            (false, false) => Held::Perhaps,
         }
     }
 

@@ -230,7 +230,8 @@ impl System {
         for (row, x) in found.0.iter().enumerate() {
             for (column, y) in found.1.iter().enumerate() {
                 let joint = 1.0 + x * y;
-                let spread = self.open(row, column) * self.rows[row].1 * self.columns[column].1 * x * y / (joint * joint);
+                let spread =
+                    self.open(row, column) * self.rows[row].1 * self.columns[column].1 * x * y / (joint * joint);
                 curved[row * all + row] += spread;
                 curved[(rows + column) * all + rows + column] += spread;
                 curved[(rows + column) * all + row] = spread;
@@ -294,7 +295,12 @@ fn solve_positive(matrix: &mut [f64], right: &mut [f64]) -> bool {
 
 /// Σ over the other side of lines·other / (1 + own·other): the sum of a line's probabilities is `own` times this.
 fn pull(own: f64, others: &[f64], lines: &[(f64, f64)], open: impl Fn(usize) -> f64) -> f64 {
-    others.iter().zip(lines).enumerate().map(|(at, (other, (_, many)))| open(at) * many * other / (1.0 + own * other)).sum()
+    others
+        .iter()
+        .zip(lines)
+        .enumerate()
+        .map(|(at, (other, (_, many)))| open(at) * many * other / (1.0 + own * other))
+        .sum()
 }
 
 #[cfg(test)]

@@ -141,9 +141,8 @@ impl<'t> Fitted<'t> {
         };
         let (c, d) = (closed.row(one), closed.row(other));
         let barred: u32 = c.iter().zip(d).map(|(x, y)| (x | y).count_ones()).sum();
-        let open = |row: &[u64]| -> u32 {
-            row.iter().zip(c).zip(d).map(|((own, x), y)| (own & !(x | y)).count_ones()).sum()
-        };
+        let open =
+            |row: &[u64]| -> u32 { row.iter().zip(c).zip(d).map(|((own, x), y)| (own & !(x | y)).count_ones()).sum() };
         (u32::try_from(self.cells.columns()).unwrap_or(u32::MAX) - barred, open(a), open(b))
     }
 

@@ -102,7 +102,12 @@ fn gathered(file: &str, organisations: Vec<String>, steps: &[f64], pieces: Vec<P
     }
     let mut first = 2;
     for piece in pieces {
-        let problem = |(line, message): (usize, String)| Problem { file: file.to_owned(), line: first + line, message, lost: true };
+        let problem = |(line, message): (usize, String)| Problem {
+            file: file.to_owned(),
+            line: first + line,
+            message,
+            lost: true,
+        };
         problems.extend(piece.problems.into_iter().map(problem));
         rows.extend(piece.rows.iter().map(|(code, year)| (codes[code], *year)));
         lines.extend(piece.row_lines.iter().map(|line| first + *line as usize));
@@ -168,7 +173,8 @@ impl Reading<'_> {
         };
         let wanted = self.organisations.len();
         // The name of the state is not read: the code says it.
-        let mut at = line.iter().enumerate().filter(|(_, byte)| **byte == b',').nth(2).map_or(line.len(), |it| it.0 + 1);
+        let mut at =
+            line.iter().enumerate().filter(|(_, byte)| **byte == b',').nth(2).map_or(line.len(), |it| it.0 + 1);
         let mut odd = Vec::new();
         let mut column = 0;
         while at < line.len() {
@@ -179,11 +185,14 @@ impl Reading<'_> {
                 _ => {
                     let length = line[at..].iter().position(|byte| *byte == b',').unwrap_or(line.len() - at);
                     let cell = String::from_utf8_lossy(&line[at..at + length]);
-                    (status(&cell).unwrap_or_else(|| {
-                        let organisation = self.organisations.get(column).map_or("", String::as_str);
-                        odd.push(format!("\"{cell}\" under {organisation} is no status; taken as missing"));
-                        0
-                    }), at + length + 1)
+                    (
+                        status(&cell).unwrap_or_else(|| {
+                            let organisation = self.organisations.get(column).map_or("", String::as_str);
+                            odd.push(format!("\"{cell}\" under {organisation} is no status; taken as missing"));
+                            0
+                        }),
+                        at + length + 1,
+                    )
                 }
             };
             if status > 0 && column < wanted {

@@ -317,7 +317,10 @@ mod tests {
             "x\ty\tweight\tyear\r\n10\tB\t2\t1990\r\n9\tA\t1\t1990\r\n9\tA\t0\t1991\r\n",
         ] {
             let table = read(text);
-            assert_eq!((table.members.as_slice(), table.organisations.as_slice()), (["9".into(), "10".into()].as_slice(), ["A".into(), "B".into()].as_slice()));
+            assert_eq!(
+                (table.members.as_slice(), table.organisations.as_slice()),
+                (["9".into(), "10".into()].as_slice(), ["A".into(), "B".into()].as_slice())
+            );
             assert_eq!((table.len(), table.span(), table.problems.len()), (2, Some((1990, 1990)), 0));
             let on = table.affiliations(Some(1990)).unwrap();
             assert_eq!((on.levels(0), on.levels(1)), (vec![1.0, 0.0], vec![0.0, 2.0]));
