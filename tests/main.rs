@@ -6,6 +6,7 @@
 //! - `data`: names, codes and the carried world are sound, and as its README counts it
 //! - `import`: small inputs beside the claims and problems that they must give
 //! - `laws`: what holds for any input: order, round trips, no panic
+//! - `overlap`: measures and null models against published values, and laws of any table
 //! - `rules`: dependencies run downwards; the README shows what the program prints
 //! - `truths`: facts checked by hand, each with its place in a document
 #![allow(clippy::print_stdout, clippy::print_stderr)]
@@ -16,6 +17,7 @@ mod coverage;
 mod data;
 mod import;
 mod laws;
+mod overlap;
 mod rules;
 mod truths;
 

@@ -1,6 +1,7 @@
 //! Facts of the carried data set, checked by hand against the documents; each names its line.
 
-use legation::analysis::{Standing, missions, overlap, path, totals};
+use legation::affiliation::intersections;
+use legation::analysis::{OrganisationSet, PortfolioKind, Standing, StatusRule, missions, path, portfolios, totals};
 use legation::coverage::{Coverage, Ending, Representation};
 use legation::dataset::DataSet;
 use legation::graph::{Lens, Network, TieType};
@@ -162,9 +163,13 @@ fn shared_memberships_and_the_way_between_two() {
     let view = network.view(Lens::default());
     let find = |name: &str| view.find(name).expect(name);
     // 000:365: Council of Europe, OSCE, CIS, GUAM, BSEC.
-    let found = overlap(&view, &[find("azerbaijan"), find("ukraine")], false);
-    assert_eq!(found.shared.len(), 5, "{:?}", found.shared);
-    assert_eq!(found.counts[1], 5);
+    let all = OrganisationSet::default();
+    let table = portfolios(&view, PortfolioKind::Memberships, &StatusRule::full(), &all, &[]);
+    let places = ["azerbaijan", "ukraine"].map(|slug| table.member(slug).expect(slug));
+    let found = intersections(&table, &places);
+    let shared: Vec<&str> = found[0].organisations.iter().map(|at| table.organisations[*at].as_str()).collect();
+    assert_eq!((found[0].holders.as_slice(), shared.len()), ([true, true].as_slice(), 5), "{shared:?}");
+    assert_eq!(table.sizes()[places[1]], 5);
     let hops = path(&view, find("canada"), find("nicaragua"), &[TieType::Accreditation]).expect("a way");
     let way: Vec<&str> = hops.iter().map(|hop| hop.to).collect();
     assert_eq!(way, ["azerbaijan", "nicaragua"]);

@@ -9,7 +9,7 @@ use super::organisations::OrganisationSet;
 use super::statuses::{StatusRule, membership_class};
 use crate::affiliation::{Affiliations, BitRows, WeightedCell};
 use crate::graph::{Lens, Network, Roster, TieType, View};
-use crate::model::{EntityKind, Fact};
+use crate::model::{EntityKind, Fact, Held};
 use crate::names::{Gazetteer, Regions};
 
 /// Of what portfolios are made.
@@ -66,8 +66,13 @@ pub fn portfolios(
     if kind == PortfolioKind::Memberships {
         let mut cells: Vec<(usize, &str, f64)> = Vec::new();
         for (row, node) in nodes.iter().enumerate() {
-            for fact in view.facts(*node, Direction::Outgoing, TieType::Membership) {
-                cells.push((row, &fact.object, weight(fact, rule)));
+            for fact in view.facts_of_all(*node, Direction::Outgoing, TieType::Membership) {
+                // What no source dates is not read into years in which by our tables the organisation was not there.
+                let there = || network.node(&fact.object).is_some_and(|organisation| view.counts(organisation));
+                let dated = |(first, last)| fact.span().held_in(first, last) == Held::Yes;
+                if there() || view.lens.days().is_some_and(dated) {
+                    cells.push((row, &fact.object, weight(fact, rule)));
+                }
             }
         }
         cells.retain(|cell| cell.2 > 0.0);
@@ -88,7 +93,7 @@ pub fn portfolios(
             _ => (TieType::Relations, &[Direction::Outgoing, Direction::Incoming]),
         };
         for way in ways {
-            for fact in view.facts(*node, *way, tie).into_iter().filter(|fact| !fact.is_denied()) {
+            for fact in view.facts_of_all(*node, *way, tie).into_iter().filter(|fact| !fact.is_denied()) {
                 let other = if *way == Direction::Outgoing { &fact.object } else { &fact.subject };
                 cells.extend(place(other).filter(|column| *column != row).map(|column| (row, column, 1.0)));
             }
@@ -104,15 +109,19 @@ fn weight(fact: &Fact, rule: &StatusRule) -> f64 {
     if fact.is_denied() { 0.0 } else { membership_class(fact).map_or(0.0, |class| rule.weight(class)) }
 }
 
-/// The states and territories that count in a view, by slug.
+/// The states and territories that count in a view, by slug. A roster says by itself who counts and when: Correlates
+/// of War has one Russia since 1816.
 fn states(view: &View<'_>) -> Vec<NodeIndex> {
     let (graph, gazetteer, lens) = (view.network.graph(), view.network.gazetteer, &view.lens);
     let is_state = |node: &NodeIndex| {
         let kind = graph[*node].kind(gazetteer);
         !matches!(kind, EntityKind::Organisation | EntityKind::Region | EntityKind::Nonstate | EntityKind::Actor)
-            && lens.roster.holds_in(&graph[*node].slug, lens.days(), gazetteer)
+            && match lens.roster {
+                Roster::All => view.counts(*node),
+                _ => lens.roster.holds_in(&graph[*node].slug, lens.days(), gazetteer),
+            }
     };
-    graph.node_indices().filter(|node| view.counts(*node) && is_state(node)).collect()
+    graph.node_indices().filter(is_state).collect()
 }
 
 /// The cells that cannot be in a table of memberships: a regional organisation is closed to states of a region from

@@ -293,10 +293,18 @@ fn data_set(
     let (first, last) = spoken_of(&network.facts, portfolios.portfolio)
         .context("no dated source of these portfolios: a panel has nothing to say")?;
     let (from, to) = (panel.from.unwrap_or(first).max(first), panel.to.unwrap_or(last).min(last));
+    let named: BTreeSet<&str> = {
+        let facts = (0..network.facts.len()).map(|at| &network.facts[at]);
+        facts.flat_map(|fact| [fact.subject.as_str(), fact.object.as_str()]).collect()
+    };
     let by_year = |certain: bool| {
         let lens = Lens { certain, ..lens.clone() };
         let tables = portfolio_years(&network, portfolios.portfolio, rule, &set, &lens, from..=to);
-        gathered(&tables, &lens.roster, panel.codes, gazetteer)
+        gathered(&tables, |year| {
+            let mut rows = states(&lens.roster, year, panel.codes, gazetteer);
+            rows.retain(|(slug, _)| named.contains(slug.as_str()));
+            rows
+        })
     };
     let (years, possible) = (by_year(true), by_year(false));
     let mut about = vec![
@@ -349,8 +357,8 @@ fn spoken_of(facts: &crate::dataset::Facts<'_>, portfolio: PortfolioKind) -> Opt
     Some((first?, newest.or(last)?))
 }
 
-/// Tables of years as portfolios by code and year.
-fn gathered(tables: &[(i16, Affiliations)], roster: &Roster, codes: Codes, gazetteer: &Gazetteer) -> MemberYears {
+/// Tables of years as portfolios by code and year, of the states (slug and code) of each.
+fn gathered(tables: &[(i16, Affiliations)], states: impl Fn(i16) -> Vec<(String, String)>) -> MemberYears {
     let mut organisations: Vec<String> =
         tables.iter().flat_map(|(_, table)| table.organisations.iter().cloned()).collect();
     organisations.sort();
@@ -361,9 +369,9 @@ fn gathered(tables: &[(i16, Affiliations)], roster: &Roster, codes: Codes, gazet
     for (year, table) in tables {
         let places: Vec<usize> =
             table.organisations.iter().map(|slug| organisations.binary_search(slug).unwrap_or(0)).collect();
-        for (slug, code) in states(roster, *year, codes, gazetteer) {
+        for (slug, code) in states(*year) {
             members.entry(code.clone()).or_default();
-            // Of whom the data set names no tie, it has none.
+            // Who is named and has no such tie has none.
             let levels = table.member(&slug).map(|member| table.levels(member)).unwrap_or_default();
             let held = levels.iter().zip(&places).filter(|(level, _)| **level > 0.0);
             cells.extend(held.map(|(level, place)| (rows.len(), *place, *level)));

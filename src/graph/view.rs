@@ -35,16 +35,15 @@ impl<'n> View<'n> {
         let counts = graph
             .node_indices()
             .map(|node| {
-                let slug = &graph[node].slug;
-                let gazetteer = network.gazetteer;
-                // Organisations and actors are no states: a roster of states does not remove them. Of states it says
-                // who counts and when, as Correlates of War has one Russia since 1816.
-                let state = gazetteer.entity(slug).is_some() && gazetteer.organisation(slug).is_none();
-                if state && lens.roster != Roster::All {
-                    lens.roster.holds_in(slug, lens.days(), gazetteer)
-                } else {
-                    lens.days().is_none_or(|days| existed(network, slug, days))
+                let node = &graph[node];
+                // Organisations and actors are no states: a roster of states does not remove them.
+                if lens.days().is_some_and(|days| !existed(network, &node.slug, days)) {
+                    return false;
                 }
+                lens.roster == Roster::All
+                    || network.gazetteer.entity(&node.slug).is_none()
+                    || network.gazetteer.organisation(&node.slug).is_some()
+                    || lens.roster.holds_in(&node.slug, lens.days(), network.gazetteer)
             })
             .collect();
         View { network, lens, counts }
@@ -101,27 +100,33 @@ impl<'n> View<'n> {
 
     /// Facts from `node` (`Outgoing`) or to it (`Incoming`) of one kind, denials included, by fact.
     pub fn facts(&self, node: NodeIndex, direction: Direction, tie: TieType) -> Vec<&'n Fact> {
+        self.facts_where(node, direction, tie, |other| self.counts(other))
+    }
+
+    /// The same, with those whose other end does not count: a dated membership of an organisation that by our tables
+    /// was not yet there.
+    pub fn facts_of_all(&self, node: NodeIndex, direction: Direction, tie: TieType) -> Vec<&'n Fact> {
+        self.facts_where(node, direction, tie, |_| true)
+    }
+
+    fn facts_where(
+        &self,
+        node: NodeIndex,
+        direction: Direction,
+        tie: TieType,
+        counts: impl Fn(NodeIndex) -> bool,
+    ) -> Vec<&'n Fact> {
         let graph = self.network.graph();
         let mut found: Vec<usize> = graph
             .edges_directed(node, direction)
             .filter(|edge| {
                 let other = if direction == Direction::Outgoing { edge.target() } else { edge.source() };
-                let there = || self.counts(other) || self.outlived(other, edge.weight());
-                edge.weight().tie == tie && self.shows(edge.weight()) && there()
+                edge.weight().tie == tie && self.shows(edge.weight()) && counts(other)
             })
             .map(|edge| edge.weight().fact())
             .collect();
         found.sort_unstable();
         found.into_iter().map(|at| &self.network.facts[at]).collect()
-    }
-
-    /// Whether a source dates a membership to days on which the organisation, by our tables, was not there: the source
-    /// is believed.
-    fn outlived(&self, organisation: NodeIndex, edge: &Edge) -> bool {
-        let dated = |(first, last)| self.network.facts.span(edge.fact()).held_in(first, last) == Held::Yes;
-        edge.tie == TieType::Membership
-            && self.network.gazetteer.organisation(self.slug(organisation)).is_some()
-            && self.lens.days().is_some_and(dated)
     }
 
     /// Every edge at a node, denials included: the node at its other end if that counts, the edge, and whether the

@@ -131,6 +131,7 @@ pub(super) fn read_igo(document: &mut Document<'_>) {
         rows.sort_by_key(|(year, ..)| *year);
         let bearers = bearers(document, code, &rows);
         let last = rows.last().map_or(0, |row| row.0);
+        let mut belonging: Vec<bool> = vec![false; bearers.len()];
         for (column, organization) in organisations.iter().enumerate() {
             let Some(organization) = organization else { continue };
             let seen: Vec<Seen> = observed(&rows, column);
@@ -140,7 +141,8 @@ pub(super) fn read_igo(document: &mut Document<'_>) {
                     span.ended = Some(Bound { earliest: Day::new(last, 12, 31).ok(), latest: None });
                 }
                 let status = ["", "full member", "associate member", "observer"][usize::try_from(status).unwrap_or(0)];
-                for (bearer, span) in by_bearer(span, last, &bearers) {
+                for (at, bearer, span) in by_bearer(span, last, &bearers) {
+                    belonging[at] = true;
                     let line = bearer.line.max(line);
                     let Some(member) = bearer.state.clone() else {
                         let year = bearer.first;
@@ -152,6 +154,13 @@ pub(super) fn read_igo(document: &mut Document<'_>) {
                     document.push(Found { statement, polarity: Polarity::Asserted, span, start: 0 }, line);
                 }
             }
+        }
+        // Who belongs to nothing in all its years is known to: that is not the same as not being spoken of.
+        for bearer in bearers.iter().zip(belonging).filter(|(_, belongs)| !belongs).map(|(bearer, _)| bearer) {
+            let Some(subject) = bearer.state.clone() else { continue };
+            let statement = Statement::Count { subject, what: "memberships".to_owned(), value: 0 };
+            let span = Span::since(Bound::year(bearer.last));
+            document.push(Found { statement, polarity: Polarity::Asserted, span, start: 0 }, bearer.line);
         }
     }
 }
@@ -177,14 +186,14 @@ fn bearers(document: &Document<'_>, code: u16, rows: &[StateYear]) -> Vec<Bearer
     found
 }
 
-/// A spell by who bore the code in it: what one state had when another took its place, it had until then.
-fn by_bearer(span: Span, newest: i16, bearers: &[Bearer]) -> Vec<(&Bearer, Span)> {
+/// A spell by who bore the code in it (place in `bearers`): what one state had when another took its place, it had until then.
+fn by_bearer(span: Span, newest: i16, bearers: &[Bearer]) -> Vec<(usize, &Bearer, Span)> {
     let first = span.began.latest.map_or(0, Day::year);
     let last = span.ended.and_then(|ended| ended.earliest).map_or(newest, Day::year);
     let in_year = |year: i16| (Day::new(year, 1, 1).ok(), Day::new(year, 12, 31).ok());
-    let inside = bearers.iter().filter(|bearer| bearer.first <= last && first <= bearer.last);
+    let inside = bearers.iter().enumerate().filter(|(_, bearer)| bearer.first <= last && first <= bearer.last);
     inside
-        .map(|bearer| {
+        .map(|(at, bearer)| {
             let mut own = span;
             if bearer.first > first {
                 let (earliest, latest) = in_year(bearer.first);
@@ -193,7 +202,7 @@ fn by_bearer(span: Span, newest: i16, bearers: &[Bearer]) -> Vec<(&Bearer, Span)
             if bearer.last < last {
                 own.ended = Some(Bound { earliest: in_year(bearer.last).1, latest: in_year(bearer.last + 1).1 });
             }
-            (bearer, own)
+            (at, bearer, own)
         })
         .collect()
 }
