@@ -148,7 +148,7 @@ impl Lists {
     fn dense(&self) -> Dense {
         let members = self.members.len();
         let mut large: Vec<usize> = (0..self.organisations.len())
-            .filter(|at| self.by_organisation.list(*at).len() > (members / 24).max(256))
+            .filter(|at| self.by_organisation.list(*at).len() > (members / 24).max(16))
             .collect();
         // No more than 32 MiB of rows, those of the largest.
         large.sort_by_key(|at| (std::cmp::Reverse(self.by_organisation.list(*at).len()), *at));
@@ -218,48 +218,56 @@ impl Lists {
         let mut found: Vec<Neighbour> = Vec::with_capacity(most + 1);
         // A count that no later member can do with less than.
         let mut floor = 1;
-        for (block, counts) in count.chunks(64).enumerate() {
-            let greatest = counts.iter().copied().max().map_or(0, Counter::get);
-            if greatest < floor {
+        // Of the last neighbour found: what it shares, and that with the size of the union.
+        let mut last = (0, 0);
+        for (block, counts) in count.chunks(BLOCK).enumerate() {
+            if C::greatest(counts) < floor {
                 continue;
             }
             for (at, shared) in counts.iter().map(|count| count.get()).enumerate() {
                 if shared < floor {
                     continue;
                 }
-                let next = Neighbour { member: u32::try_from(block * 64 + at).unwrap_or(u32::MAX), shared };
-                if found.len() == most && !before(next, found[most - 1]) {
-                    continue;
+                let next = Neighbour { member: u32::try_from(block * BLOCK + at).unwrap_or(u32::MAX), shared };
+                // s/(own + n − s) > s'/u' as s·(u' + s') > s'·(own + n), with n of the other.
+                if rank == Rank::Jaccard && found.len() == most {
+                    let sizes = own + self.by_member.list(next.member as usize).len() as u64;
+                    if u64::from(shared) * last.1 <= last.0 * sizes {
+                        continue;
+                    }
                 }
                 let place = found.partition_point(|known| !before(next, *known));
                 found.insert(place, next);
                 found.truncate(most);
-                if found.len() == most {
-                    floor =
-                        self.floor(own, found[most - 1], rank, union(found[most - 1].member, found[most - 1].shared));
+                if let Some(least) = found.get(most - 1) {
+                    let union = union(least.member, least.shared);
+                    floor = floor_of(own, *least, rank, union);
+                    last = (u64::from(least.shared), union + u64::from(least.shared));
                 }
             }
         }
         found
     }
+}
 
-    /// The least count with which a later member can come before the last of the neighbours found.
-    fn floor(&self, own: u64, last: Neighbour, rank: Rank, union: u64) -> u32 {
-        match rank {
-            Rank::Shared => last.shared + 1,
-            // shared / union ≤ shared / own, since the union has all of one's own.
-            Rank::Jaccard => {
-                let least = (u64::from(last.shared) * own) / union + 1;
-                u32::try_from(least).unwrap_or(u32::MAX)
-            }
-        }
+/// The least count with which a later member can come before the last of the neighbours found.
+fn floor_of(own: u64, last: Neighbour, rank: Rank, union: u64) -> u32 {
+    match rank {
+        Rank::Shared => last.shared + 1,
+        // shared / union ≤ shared / own, since the union has all of one's own.
+        Rank::Jaccard => u32::try_from(u64::from(last.shared) * own / union + 1).unwrap_or(u32::MAX),
     }
 }
+
+/// Counts that are passed over together.
+const BLOCK: usize = 128;
 
 /// A number that counts shared organisations.
 trait Counter: Copy + Ord {
     fn add(&mut self);
     fn get(self) -> u32;
+    /// The greatest of a block.
+    fn greatest(counts: &[Self]) -> u32;
     /// Adds a row of zeros and ones.
     fn add_row(count: &mut [Self], row: &[u8]);
 }
@@ -271,6 +279,16 @@ impl Counter for u8 {
 
     fn get(self) -> u32 {
         self.into()
+    }
+
+    fn greatest(counts: &[u8]) -> u32 {
+        // Lanes of a width that the machine compares at once.
+        let mut lanes = [0u8; 32];
+        let (whole, rest) = counts.as_chunks::<32>();
+        for chunk in whole {
+            lanes.iter_mut().zip(chunk).for_each(|(lane, count)| *lane = (*lane).max(*count));
+        }
+        lanes.iter().chain(rest).copied().max().unwrap_or(0).into()
     }
 
     fn add_row(count: &mut [u8], row: &[u8]) {
@@ -285,6 +303,10 @@ impl Counter for u32 {
 
     fn get(self) -> u32 {
         self
+    }
+
+    fn greatest(counts: &[u32]) -> u32 {
+        counts.iter().copied().max().unwrap_or(0)
     }
 
     fn add_row(count: &mut [u32], row: &[u8]) {
