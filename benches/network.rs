@@ -11,10 +11,15 @@ use std::io::Write as _;
 /// A network to be made.
 #[derive(Clone, Copy, Debug)]
 pub struct Shape {
+    /// How many members.
     pub members: u32,
+    /// How many organisations.
     pub organisations: u32,
+    /// About how many memberships.
     pub memberships: u32,
+    /// How fast sizes fall with the rank.
     pub exponent: f64,
+    /// Seed of the draws.
     pub seed: u64,
 }
 
@@ -28,7 +33,7 @@ impl Random {
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
         z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
         #[allow(clippy::cast_possible_truncation)]
-        let drawn = (((z ^ (z >> 31)) >> 32) * u64::from(bound) >> 32) as u32;
+        let drawn = ((((z ^ (z >> 31)) >> 32) * u64::from(bound)) >> 32) as u32;
         drawn
     }
 }

@@ -12,6 +12,7 @@
 //! | Folder | What it holds |
 //! |---|---|
 //! | [`model`] | the words: entity, mission, date, claim, fact, source, problem |
+//! | [`affiliation`] | members and organisations as bits: measures, null models, nearest neighbours; knows no states |
 //! | [`names`] | tables of names and codes, and what a written name means |
 //! | [`grammar`] | sentence forms over typed mentions: text to statements |
 //! | [`import`] | one format each: wikitext, flattened articles, essays, claims |

@@ -89,7 +89,7 @@ impl OrganisationSet {
         if let Some(label) = labels.iter().find(|label| *label == name) {
             return Ok([label.clone()].into());
         }
-        match gazetteer.organisation_coded(name) {
+        match gazetteer.organisation_named(name).or_else(|| gazetteer.organisation_coded(name)) {
             Some(slug) => Ok([slug.to_owned()].into()),
             None => match gazetteer.resolve(name, None)? {
                 Named::Organisation(organisation) => Ok([organisation.slug.clone()].into()),

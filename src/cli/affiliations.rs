@@ -10,14 +10,15 @@ use clap::Args;
 
 use super::inputs::bytes;
 use super::messages::problem;
+use super::nulls::Nulls;
 use super::shared::{Ask, one_of};
-use crate::affiliation::{Affiliations, BitRows, Correction, Fitted, Null, StateYears, TwoMode, near_universal};
+use crate::affiliation::{Affiliations, BitRows, Fitted, Null, StateYears, TwoMode, near_universal};
 use crate::analysis::{
     OrganisationSet, PortfolioKind, StatusRule, closed_by_region, compared_roster, portfolios, status_class,
 };
 use crate::export::Cell;
 use crate::graph::{Lens, QueryError};
-use crate::model::{Day, Problem};
+use crate::model::{Day, Problem, Rows};
 use crate::names::{Gazetteer, nearest};
 
 /// Which portfolios are compared.
@@ -54,42 +55,9 @@ pub(super) struct Portfolios {
     /// Greatest distance of two levels for S, if the table's own levels do not show it
     #[arg(long, value_name = "D")]
     pub range: Option<f64>,
-}
-
-/// Which null model tells chance from more.
-#[derive(Debug, Args)]
-pub(super) struct Nulls {
-    /// Null model
-    #[arg(long, default_value = "sdsm", value_parser = ["sdsm", "fdsm", "hypergeometric"])]
-    pub null: String,
-    /// Tables that FDSM draws
-    #[arg(long, default_value_t = 1000, value_name = "N")]
-    pub samples: u32,
-    /// Seed of these draws
-    #[arg(long, default_value_t = 1)]
-    pub seed: u64,
-    /// Level of significance
-    #[arg(long, default_value_t = 0.05)]
-    pub alpha: f64,
-    /// Correction for the number of pairs: bh is Benjamini and Hochberg's
-    #[arg(long, default_value = "bh", value_parser = one_of(&Correction::ALL, Correction::name))]
-    pub correction: Correction,
-    /// Cells that null models leave empty: region closes a regional organisation to states of regions without a
-    /// member; all closes none. By default region for memberships of a data set, all for tables
-    #[arg(long, value_parser = ["region", "all"], value_name = "RULE")]
-    pub eligible: Option<String>,
-}
-
-impl Nulls {
-    pub(super) fn model(&self) -> anyhow::Result<Null> {
-        anyhow::ensure!((0.0..=1.0).contains(&self.alpha), "--alpha {} is no level from 0 to 1", self.alpha);
-        anyhow::ensure!(self.samples > 0, "--samples 0 draws nothing");
-        Ok(match self.null.as_str() {
-            "fdsm" => Null::Fdsm { samples: self.samples, seed: self.seed },
-            "hypergeometric" => Null::Hypergeometric,
-            _ => Null::Sdsm,
-        })
-    }
+    /// Weights of organisations in sums and measures of agreement: a table with the columns organization and weight
+    #[arg(long, value_name = "FILE")]
+    pub weights: Option<PathBuf>,
 }
 
 /// A table that is compared, with what must be said of it.
@@ -101,6 +69,8 @@ pub(super) struct Loaded<'g> {
     pub caption: String,
     /// Whether every row of the input was read.
     pub sound: bool,
+    /// Greatest distance of two levels, where the user says it.
+    pub range: Option<f64>,
     /// COW codes of the members, where they come with any.
     codes: Vec<String>,
     /// Names, where members and organisations have any.
@@ -117,6 +87,41 @@ impl Portfolios {
             Some(text) => StatusRule::parse(text).context("--joint")?,
             None => usual,
         })
+    }
+
+    /// A table with the weights of its organisations, if the user gives any; who has none weighs 1.
+    fn weighted(&self, table: Affiliations, gazetteer: &Gazetteer) -> anyhow::Result<(Affiliations, bool)> {
+        let Some(path) = &self.weights else { return Ok((table, true)) };
+        let text = bytes(path)?;
+        let text = String::from_utf8(text).map_err(|_| anyhow::anyhow!("{}: not UTF-8", path.display()))?;
+        let rows = Rows::new(&text);
+        let column = |name: &str| rows.header.iter().position(|known| known.trim().eq_ignore_ascii_case(name));
+        let (Some(organisation), Some(weight)) = (column("organization"), column("weight")) else {
+            anyhow::bail!("{}:1: the columns organization and weight are needed", path.display());
+        };
+        let mut weights = vec![1.0; table.organisations.len()];
+        let mut sound = true;
+        for row in rows {
+            let cell = |at: usize| row.cells.get(at).map_or("", str::trim);
+            let value: Option<f64> = cell(weight).parse().ok().filter(|value: &f64| value.is_finite() && *value >= 0.0);
+            let names = OrganisationSet::named(cell(organisation), &table.organisations, gazetteer);
+            let (Some(value), Ok(names)) = (value, names) else {
+                let message = format!("\"{}\" weighs \"{}\": row skipped", cell(organisation), cell(weight));
+                problem(&Problem { file: path.display().to_string(), line: row.line, message, lost: true });
+                sound = false;
+                continue;
+            };
+            for (at, _) in table.organisations.iter().enumerate().filter(|(_, label)| names.contains(*label)) {
+                weights[at] = value;
+            }
+        }
+        Ok((Affiliations { weights, ..table }, sound))
+    }
+
+    /// Whether not every organisation counts.
+    pub(super) fn chooses(&self) -> bool {
+        let named = [&self.kind, &self.only, &self.without].into_iter().any(|names| !names.is_empty());
+        named || self.scope.is_some() || self.founded.is_some() || self.region.is_some()
     }
 
     /// The set of organisations that counts, of a table's own labels.
@@ -140,6 +145,15 @@ impl Portfolios {
 
     /// Loads the table in which `asked` are compared.
     pub(super) fn load<'g>(&self, ask: &Ask, asked: &[String], gazetteer: &'g Gazetteer) -> anyhow::Result<Loaded<'g>> {
+        let loaded = self.load_plain(ask, asked, gazetteer)?;
+        let (table, sound) = self.weighted(loaded.table, gazetteer)?;
+        let weights = self.weights.as_ref().map(|path| format!("weights: {}", path.display()));
+        let captions = [Some(loaded.caption).filter(|caption| !caption.is_empty()), weights];
+        let caption = captions.into_iter().flatten().collect::<Vec<_>>().join("; ");
+        Ok(Loaded { table, caption, sound: loaded.sound && sound, ..loaded })
+    }
+
+    fn load_plain<'g>(&self, ask: &Ask, asked: &[String], gazetteer: &'g Gazetteer) -> anyhow::Result<Loaded<'g>> {
         if let Some(path) = &self.table {
             return self.load_table(path, ask, gazetteer);
         }
@@ -171,6 +185,7 @@ impl Portfolios {
             lens: view.lens.caption(),
             caption,
             sound: true,
+            range: self.range,
             codes: Vec::new(),
             gazetteer: Some(gazetteer),
             kind: self.portfolio,
@@ -196,6 +211,7 @@ impl Portfolios {
             lens,
             caption: caption.join("; "),
             sound: read.problems.is_empty(),
+            range: self.range,
             codes: Vec::new(),
             gazetteer: None,
             kind: self.portfolio,
@@ -231,6 +247,7 @@ impl Portfolios {
             lens: format!("in {year}, states of the Correlates of War system"),
             caption: caption.join("; "),
             sound: read.problems.is_empty(),
+            range: self.range,
             codes,
             gazetteer: Some(gazetteer),
             kind: PortfolioKind::Memberships,
@@ -334,17 +351,16 @@ impl Loaded<'_> {
         (many > 0).then(|| {
             format!(
                 "the hypergeometric misleads here: {many} of {} have more than half of all members, and sharing these says \
-                 nothing; --null sdsm allows for it",
+                 little; --null sdsm allows for it",
                 self.table.organisations.len()
             )
         })
     }
 }
 
-/// The organisations of a set that have a member.
+/// The organisations of a set.
 fn chosen(table: Affiliations, set: &OrganisationSet, gazetteer: &Gazetteer) -> Affiliations {
-    let places = if set.is_all() { None } else { Some(set.places(&table, gazetteer)) };
-    places.map_or(table.clone(), |places| table.with_organisations(&places)).within_reference()
+    if set.is_all() { table } else { table.with_organisations(&set.places(&table, gazetteer)) }
 }
 
 /// The state that bears a COW code in a year, by slug; else the code itself as `cow:NNN`.

@@ -2,8 +2,9 @@
 
 use std::io::BufWriter;
 
-use super::affiliations::{Loaded, Nulls};
+use super::affiliations::Loaded;
 use super::messages::say;
+use super::nulls::Nulls;
 use super::shared::{Ask, Form, Outcome};
 use crate::affiliation::{Compared, Measure, pairs};
 use crate::export::{Answer, Cell, Sheet, SheetForm};
@@ -41,7 +42,7 @@ pub(super) fn run(
 /// A row and a column a member; on the diagonal what a member shares with itself.
 fn matrix(loaded: &Loaded<'_>, measure: Measure, form: SheetForm, out: impl std::io::Write) -> std::io::Result<usize> {
     let table = &loaded.table;
-    let compared = Compared::new(table, None);
+    let compared = Compared::new(table, loaded.range);
     let question = format!("overlap --all --measure {}", measure.name());
     let header: Vec<String> = std::iter::once("member".to_owned()).chain(table.members.iter().cloned()).collect();
     let columns: Vec<&str> = header.iter().map(String::as_str).collect();
@@ -91,7 +92,7 @@ fn list(
     out: impl std::io::Write,
 ) -> anyhow::Result<std::io::Result<usize>> {
     let table = &loaded.table;
-    let compared = Compared::new(table, None);
+    let compared = Compared::new(table, loaded.range);
     let (fitted, said) = loaded.fitted(nulls)?;
     let upper = fitted.all_upper();
     let lens = format!("{}; {}; {said}", loaded.lens, loaded.caption);
@@ -103,7 +104,7 @@ fn list(
         let mut sheet = Sheet::begin(out, form, "overlap --all --long", &lens, &columns(measures))?;
         for ((one, other), p) in pairs(table.members.len()).zip(upper) {
             let mut cells = sizes(loaded, &compared, measures, one, other);
-            cells.extend([Cell::Measure(fitted.expected(one, other)), Cell::Probability(p)]);
+            cells.extend([Cell::Number(fitted.expected(one, other)), Cell::Probability(p)]);
             sheet.row(&cells)?;
         }
         sheet.end()
@@ -121,13 +122,13 @@ pub(super) fn some(
     ask: &Ask,
 ) -> anyhow::Result<Outcome> {
     let table = &loaded.table;
-    let compared = Compared::new(table, None);
+    let compared = Compared::new(table, loaded.range);
     let (fitted, said) = loaded.fitted(nulls)?;
     let mut answer = Answer::new(question, loaded.lens.clone(), &columns(measures));
     for (at, one) in members.iter().enumerate() {
         for other in &members[at + 1..] {
             let mut cells = sizes(loaded, &compared, measures, *one, *other);
-            cells.push(Cell::Measure(fitted.expected(*one, *other)));
+            cells.push(Cell::Number(fitted.expected(*one, *other)));
             cells.push(Cell::Probability(fitted.upper(*one, *other)));
             answer.row(cells, &[]);
         }

@@ -2,7 +2,8 @@
 
 use clap::Args;
 
-use super::affiliations::{Nulls, Portfolios};
+use super::affiliations::Portfolios;
+use super::nulls::Nulls;
 use super::shared::{Ask, Outcome};
 use crate::affiliation::{Fitted, Null, adjusted, pairs, shared, significant};
 use crate::export::{Answer, Cell};
@@ -38,7 +39,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
                 loaded.cell(one),
                 loaded.cell(other),
                 Cell::Integer(i64::from(shared(cells.row(one), cells.row(other)))),
-                Cell::Measure(fitted.expected(one, other)),
+                Cell::Number(fitted.expected(one, other)),
                 Cell::Probability(*p),
                 Cell::Probability(*corrected),
             ],
@@ -54,6 +55,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         nulls.alpha
     ));
     answer.notes.push(said);
+    answer.notes.extend(nulls.floor(upper.len()));
     if nulls.null == "hypergeometric"
         && let Some(misled) = loaded.misled()
     {

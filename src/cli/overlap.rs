@@ -2,8 +2,9 @@
 
 use clap::Args;
 
-use super::affiliations::{Loaded, Nulls, Portfolios, status_cell};
+use super::affiliations::{Loaded, Portfolios, status_cell};
 use super::dyad_years::{self, Panel};
+use super::nulls::Nulls;
 use super::shared::{Ask, Outcome, one_of};
 use super::{all_pairs, neighbours};
 use crate::affiliation::{Compared, Intersection, Measure, intersections};
@@ -101,11 +102,12 @@ fn together(question: String, loaded: &Loaded<'_>, members: &[usize], nulls: &Nu
         ];
         answer.row(cells, &[]);
     }
-    let compared = Compared::new(table, None);
+    let compared = Compared::new(table, loaded.range);
     let sizes: Vec<String> =
         members.iter().map(|at| format!("{} {}", loaded.name(*at), count_text(compared.pair(*at, *at).one))).collect();
     let columns = table.organisations.len();
-    answer.notes.push(format!("{}; {} of {columns} organisations", loaded.caption, sizes.join(", ")));
+    let caption = if loaded.caption.is_empty() { String::new() } else { format!("{}; ", loaded.caption) };
+    answer.notes.push(format!("{caption}{} of {columns} organisations", sizes.join(", ")));
     if let [one, other] = members {
         let value = |measure: Measure| {
             compared.measure(measure, *one, *other).map_or_else(|| "NA".to_owned(), |value| format!("{value:.4}"))

@@ -2,8 +2,9 @@
 
 use clap::Args;
 
-use super::affiliations::{Nulls, Portfolios};
+use super::affiliations::Portfolios;
 use super::all_pairs::value;
+use super::nulls::Nulls;
 use super::shared::{Ask, Outcome, one_of};
 use crate::affiliation::{Compared, Measure};
 use crate::export::{Answer, Cell};
@@ -32,7 +33,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let loaded = portfolios.load(ask, std::slice::from_ref(state), gazetteer)?;
     let own = loaded.member(state)?;
     let table = &loaded.table;
-    let compared = Compared::new(table, portfolios.range);
+    let compared = Compared::new(table, loaded.range);
     let mut others: Vec<(usize, f64)> = (0..table.members.len())
         .filter(|other| *other != own)
         .filter_map(|other| Some((other, compared.measure(*measure, own, other)?)))
@@ -55,7 +56,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         }
         cells.push(value(&compared, Measure::Shared, own, *other));
         cells.push(value(&compared, Measure::Shared, *other, *other));
-        cells.extend([Cell::Measure(fitted.expected(own, *other)), Cell::Probability(fitted.upper(own, *other))]);
+        cells.extend([Cell::Number(fitted.expected(own, *other)), Cell::Probability(fitted.upper(own, *other))]);
         answer.row(cells, &[]);
     }
     answer.notes.extend(Some(loaded.caption.clone()).filter(|caption| !caption.is_empty()));

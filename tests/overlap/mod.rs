@@ -314,9 +314,12 @@ fn a_table_of_any_field() {
         ("davis_two", vec!["overlap", "Evelyn", "laura"]),
         ("davis_three", vec!["overlap", "Evelyn", "Laura", "Flora", "--measure", "shared,jaccard,s"]),
         ("davis_similar", vec!["similar", "Katherina", "-n", "3", "--measure", "kappa", "--null", "hypergeometric"]),
-        ("davis_backbone", vec!["backbone", "--correction", "none", "--alpha", "0.02", "--format", "csv"]),
+        ("davis_backbone", vec!["backbone", "--correction", "none", "--alpha", "0.1"]),
         ("davis_hypergeometric", vec!["backbone", "--null", "hypergeometric"]),
-        ("davis_sampled", vec!["backbone", "--null", "fdsm", "--samples", "99", "--alpha", "0.3"]),
+        (
+            "davis_sampled",
+            vec!["backbone", "--null", "fdsm", "--samples", "99", "--alpha", "0.01", "--correction", "bonferroni"],
+        ),
         ("davis_top", vec!["overlap", "--top", "2"]),
         ("davis_nobody", vec!["overlap", "Evelin", "Laura"]),
     ] {

@@ -201,11 +201,11 @@ impl System {
 
     /// Solves each row for the columns as they are, then each column for the rows.
     fn turn(&self, (x, y): &mut (Vec<f64>, Vec<f64>)) {
-        for at in 0..x.len() {
-            x[at] = self.rows[at].0 / pull(x[at], y, &self.columns, |other| self.open(at, other));
+        for (at, (x, (size, _))) in x.iter_mut().zip(&self.rows).enumerate() {
+            *x = size / pull(*x, y, &self.columns, |other| self.open(at, other));
         }
-        for at in 0..y.len() {
-            y[at] = self.columns[at].0 / pull(y[at], x, &self.rows, |other| self.open(other, at));
+        for (at, (y, (size, _))) in y.iter_mut().zip(&self.columns).enumerate() {
+            *y = size / pull(*y, x, &self.rows, |other| self.open(other, at));
         }
     }
 

@@ -47,7 +47,7 @@ pub struct TwoMode {
     pub members: Vec<String>,
     /// Labels of the organisations.
     pub organisations: Vec<String>,
-    /// Member and organisation of every row that weighs anything.
+    /// Member and organisation of every row; one that weighs 0 says that both are there and have nothing in common.
     cells: Vec<(u32, u32)>,
     /// Weights of the rows; empty where the table has none.
     weights: Vec<f32>,
@@ -147,11 +147,6 @@ impl TwoMode {
             }
             match row(&record, &columns) {
                 Ok((member, organisation, weight, year)) => {
-                    if weight <= 0.0 {
-                        // A member of nothing is a member all the same.
-                        members.number(member);
-                        continue;
-                    }
                     table.cells.push((members.number(member), organisations.number(organisation)));
                     if columns.weight.is_some() {
                         table.weights.push(weight);
@@ -195,14 +190,15 @@ impl TwoMode {
 
     /// Lists for networks of any size; weights are left out. `year` picks its rows.
     pub fn lists(self, year: Option<Year>) -> Lists {
-        let cells = match year {
-            None => self.cells,
-            Some(year) => self.cells.iter().zip(&self.years).filter(|(_, at)| **at == year).map(|(c, _)| *c).collect(),
+        let held = |at: &usize| self.weight(*at) > 0.0 && year.is_none_or(|year| self.years.get(*at) == Some(&year));
+        let cells = match (year, self.weights.is_empty()) {
+            (None, true) => self.cells,
+            _ => (0..self.cells.len()).filter(held).map(|at| self.cells[at]).collect(),
         };
         Lists::new(self.members, self.organisations, cells)
     }
 
-    /// A table for all pairs. `year` picks its rows, and then only members with one are there.
+    /// A table for all pairs. `year` picks its rows, and then only members and organisations with one are there.
     ///
     /// # Errors
     /// [`TwoModeError::TooLarge`].
@@ -220,10 +216,13 @@ impl TwoMode {
         if year.is_none() {
             return Ok(table);
         }
-        let mut present: Vec<usize> = cells.iter().map(|cell| cell.0).collect();
-        present.sort_unstable();
-        present.dedup();
-        Ok(table.with_members(&present).within_reference())
+        let named = |of: fn(&WeightedCell) -> usize| -> Vec<usize> {
+            let mut named: Vec<usize> = cells.iter().map(of).collect();
+            named.sort_unstable();
+            named.dedup();
+            named
+        };
+        Ok(table.with_members(&named(|cell| cell.0)).with_organisations(&named(|cell| cell.1)))
     }
 
     fn check_size(&self, rows: usize) -> Result<(), TwoModeError> {
@@ -249,7 +248,7 @@ impl TwoMode {
         rows.sort_unstable();
         rows.dedup();
         self.check_size(rows.len())?;
-        let mut steps: Vec<f64> = (0..self.cells.len()).map(|at| self.weight(at)).collect();
+        let mut steps: Vec<f64> = (0..self.cells.len()).map(|at| self.weight(at)).filter(|step| *step > 0.0).collect();
         steps.sort_by(f64::total_cmp);
         steps.dedup();
         if steps.is_empty() {
@@ -321,7 +320,7 @@ mod tests {
                 (table.members.as_slice(), table.organisations.as_slice()),
                 (["9".into(), "10".into()].as_slice(), ["A".into(), "B".into()].as_slice())
             );
-            assert_eq!((table.len(), table.span(), table.problems.len()), (2, Some((1990, 1990)), 0));
+            assert_eq!((table.len(), table.span(), table.problems.len()), (3, Some((1990, 1991)), 0));
             let on = table.affiliations(Some(1990)).unwrap();
             assert_eq!((on.levels(0), on.levels(1)), (vec![1.0, 0.0], vec![0.0, 2.0]));
             assert_eq!(table.member_years().unwrap().on(1990), on);

@@ -1,0 +1,339 @@
+//! Where the portfolios of a panel come from: a data set, the state-year table of Correlates of War, any table with
+//! years; and which states have a row in a year.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use anyhow::Context as _;
+use clap::ValueEnum;
+
+use super::affiliations::{Portfolios, organisation_of, read_table, state_of, state_year_bytes};
+use super::columns::code;
+use super::messages::problem;
+use super::shared::Ask;
+use crate::affiliation::{Affiliations, Layer, MemberYears, StateYears};
+use crate::analysis::{PortfolioKind, StatusRule, portfolio_years};
+use crate::graph::{Lens, Roster};
+use crate::model::{Bound, Day, Held};
+use crate::names::{Code, Gazetteer};
+
+/// Codes of states in a panel.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum Codes {
+    /// Correlates of War: ccode1, ccode2
+    Cow,
+    /// Gleditsch and Ward: gwcode1, gwcode2
+    Gw,
+    /// ISO 3166 alpha-3: iso3c1, iso3c2
+    Iso,
+}
+
+impl Codes {
+    fn system(self) -> &'static str {
+        match self {
+            Codes::Cow => "cow",
+            Codes::Gw => "gw",
+            Codes::Iso => "iso3",
+        }
+    }
+
+    fn columns(self) -> [&'static str; 2] {
+        match self {
+            Codes::Cow => ["ccode1", "ccode2"],
+            Codes::Gw => ["gwcode1", "gwcode2"],
+            Codes::Iso => ["iso3c1", "iso3c2"],
+        }
+    }
+
+    fn about(self) -> &'static str {
+        match self {
+            Codes::Cow => "Correlates of War state code",
+            Codes::Gw => "Gleditsch and Ward state code",
+            Codes::Iso => "ISO 3166-1 alpha-3 code",
+        }
+    }
+
+    fn roster(self) -> Roster {
+        match self {
+            Codes::Cow => Roster::Cow,
+            Codes::Gw => Roster::Gw,
+            Codes::Iso => Roster::Un193,
+        }
+    }
+}
+
+/// Which years are asked for, and by which codes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked {
+    pub from: Option<i16>,
+    pub to: Option<i16>,
+    pub codes: Codes,
+}
+
+/// Portfolios by year, and what a codebook says of them.
+pub(super) struct Source {
+    pub years: MemberYears,
+    /// The same rows with what may have held, where that differs.
+    pub possible: Option<MemberYears>,
+    /// Names of the columns of the two members, and what they hold.
+    pub labels: [(String, String); 2],
+    /// Name of the shared count, and what it is.
+    pub count: (&'static str, String),
+    pub about: Vec<(&'static str, String)>,
+    pub sound: bool,
+}
+
+pub(super) fn source(
+    panel: &Asked,
+    portfolios: &Portfolios,
+    ask: &Ask,
+    gazetteer: &Gazetteer,
+) -> anyhow::Result<Source> {
+    if let Some(path) = &portfolios.table {
+        return table(path);
+    }
+    // The counts that the field publishes are of full and associate members.
+    let rule = portfolios.rule(StatusRule::full_and_associate())?;
+    let mut source = match ask.data.as_deref().map(state_year_bytes).transpose()?.flatten() {
+        Some(bytes) => state_years(&bytes, &rule, portfolios, ask, gazetteer, panel.codes)?,
+        None => data_set(panel, &rule, portfolios, ask, gazetteer)?,
+    };
+    source.labels = panel.codes.columns().map(|name| (name.to_owned(), panel.codes.about().to_owned()));
+    // States of the years of which the source does not speak.
+    let (Some((first, last)), roster) = (source.years.span(), roster(panel, ask)?) else { return Ok(source) };
+    let mut unknown = Vec::new();
+    let after = last.max(panel.from.unwrap_or(last).saturating_sub(1)).saturating_add(1)..=panel.to.unwrap_or(last);
+    let before = panel.from.unwrap_or(first)..=first.min(panel.to.unwrap_or(first).saturating_add(1)).saturating_sub(1);
+    for year in before.chain(after) {
+        unknown.extend(states(&roster, year, panel.codes, gazetteer).into_iter().map(|(_, code)| (code, year)));
+    }
+    if !unknown.is_empty() {
+        source.possible = source.possible.map(|possible| possible.with_unknown(&unknown));
+        source.years = source.years.with_unknown(&unknown);
+    }
+    Ok(source)
+}
+
+/// Who counts: by --roster, or by the codes where it is all.
+fn roster(panel: &Asked, ask: &Ask) -> anyhow::Result<Roster> {
+    let asked = ask.lens()?.roster;
+    Ok(if asked == Roster::All { panel.codes.roster() } else { asked })
+}
+
+/// The states of a roster that have a row in a year, by slug, with their codes: those that are in it on some day.
+///
+/// As in the field's own tables, of two that bear one code in the year the later has the row, and a state that ends
+/// by becoming part of one whose code is new in that year has none (East Germany in 1990).
+fn states(roster: &Roster, year: i16, codes: Codes, gazetteer: &Gazetteer) -> Vec<(String, String)> {
+    let Some((first, last)) = Lens::in_year(year).and_then(|lens| lens.days()) else { return Vec::new() };
+    let mut found: Vec<(&str, &Code)> = Vec::new();
+    for entity in gazetteer.entities() {
+        let slug = entity.slug.as_str();
+        let mut own = gazetteer.codes(slug).iter().filter(|code| code.system == codes.system());
+        let code = own.find(|code| code.span.held_in(first, last) != Held::No);
+        let counts = || roster.holds_in(slug, Some((first, last)), gazetteer);
+        found.extend(code.filter(|_| counts()).map(|code| (slug, code)));
+    }
+    let began = |code: &Code| code.span.began.earliest;
+    // The later bearer of one code.
+    found.sort_by(|a, b| a.1.code.cmp(&b.1.code).then(began(b.1).cmp(&began(a.1))));
+    let old: BTreeSet<&str> = found
+        .iter()
+        .filter(|(_, code)| began(code).is_none_or(|day| day <= first))
+        .map(|(_, code)| code.code.as_str())
+        .collect();
+    found.dedup_by(|later, first| later.1.code == first.1.code);
+    let absorbed = |slug: &str| {
+        gazetteer.successions(slug).any(|row| {
+            let follower = || found.iter().find(|(other, _)| *other == row.successor);
+            row.former == slug
+                && row.mode != "splits"
+                && row.date.known_year() == Some(year)
+                && follower().is_some_and(|(_, code)| !old.contains(code.code.as_str()))
+        })
+    };
+    let rows = found.iter().filter(|(slug, _)| !absorbed(slug));
+    rows.map(|(slug, code)| ((*slug).to_owned(), code.code.clone())).collect()
+}
+
+/// The state-year table of Correlates of War.
+fn state_years(
+    bytes: &[u8],
+    rule: &StatusRule,
+    portfolios: &Portfolios,
+    ask: &Ask,
+    gazetteer: &Gazetteer,
+    codes: Codes,
+) -> anyhow::Result<Source> {
+    anyhow::ensure!(
+        portfolios.portfolio == PortfolioKind::Memberships,
+        "the state-year table has memberships only: --portfolio {} asks a data set",
+        portfolios.portfolio.name()
+    );
+    let path = ask.data.as_deref().unwrap_or(Path::new("")).display().to_string();
+    let read = StateYears::read(&path, bytes, rule.cow());
+    read.problems.iter().for_each(problem);
+    let mut years = read.years;
+    let mut chosen = None;
+    if portfolios.chooses() {
+        let labels: Vec<String> = years.organisations.iter().map(|name| organisation_of(name, gazetteer)).collect();
+        let set = portfolios.set(&labels, gazetteer)?;
+        chosen = set.caption();
+        anyhow::ensure!(set.region.is_none(), "--region goes by the members of one date: a panel has many");
+        let kept: Vec<usize> = (0..labels.len()).filter(|at| set.holds(&labels[*at], gazetteer)).collect();
+        years = years.with_organisations(&kept);
+    }
+    if codes != Codes::Cow {
+        years = years.relabelled(|member, year| {
+            let day = Day::new(year, 12, 31).ok();
+            code(gazetteer, &state_of(member, year, gazetteer), codes.system(), day)
+        });
+    }
+    let mut about = vec![
+        (
+            "source",
+            format!(
+                "Correlates of War IGO state-year table, {path}; cite Pevehouse et al., \"Tracking Organizations in the World\""
+            ),
+        ),
+        ("states", "those with a row in the year".to_owned()),
+        ("memberships that count", rule.caption()),
+        ("missing", "a status coded -9 (missing) or -1 (no such organisation) does not count as joint".to_owned()),
+    ];
+    about.extend(chosen.map(|caption| ("organisations", caption)));
+    Ok(Source {
+        years,
+        possible: None,
+        labels: Default::default(),
+        count: (
+            "dyadigos",
+            format!("organisations in which both states have a membership that counts ({})", rule.caption()),
+        ),
+        about,
+        sound: read.problems.is_empty(),
+    })
+}
+
+/// A data set: what certainly held on some day of each year.
+fn data_set(
+    panel: &Asked,
+    rule: &StatusRule,
+    portfolios: &Portfolios,
+    ask: &Ask,
+    gazetteer: &Gazetteer,
+) -> anyhow::Result<Source> {
+    let network = ask.network(gazetteer)?;
+    let lens = Lens { roster: roster(panel, ask)?, ..ask.lens()? };
+    anyhow::ensure!(lens.as_of.is_none(), "a panel has its own dates: --from and --to");
+    let set = portfolios.set(&[], gazetteer)?;
+    let (first, last) = spoken_of(&network.facts, portfolios.portfolio)
+        .context("no dated source of these portfolios: a panel has nothing to say")?;
+    let (from, to) = (panel.from.unwrap_or(first).max(first), panel.to.unwrap_or(last).min(last));
+    let named: BTreeSet<&str> = {
+        let facts = (0..network.facts.len()).map(|at| &network.facts[at]);
+        facts.flat_map(|fact| [fact.subject.as_str(), fact.object.as_str()]).collect()
+    };
+    let by_year = |certain: bool| {
+        let lens = Lens { certain, ..lens.clone() };
+        let tables = portfolio_years(&network, portfolios.portfolio, rule, &set, &lens, from..=to);
+        gathered(&tables, |year| {
+            let mut rows = states(&lens.roster, year, panel.codes, gazetteer);
+            rows.retain(|(slug, _)| named.contains(slug.as_str()));
+            rows
+        })
+    };
+    let (years, possible) = (by_year(true), by_year(false));
+    let mut about = vec![
+        ("source", ask.data.as_ref().map_or("the data set of the program".to_owned(), |path| path.display().to_string())),
+        ("states", format!("roster {} on some day of the year; one that became part of a new one in it has no row", lens.roster.name())),
+        ("portfolios", portfolios.portfolio.name().to_owned()),
+        ("memberships that count", rule.caption()),
+        ("year", "what certainly held on some day of the year counts; what may have held besides (undated, or missing in the source) is in the column _possible".to_owned()),
+    ];
+    about.extend(set.caption().map(|caption| ("organisations", caption)));
+    let count = if portfolios.portfolio == PortfolioKind::Memberships { "dyadigos" } else { "shared" };
+    Ok(Source {
+        years,
+        possible: Some(possible),
+        labels: Default::default(),
+        count: (
+            count,
+            format!("shared {} that certainly held in the year ({})", portfolios.portfolio.name(), rule.caption()),
+        ),
+        about,
+        sound: true,
+    })
+}
+
+/// The years of which the sources of a kind of tie speak: from the first date that any of them tells to the newest edition.
+fn spoken_of(facts: &crate::dataset::Facts<'_>, portfolio: PortfolioKind) -> Option<(i16, i16)> {
+    use crate::model::FactKind;
+    let wanted = match portfolio {
+        PortfolioKind::Memberships => FactKind::Membership,
+        PortfolioKind::MissionsSent | PortfolioKind::MissionsReceived => FactKind::Resident,
+        PortfolioKind::Relations => FactKind::Relations,
+    };
+    let year = |bound: Bound| bound.latest.or(bound.earliest).map(Day::year);
+    let (mut first, mut last): (Option<i16>, Option<i16>) = (None, None);
+    let mut documents = std::collections::BTreeSet::new();
+    for at in 0..facts.len() {
+        let fact = &facts[at];
+        if fact.key.kind() != wanted {
+            continue;
+        }
+        let span = fact.span();
+        let dates = [year(span.began), span.ended.and_then(year)];
+        first = dates.into_iter().flatten().chain(first).min();
+        last = dates.into_iter().flatten().chain(last).max();
+        documents.extend(fact.origins().into_iter().map(|origin| origin.document));
+    }
+    let editions = facts.sources().iter().filter(|source| documents.contains(&source.document));
+    let newest = editions.filter_map(|source| year(Bound::parse(&source.edition).ok()?)).max();
+    // A table of many years is itself an edition: its own years are what it speaks of.
+    Some((first?, newest.or(last)?))
+}
+
+/// Tables of years as portfolios by code and year, of the states (slug and code) of each.
+fn gathered(tables: &[(i16, Affiliations)], states: impl Fn(i16) -> Vec<(String, String)>) -> MemberYears {
+    let mut organisations: Vec<String> =
+        tables.iter().flat_map(|(_, table)| table.organisations.iter().cloned()).collect();
+    organisations.sort();
+    organisations.dedup();
+    let mut members: BTreeMap<String, u32> = BTreeMap::new();
+    let mut rows: Vec<(String, i16)> = Vec::new();
+    let mut cells: Vec<(usize, usize, f64)> = Vec::new();
+    for (year, table) in tables {
+        let places: Vec<usize> =
+            table.organisations.iter().map(|slug| organisations.binary_search(slug).unwrap_or(0)).collect();
+        for (slug, code) in states(*year) {
+            members.entry(code.clone()).or_default();
+            // Who is named and has no such tie has none.
+            let levels = table.member(&slug).map(|member| table.levels(member)).unwrap_or_default();
+            let held = levels.iter().zip(&places).filter(|(level, _)| **level > 0.0);
+            cells.extend(held.map(|(level, place)| (rows.len(), *place, *level)));
+            rows.push((code, *year));
+        }
+    }
+    for (at, place) in (0u32..).zip(members.values_mut()) {
+        *place = at;
+    }
+    let labels = (0..rows.len()).map(|at| at.to_string()).collect();
+    let layers: Vec<Layer> = Affiliations::new(labels, organisations.clone(), &cells).layers;
+    let rows: Vec<(u32, i16)> = rows.iter().map(|(code, year)| (members[code], *year)).collect();
+    MemberYears::new(members.into_keys().collect(), organisations, &rows, layers).0
+}
+
+/// A two-mode table with years.
+fn table(path: &Path) -> anyhow::Result<Source> {
+    let read = read_table(path)?;
+    anyhow::ensure!(read.has_years(), "{}: a panel needs the column year", path.display());
+    let years = read.member_years()?;
+    Ok(Source {
+        years,
+        possible: None,
+        labels: ["member1", "member2"].map(|name| (name.to_owned(), "label of the table".to_owned())),
+        count: ("shared", "organizations in which both have a row in the year; of weights the smaller".to_owned()),
+        about: vec![("source", path.display().to_string()), ("members", "those with a row in the year".to_owned())],
+        sound: read.problems.is_empty(),
+    })
+}
