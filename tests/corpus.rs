@@ -176,13 +176,13 @@ fn the_world_is_rebuilt_to_the_byte() {
 #[test]
 #[ignore = "needs the working material"]
 fn spells_give_back_every_state_year() {
-    let path = Path::new("../shared/corpus/cow/state_year_formatv3.csv.gz");
+    let path = Path::new(STATE_YEARS);
     let bytes = std::fs::read(path).expect("the table");
     let mut text = String::new();
     std::io::Read::read_to_string(&mut flate2::read::MultiGzDecoder::new(bytes.as_slice()), &mut text).expect("gzip");
     let mut wanted: std::collections::BTreeSet<(String, String, i16, i64)> = std::collections::BTreeSet::new();
     let mut last: BTreeMap<String, i16> = BTreeMap::new();
-    let mut codes: BTreeMap<usize, String> = BTreeMap::new();
+    let mut codes: BTreeMap<usize, (String, i16)> = BTreeMap::new();
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let header = reader.headers().expect("a header").clone();
     for row in reader.records().map(|row| row.expect("a row")) {
@@ -200,19 +200,21 @@ fn spells_give_back_every_state_year() {
                 wanted.insert((code.clone(), organisation, year, status as i64));
             }
         }
-        codes.insert(line, code);
+        codes.insert(line, (code, year));
     }
     assert!(wanted.len() > 500_000, "{}", wanted.len());
     let mut given = std::collections::BTreeSet::new();
     for claim in read(path).claims {
         let Statement::Membership { organization, status, .. } = &claim.statement else {
-            // A state that belongs to nothing in all its years.
+            // A state that belongs to nothing in all its years, from that of the line to that of the claim.
             assert!(matches!(&claim.statement, Statement::Count { value: 0, .. }), "{claim:?}");
-            let code = &codes[&claim.origin.line];
-            assert!(wanted.iter().all(|row| row.0 != *code), "{claim:?}");
+            let (code, first) = &codes[&claim.origin.line];
+            let last = claim.span.began.latest.expect("a year").year();
+            let held = |row: &&(String, String, i16, i64)| row.0 == *code && (*first..=last).contains(&row.2);
+            assert_eq!(wanted.iter().find(held), None, "{claim:?}");
             continue;
         };
-        let code = &codes[&claim.origin.line];
+        let (code, _) = &codes[&claim.origin.line];
         let first = claim.span.began.latest.expect("a year").year();
         let ended = claim.span.ended.and_then(|ended| ended.earliest).map_or(last[code], |day| day.year());
         let status = match status.as_str() {
@@ -224,4 +226,104 @@ fn spells_give_back_every_state_year() {
     }
     assert_eq!(wanted.difference(&given).count(), 0, "lost");
     assert_eq!(given.difference(&wanted).count(), 0, "added");
+}
+
+fn unpacked(path: &str) -> Vec<u8> {
+    let mut out = Vec::new();
+    let bytes = std::fs::read(path).expect("the file");
+    std::io::Read::read_to_end(&mut flate2::read::MultiGzDecoder::new(bytes.as_slice()), &mut out).expect("gzip");
+    out
+}
+
+const STATE_YEARS: &str = "../shared/corpus/cow/state_year_formatv3.csv.gz";
+
+/// Every published dyad count, and no other: from the table itself and through a data set.
+#[test]
+#[ignore = "needs the working material"]
+fn panels_are_the_published_dyad_counts() {
+    let published = String::from_utf8(unpacked("../shared/corpus/cow/dyad_counts_published.csv.gz")).expect("text");
+    assert_eq!(published.lines().count(), 917_696);
+    let (code, direct, _) = crate::run(&["overlap", "--panel", "--data", STATE_YEARS]);
+    assert!(code == 0 && direct == published);
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = |name: &str| folder.path().join(name).to_str().expect("a path").to_owned();
+    let (net, panel) = (path("net.json"), path("panel.csv"));
+    assert_eq!(crate::run(&["import", STATE_YEARS, "-o", &net]).0, 0);
+    assert_eq!(crate::run(&["overlap", "--panel", "--data", &net, "-o", &panel]).0, 0);
+    let imported = std::fs::read_to_string(&panel).expect("written");
+    let counts = imported.lines().filter_map(|line| line.rsplit_once(',')).map(|(kept, _)| kept);
+    assert!(counts.eq(published.lines()));
+    // The codebook's own rule gives other counts.
+    let (_, full, _) = crate::run(&["overlap", "--panel", "--data", STATE_YEARS, "--joint", "full"]);
+    let others = full.lines().zip(published.lines()).filter(|(a, b)| a != b).count();
+    assert_eq!((full.lines().count(), others), (917_696, 34_937));
+}
+
+/// Measures of real dyads in 2014, full members, and what the null models say of all 18,915.
+#[test]
+#[ignore = "needs the working material"]
+fn dyads_of_2014() {
+    use legation::affiliation::{Compared, Correction, Fitted, Measure, Null, StateYears, significant};
+    let table = StateYears::read("t.csv", &unpacked(STATE_YEARS), [1.0, 0.0, 0.0]).years.on(2014);
+    assert_eq!((table.members.len(), table.organisations.len()), (195, 309));
+    let at = |code: &str| table.member(code).expect(code);
+    let compared = Compared::new(&table, None);
+    let measures = [
+        Measure::Jaccard,
+        Measure::Overlap,
+        Measure::Cosine,
+        Measure::Newman,
+        Measure::AdamicAdar,
+        Measure::Kappa,
+        Measure::Pi,
+        Measure::S,
+    ];
+    for (one, other, sizes, wanted) in [
+        (
+            "373",
+            "640",
+            [53, 78, 45],
+            [0.523_256, 0.849_057, 0.699_886, 0.649_997, 10.005_334, 0.606_687, 0.602_834, 0.734_628],
+        ),
+        (
+            "373",
+            "372",
+            [53, 51, 43],
+            [0.704_918, 0.843_137, 0.827_076, 0.730_462, 9.787_641, 0.791_919, 0.791_904, 0.883_495],
+        ),
+        (
+            "373",
+            "371",
+            [53, 46, 39],
+            [0.650_000, 0.847_826, 0.789_856, 0.770_782, 9.052_100, 0.747_657, 0.747_416, 0.864_078],
+        ),
+        (
+            "373",
+            "2",
+            [53, 89, 32],
+            [0.290_909, 0.603_774, 0.465_926, 0.259_540, 6.544_438, 0.300_255, 0.286_839, 0.495_146],
+        ),
+        (
+            "220",
+            "255",
+            [116, 101, 94],
+            [0.764_228, 0.930_693, 0.868_437, 3.191_261, 25.399_937, 0.794_571, 0.794_040, 0.812_298],
+        ),
+    ] {
+        let pair = compared.pair(at(one), at(other));
+        assert!([pair.one, pair.other, pair.shared].iter().zip(sizes).all(|(a, b)| (a - f64::from(b)).abs() < 1e-9));
+        for (measure, wanted) in measures.into_iter().zip(wanted) {
+            let value = compared.measure(measure, at(one), at(other)).expect("a value");
+            assert!((value - wanted).abs() < 5.1e-7, "{one} {other} {measure:?} {value} {wanted}");
+        }
+    }
+    let near = |value: f64, wanted: f64| (value / wanted - 1.0).abs() < 0.05;
+    for (null, armenia, united_states, found) in
+        [(Null::Hypergeometric, 1.7e-30, 1.1e-7, 18_729), (Null::Sdsm, 2.0e-4, 0.94, 1_908)]
+    {
+        let fitted = Fitted::new(table.cells(), None, null).expect("a fit");
+        assert!(near(fitted.upper(at("373"), at("371")), armenia), "{null:?}");
+        assert!(near(fitted.upper(at("373"), at("2")), united_states), "{null:?}");
+        assert_eq!(significant(&fitted.all_upper(), Correction::BenjaminiHochberg, 0.05), found);
+    }
 }
