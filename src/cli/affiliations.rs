@@ -60,6 +60,17 @@ pub(super) struct Portfolios {
     pub weights: Option<PathBuf>,
 }
 
+/// Flags of every comparison.
+#[derive(Debug, Args)]
+pub(super) struct Comparison {
+    #[command(flatten)]
+    pub portfolios: Portfolios,
+    #[command(flatten)]
+    pub nulls: Nulls,
+    #[command(flatten)]
+    pub ask: Ask,
+}
+
 /// A table that is compared, with what must be said of it.
 pub(super) struct Loaded<'g> {
     pub table: Affiliations,

@@ -2,9 +2,8 @@
 
 use clap::Args;
 
-use super::affiliations::Portfolios;
-use super::nulls::Nulls;
-use super::shared::{Ask, Outcome};
+use super::affiliations::Comparison;
+use super::shared::Outcome;
 use crate::affiliation::{Fitted, Null, adjusted, pairs, shared, significant};
 use crate::export::{Answer, Cell};
 use crate::names::Gazetteer;
@@ -12,15 +11,11 @@ use crate::names::Gazetteer;
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     #[command(flatten)]
-    portfolios: Portfolios,
-    #[command(flatten)]
-    nulls: Nulls,
-    #[command(flatten)]
-    ask: Ask,
+    comparison: Comparison,
 }
 
 pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
-    let Arguments { portfolios, nulls, ask } = arguments;
+    let Comparison { portfolios, nulls, ask } = &arguments.comparison;
     let loaded = portfolios.load(ask, &[], gazetteer)?;
     let (fitted, said) = loaded.fitted(nulls)?;
     let upper = fitted.all_upper();

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::affiliations::{Loaded, Portfolios, status_cell};
+use super::affiliations::{Comparison, Loaded, Portfolios, status_cell};
 use super::dyad_years::{self, Panel};
 use super::nulls::Nulls;
 use super::shared::{Ask, Outcome, one_of};
@@ -37,15 +37,12 @@ pub(super) struct Arguments {
     #[command(flatten)]
     panel: Panel,
     #[command(flatten)]
-    portfolios: Portfolios,
-    #[command(flatten)]
-    nulls: Nulls,
-    #[command(flatten)]
-    ask: Ask,
+    comparison: Comparison,
 }
 
 pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
-    let Arguments { states, all, long, measure, top, panel, portfolios, nulls, ask, .. } = arguments;
+    let Arguments { states, all, long, measure, top, panel, comparison, .. } = arguments;
+    let Comparison { portfolios, nulls, ask } = comparison;
     if panel.panel {
         return dyad_years::run(panel, portfolios, measure, ask, gazetteer);
     }

@@ -2,10 +2,9 @@
 
 use clap::Args;
 
-use super::affiliations::Portfolios;
+use super::affiliations::Comparison;
 use super::all_pairs::value;
-use super::nulls::Nulls;
-use super::shared::{Ask, Outcome, one_of};
+use super::shared::{Outcome, one_of};
 use crate::affiliation::{Compared, Measure};
 use crate::export::{Answer, Cell};
 use crate::names::Gazetteer;
@@ -21,15 +20,12 @@ pub(super) struct Arguments {
     #[arg(long, default_value = "jaccard", value_parser = one_of(&Measure::ALL, Measure::name))]
     measure: Measure,
     #[command(flatten)]
-    portfolios: Portfolios,
-    #[command(flatten)]
-    nulls: Nulls,
-    #[command(flatten)]
-    ask: Ask,
+    comparison: Comparison,
 }
 
 pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
-    let Arguments { state, number, measure, portfolios, nulls, ask } = arguments;
+    let Arguments { state, number, measure, comparison } = arguments;
+    let Comparison { portfolios, nulls, ask } = comparison;
     let loaded = portfolios.load(ask, std::slice::from_ref(state), gazetteer)?;
     let own = loaded.member(state)?;
     let table = &loaded.table;
