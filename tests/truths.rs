@@ -1,7 +1,9 @@
 //! Facts of the carried data set, checked by hand against the documents; each names its line.
 
 use legation::affiliation::intersections;
-use legation::analysis::{OrganisationSet, PortfolioKind, Standing, StatusRule, missions, path, portfolios, totals};
+use legation::analysis::{
+    OrganisationSet, PortfolioKind, PortfolioRule, Standing, StatusRule, missions, path, portfolios, totals,
+};
 use legation::coverage::{Coverage, Ending, Representation};
 use legation::dataset::DataSet;
 use legation::graph::{Lens, Network, TieType};
@@ -164,7 +166,9 @@ fn shared_memberships_and_the_way_between_two() {
     let find = |name: &str| view.find(name).expect(name);
     // 000:365: Council of Europe, OSCE, CIS, GUAM, BSEC.
     let all = OrganisationSet::default();
-    let table = portfolios(&view, PortfolioKind::Memberships, &StatusRule::full(), &all, &[]);
+    let full = StatusRule::full();
+    let rule = PortfolioRule { kind: PortfolioKind::Memberships, statuses: &full, organisations: &all };
+    let table = portfolios(&view, rule, &[]);
     let places = ["azerbaijan", "ukraine"].map(|slug| table.member(slug).expect(slug));
     let found = intersections(&table, &places);
     let shared: Vec<&str> = found[0].organisations.iter().map(|at| table.organisations[*at].as_str()).collect();

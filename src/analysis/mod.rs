@@ -23,10 +23,13 @@ pub use members::{Member, members};
 pub use missions::{Post, missions};
 pub use organisations::{OrganisationSet, OrganisationSetError};
 pub use paths::{Hop, PathError, path};
-pub use portfolios::{PortfolioKind, closed_by_region, compared_roster, portfolio_years, portfolios};
+pub use portfolios::{
+    PortfolioKind, PortfolioRule, PortfolioYear, closed_by_region, compared_roster, edition_year, portfolio_years,
+    portfolios,
+};
 pub use provenance::{Contribution, provenance};
 pub use relations::{Related, relations};
-pub use statuses::{STATUS_CLASSES, StatusRule, StatusRuleError, membership_class, status_class};
+pub use statuses::{STATUS_CLASSES, StatusRule, StatusRuleError, status_class};
 
 /// How well a fact is attested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

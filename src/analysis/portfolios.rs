@@ -1,15 +1,15 @@
 //! What a state has of one kind: memberships, missions sent or received, relations. As tables that can be compared.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 
 use super::organisations::OrganisationSet;
-use super::statuses::{StatusRule, membership_class};
+use super::statuses::{StatusRule, status_class};
 use crate::affiliation::{Affiliations, BitRows, WeightedCell};
 use crate::graph::{Lens, Network, Roster, TieType, View};
-use crate::model::{EntityKind, Fact, Held};
+use crate::model::{Bound, Day, EntityKind, Fact, Held, Source, Statement};
 use crate::names::{Gazetteer, Regions};
 
 /// Of what portfolios are made.
@@ -45,17 +45,27 @@ impl PortfolioKind {
     }
 }
 
+/// Which portfolios are made.
+#[derive(Clone, Copy, Debug)]
+pub struct PortfolioRule<'r> {
+    /// Of what.
+    pub kind: PortfolioKind,
+    /// Which memberships count.
+    pub statuses: &'r StatusRule,
+    /// In which organisations.
+    pub organisations: &'r OrganisationSet,
+}
+
 /// The portfolios of the states of a view: a row a state, a column an organisation or a partner, both by slug.
 ///
-/// States are those of the roster, with `also`; organisations those of `set` that one of the states belongs to.
+/// States are those of the roster, with `also`; organisations those of the set that one of the states belongs to.
 /// Between states, the cell of a state with itself is closed. O(ties).
-pub fn portfolios(
-    view: &View<'_>,
-    kind: PortfolioKind,
-    rule: &StatusRule,
-    set: &OrganisationSet,
-    also: &[NodeIndex],
-) -> Affiliations {
+pub fn portfolios(view: &View<'_>, rule: PortfolioRule<'_>, also: &[NodeIndex]) -> Affiliations {
+    made(view, rule, also, &|_| true)
+}
+
+/// Portfolios of the facts that are kept.
+fn made(view: &View<'_>, rule: PortfolioRule<'_>, also: &[NodeIndex], kept: &dyn Fn(&Fact) -> bool) -> Affiliations {
     let network = view.network;
     let mut nodes: Vec<NodeIndex> = states(view);
     nodes.extend(also);
@@ -63,37 +73,28 @@ pub fn portfolios(
     nodes.dedup();
     let label = |node: &NodeIndex| network.graph()[*node].slug.clone();
     let members: Vec<String> = nodes.iter().map(label).collect();
-    if kind == PortfolioKind::Memberships {
-        let mut cells: Vec<(usize, &str, f64)> = Vec::new();
-        for (row, node) in nodes.iter().enumerate() {
-            for fact in view.facts_of_all(*node, Direction::Outgoing, TieType::Membership) {
-                // What no source dates is not read into years in which by our tables the organisation was not there.
-                let there = || network.node(&fact.object).is_some_and(|organisation| view.counts(organisation));
-                let dated = |(first, last)| fact.span().held_in(first, last) == Held::Yes;
-                if there() || view.lens.days().is_some_and(dated) {
-                    cells.push((row, &fact.object, weight(fact, rule)));
-                }
-            }
-        }
-        cells.retain(|cell| cell.2 > 0.0);
+    if rule.kind == PortfolioKind::Memberships {
+        let cells = memberships(view, &nodes, rule.statuses, kept);
         let slugs: BTreeSet<&str> = cells.iter().map(|cell| cell.1).collect();
         let slugs: Vec<&str> = slugs.into_iter().collect();
         let place = |slug: &str| slugs.binary_search(&slug).unwrap_or(0);
         let cells: Vec<WeightedCell> = cells.iter().map(|(row, slug, weight)| (*row, place(slug), *weight)).collect();
         let organisations = slugs.iter().map(|slug| (*slug).to_owned()).collect();
         let table = Affiliations::new(members, organisations, &cells);
+        let set = rule.organisations;
         return if set.is_all() { table } else { table.with_organisations(&set.places(&table, network.gazetteer)) };
     }
     let mut cells: Vec<WeightedCell> = Vec::new();
     let place = |slug: &str| members.binary_search_by(|known| known.as_str().cmp(slug)).ok();
     for (row, node) in nodes.iter().enumerate() {
-        let (tie, ways): (TieType, &[Direction]) = match kind {
+        let (tie, ways): (TieType, &[Direction]) = match rule.kind {
             PortfolioKind::MissionsSent => (TieType::Mission, &[Direction::Outgoing]),
             PortfolioKind::MissionsReceived => (TieType::Mission, &[Direction::Incoming]),
             _ => (TieType::Relations, &[Direction::Outgoing, Direction::Incoming]),
         };
         for way in ways {
-            for fact in view.facts_of_all(*node, *way, tie).into_iter().filter(|fact| !fact.is_denied()) {
+            let facts = view.facts_of_all(*node, *way, tie).into_iter();
+            for fact in facts.filter(|fact| !fact.is_denied() && kept(fact)) {
                 let other = if *way == Direction::Outgoing { &fact.object } else { &fact.subject };
                 cells.extend(place(other).filter(|column| *column != row).map(|column| (row, column, 1.0)));
             }
@@ -104,9 +105,28 @@ pub fn portfolios(
     Affiliations { closed: Some(closed), ..Affiliations::new(members.clone(), members, &cells) }
 }
 
-/// Weight of a membership under a rule; 0 where it is denied.
-fn weight(fact: &Fact, rule: &StatusRule) -> f64 {
-    if fact.is_denied() { 0.0 } else { membership_class(fact).map_or(0.0, |class| rule.weight(class)) }
+/// Memberships of some states that weigh anything: row, organisation, weight.
+fn memberships<'n>(
+    view: &View<'n>,
+    nodes: &[NodeIndex],
+    rule: &StatusRule,
+    kept: &dyn Fn(&Fact) -> bool,
+) -> Vec<(usize, &'n str, f64)> {
+    let mut weights: BTreeMap<&str, f64> = BTreeMap::new();
+    let mut cells: Vec<(usize, &str, f64)> = Vec::new();
+    for (row, node) in nodes.iter().enumerate() {
+        for fact in view.facts_of_all(*node, Direction::Outgoing, TieType::Membership) {
+            let Statement::Membership { status, .. } = fact.tie.value() else { continue };
+            let weight = *weights.entry(status).or_insert_with(|| rule.weight(status_class(status)));
+            // What no source dates is not read into years in which by our tables the organisation was not there.
+            let there = || view.network.node(&fact.object).is_some_and(|organisation| view.counts(organisation));
+            let dated = |(first, last)| fact.span().held_in(first, last) == Held::Yes;
+            if weight > 0.0 && !fact.is_denied() && (there() || view.lens.days().is_some_and(dated)) && kept(fact) {
+                cells.push((row, &fact.object, weight));
+            }
+        }
+    }
+    cells
 }
 
 /// The states and territories that count in a view, by slug. A roster says by itself who counts and when: Correlates
@@ -145,23 +165,52 @@ pub fn closed_by_region(table: &Affiliations, gazetteer: &Gazetteer) -> BitRows 
     closed
 }
 
-/// The portfolios of the states of a roster in every year of a span: what they had on some day of it. The lens's
-/// `certain` leaves out what only may have held.
+/// The portfolios of one year.
+#[derive(Clone, Debug)]
+pub struct PortfolioYear {
+    /// The year.
+    pub year: i16,
+    /// What certainly held on some day of it: by its dates, or because a source of that year tells of it.
+    pub certain: Affiliations,
+    /// With what may have held.
+    pub possible: Affiliations,
+}
+
+/// The portfolios of the states of a roster in every year of a span.
 pub fn portfolio_years(
     network: &Network<'_>,
-    kind: PortfolioKind,
-    rule: &StatusRule,
-    set: &OrganisationSet,
-    lens: &Lens,
+    rule: PortfolioRule<'_>,
+    roster: &Roster,
     years: std::ops::RangeInclusive<i16>,
-) -> Vec<(i16, Affiliations)> {
+) -> Vec<PortfolioYear> {
+    let editions: BTreeMap<&str, i16> =
+        network.sources().iter().filter_map(|source| Some((source.document.as_str(), edition_year(source)?))).collect();
+    let told_in: BTreeSet<i16> = editions.values().copied().collect();
     years
         .filter_map(|year| {
             let days = Lens::in_year(year)?;
-            let view = network.view(Lens { as_of: days.as_of, through: days.through, ..lens.clone() });
-            Some((year, portfolios(&view, kind, rule, set, &[])))
+            let (first, last) = days.days()?;
+            let view = network.view(Lens { roster: roster.clone(), ..days });
+            let told = |fact: &Fact| {
+                let of_year = |document: &str| editions.get(document) == Some(&year);
+                told_in.contains(&year)
+                    && fact.span().is_open()
+                    && fact.origins().iter().any(|origin| of_year(&origin.document))
+            };
+            let certain = |fact: &Fact| fact.span().held_in(first, last) == Held::Yes || told(fact);
+            Some(PortfolioYear {
+                year,
+                certain: made(&view, rule, &[], &certain),
+                possible: portfolios(&view, rule, &[]),
+            })
         })
         .collect()
+}
+
+/// The year of a source's edition.
+pub fn edition_year(source: &Source) -> Option<i16> {
+    let edition = Bound::parse(&source.edition).ok()?;
+    edition.latest.or(edition.earliest).map(Day::year)
 }
 
 /// The roster of a comparison of all: that of the lens, or the members of the United Nations where it is all.

@@ -1,7 +1,5 @@
 //! Which memberships count, and how much.
 
-use crate::model::{Fact, Statement};
-
 const CLASSES: &str = include_str!("../../data/rules/statuses.csv");
 
 /// Classes of membership, from the closest.
@@ -90,14 +88,6 @@ pub fn status_class(status: &str) -> &'static str {
         }
     }
     best.map_or("full", |(_, class)| class)
-}
-
-/// The class of a membership; `None` for another fact.
-pub fn membership_class(fact: &Fact) -> Option<&'static str> {
-    match fact.tie.value() {
-        Statement::Membership { status, .. } => Some(status_class(status)),
-        _ => None,
-    }
 }
 
 #[cfg(test)]

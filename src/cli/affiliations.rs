@@ -14,7 +14,8 @@ use super::nulls::Nulls;
 use super::shared::{Ask, one_of};
 use crate::affiliation::{Affiliations, BitRows, Fitted, Null, StateYears, TwoMode, near_universal};
 use crate::analysis::{
-    OrganisationSet, PortfolioKind, StatusRule, closed_by_region, compared_roster, portfolios, status_class,
+    OrganisationSet, PortfolioKind, PortfolioRule, StatusRule, closed_by_region, compared_roster, portfolios,
+    status_class,
 };
 use crate::export::Cell;
 use crate::graph::{Lens, QueryError};
@@ -181,7 +182,8 @@ impl Portfolios {
         };
         let view = network.view(Lens { roster, ..lens.clone() });
         let set = self.set(&[], gazetteer)?;
-        let table = portfolios(&view, self.portfolio, &rule, &set, &also).within_reference();
+        let rule_of = PortfolioRule { kind: self.portfolio, statuses: &rule, organisations: &set };
+        let table = portfolios(&view, rule_of, &also).within_reference();
         let set = set.caption();
         let caption = match self.portfolio {
             PortfolioKind::Memberships => [Some(format!("memberships: {}", rule.caption())), set]

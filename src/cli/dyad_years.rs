@@ -13,6 +13,7 @@ use super::member_years::{Asked, Codes, Source, source};
 use super::messages::say;
 use super::shared::{Ask, Form, Outcome};
 use crate::affiliation::{Affiliations, Compared, DyadYear, Measure, MemberYears, shared};
+use crate::analysis::PortfolioKind;
 use crate::dataset::{Pending, write_atomically};
 use crate::export::{Chunk, PanelForm, PanelValue, PanelWriter, Variable, VariableKind, codebook};
 use crate::names::Gazetteer;
@@ -57,7 +58,12 @@ pub(super) fn run(
         anyhow::ensure!(from <= to, "--from {from} lies after --to {to}");
     }
     let mut source = source(&panel.asked(), portfolios, ask, gazetteer)?;
-    let Some((first, last)) = source.years.span() else { anyhow::bail!("no member has a row in any year") };
+    let (first, last) = source.span;
+    anyhow::ensure!(
+        portfolios.table.is_some() || portfolios.portfolio == PortfolioKind::Memberships || measures.is_empty(),
+        "a panel of {} has counts only: overlap --all --long has measures for a date",
+        portfolios.portfolio.name()
+    );
     let (from, to) = (panel.from.unwrap_or(first), panel.to.unwrap_or(last));
     source.about.push(("span of the source", format!("{first} to {last}; NA outside it, never 0")));
     source.about.push(("years of the panel", format!("{from} to {to}")));

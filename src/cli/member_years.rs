@@ -9,11 +9,12 @@ use clap::ValueEnum;
 
 use super::affiliations::{Portfolios, organisation_of, read_table, state_of, state_year_bytes};
 use super::columns::code;
-use super::messages::problem;
+use super::messages::{problem, say};
 use super::shared::Ask;
 use crate::affiliation::{Affiliations, Layer, MemberYears, StateYears};
-use crate::analysis::{PortfolioKind, StatusRule, portfolio_years};
+use crate::analysis::{PortfolioKind, PortfolioRule, StatusRule, edition_year, portfolio_years};
 use crate::graph::{Lens, Roster};
+use crate::import::Format;
 use crate::model::{Bound, Day, Held};
 use crate::names::{Code, Gazetteer};
 
@@ -80,6 +81,8 @@ pub(super) struct Source {
     /// Name of the shared count, and what it is.
     pub count: (&'static str, String),
     pub about: Vec<(&'static str, String)>,
+    /// First and last year of which the source speaks.
+    pub span: (i16, i16),
     pub sound: bool,
 }
 
@@ -100,7 +103,7 @@ pub(super) fn source(
     };
     source.labels = panel.codes.columns().map(|name| (name.to_owned(), panel.codes.about().to_owned()));
     // States of the years of which the source does not speak.
-    let (Some((first, last)), roster) = (source.years.span(), roster(panel, ask)?) else { return Ok(source) };
+    let ((first, last), roster) = (source.span, roster(panel, ask)?);
     let mut unknown = Vec::new();
     let after = last.max(panel.from.unwrap_or(last).saturating_sub(1)).saturating_add(1)..=panel.to.unwrap_or(last);
     let before = panel.from.unwrap_or(first)..=first.min(panel.to.unwrap_or(first).saturating_add(1)).saturating_sub(1);
@@ -174,6 +177,7 @@ fn state_years(
     let read = StateYears::read(&path, bytes, rule.cow());
     read.problems.iter().for_each(problem);
     let mut years = read.years;
+    let span = years.span().with_context(|| format!("{path}: no row of a state and year"))?;
     let mut chosen = None;
     if portfolios.chooses() {
         let labels: Vec<String> = years.organisations.iter().map(|name| organisation_of(name, gazetteer)).collect();
@@ -210,6 +214,7 @@ fn state_years(
             format!("organisations in which both states have a membership that counts ({})", rule.caption()),
         ),
         about,
+        span,
         sound: read.problems.is_empty(),
     })
 }
@@ -223,44 +228,57 @@ fn data_set(
     gazetteer: &Gazetteer,
 ) -> anyhow::Result<Source> {
     let network = ask.network(gazetteer)?;
-    let lens = Lens { roster: roster(panel, ask)?, ..ask.lens()? };
-    anyhow::ensure!(lens.as_of.is_none(), "a panel has its own dates: --from and --to");
+    let roster = roster(panel, ask)?;
+    anyhow::ensure!(ask.lens()?.as_of.is_none(), "a panel has its own dates: --from and --to");
     let set = portfolios.set(&[], gazetteer)?;
-    let (first, last) = spoken_of(&network.facts, portfolios.portfolio)
-        .context("no dated source of these portfolios: a panel has nothing to say")?;
-    let (from, to) = (panel.from.unwrap_or(first).max(first), panel.to.unwrap_or(last).min(last));
+    let kind = portfolios.portfolio;
+    let span =
+        spoken_of(&network.facts, kind).context("no dated source of these portfolios: a panel has nothing to say")?;
+    let (from, to) = (panel.from.unwrap_or(span.0).max(span.0), panel.to.unwrap_or(span.1).min(span.1));
     let named: BTreeSet<&str> = {
         let facts = (0..network.facts.len()).map(|at| &network.facts[at]);
         facts.flat_map(|fact| [fact.subject.as_str(), fact.object.as_str()]).collect()
     };
-    let by_year = |certain: bool| {
-        let lens = Lens { certain, ..lens.clone() };
-        let tables = portfolio_years(&network, portfolios.portfolio, rule, &set, &lens, from..=to);
-        gathered(&tables, |year| {
-            let mut rows = states(&lens.roster, year, panel.codes, gazetteer);
-            rows.retain(|(slug, _)| named.contains(slug.as_str()));
-            rows
-        })
+    let made =
+        portfolio_years(&network, PortfolioRule { kind, statuses: rule, organisations: &set }, &roster, from..=to);
+    let rows = |year: i16| {
+        let mut rows = states(&roster, year, panel.codes, gazetteer);
+        rows.retain(|(slug, _)| named.contains(slug.as_str()));
+        rows
     };
-    let (years, possible) = (by_year(true), by_year(false));
+    let years = gathered(made.iter().map(|made| (made.year, &made.certain)), rows);
+    let possible = gathered(made.iter().map(|made| (made.year, &made.possible)), rows);
+    let held = |years: &MemberYears| -> u64 {
+        let cells = &years.layers()[0].cells;
+        cells.degrees().into_iter().map(u64::from).sum()
+    };
+    let (dated, all) = (held(&years), held(&possible));
+    if dated * 10 < all * 9 {
+        say(&format!(
+            "{} of {all} entries of these years may have held but have no date: the count is a lower bound, and \
+             _possible beside it the upper one",
+            all - dated
+        ));
+    }
     let mut about = vec![
         ("source", ask.data.as_ref().map_or("the data set of the program".to_owned(), |path| path.display().to_string())),
-        ("states", format!("roster {} on some day of the year; one that became part of a new one in it has no row", lens.roster.name())),
-        ("portfolios", portfolios.portfolio.name().to_owned()),
-        ("memberships that count", rule.caption()),
-        ("year", "what certainly held on some day of the year counts; what may have held besides (undated, or missing in the source) is in the column _possible".to_owned()),
+        ("states", format!("roster {} on some day of the year; one that became part of a new one in it has no row", roster.name())),
+        ("portfolios", kind.name().to_owned()),
+        ("what counts", "what certainly held on some day of the year, by its dates or because a source of that year's edition tells of it".to_owned()),
+        ("what may have held", "what no source dates, or codes as missing, is in the column _possible only: the two are the bounds of what was".to_owned()),
     ];
+    let of_memberships = kind == PortfolioKind::Memberships;
+    about.extend(of_memberships.then(|| ("memberships that count", rule.caption())));
     about.extend(set.caption().map(|caption| ("organisations", caption)));
-    let count = if portfolios.portfolio == PortfolioKind::Memberships { "dyadigos" } else { "shared" };
+    let (count, statuses) =
+        if of_memberships { ("dyadigos", format!(" ({})", rule.caption())) } else { ("shared", String::new()) };
     Ok(Source {
         years,
         possible: Some(possible),
         labels: Default::default(),
-        count: (
-            count,
-            format!("shared {} that certainly held in the year ({})", portfolios.portfolio.name(), rule.caption()),
-        ),
+        count: (count, format!("shared {} that certainly held in the year{statuses}", kind.name())),
         about,
+        span,
         sound: true,
     })
 }
@@ -287,16 +305,21 @@ fn spoken_of(facts: &crate::dataset::Facts<'_>, portfolio: PortfolioKind) -> Opt
         last = dates.into_iter().flatten().chain(last).max();
         documents.extend(fact.origins().into_iter().map(|origin| origin.document));
     }
-    let editions = facts.sources().iter().filter(|source| documents.contains(&source.document));
-    let newest = editions.filter_map(|source| year(Bound::parse(&source.edition).ok()?)).max();
-    // A table of many years is itself an edition: its own years are what it speaks of.
+    // A table of many years speaks of these, whenever it was published.
+    let of_years = [Format::CowIgo.name(), Format::CowExchange.name()];
+    let sources = facts.sources().iter();
+    let editions = sources.filter(|it| documents.contains(&it.document) && !of_years.contains(&it.format.as_str()));
+    let newest = editions.filter_map(edition_year).max();
     Some((first?, newest.or(last)?))
 }
 
 /// Tables of years as portfolios by code and year, of the states (slug and code) of each.
-fn gathered(tables: &[(i16, Affiliations)], states: impl Fn(i16) -> Vec<(String, String)>) -> MemberYears {
+fn gathered<'t>(
+    tables: impl Iterator<Item = (i16, &'t Affiliations)> + Clone,
+    states: impl Fn(i16) -> Vec<(String, String)>,
+) -> MemberYears {
     let mut organisations: Vec<String> =
-        tables.iter().flat_map(|(_, table)| table.organisations.iter().cloned()).collect();
+        tables.clone().flat_map(|(_, table)| table.organisations.iter().cloned()).collect();
     organisations.sort();
     organisations.dedup();
     let mut members: BTreeMap<String, u32> = BTreeMap::new();
@@ -305,13 +328,13 @@ fn gathered(tables: &[(i16, Affiliations)], states: impl Fn(i16) -> Vec<(String,
     for (year, table) in tables {
         let places: Vec<usize> =
             table.organisations.iter().map(|slug| organisations.binary_search(slug).unwrap_or(0)).collect();
-        for (slug, code) in states(*year) {
+        for (slug, code) in states(year) {
             members.entry(code.clone()).or_default();
             // Who is named and has no such tie has none.
             let levels = table.member(&slug).map(|member| table.levels(member)).unwrap_or_default();
             let held = levels.iter().zip(&places).filter(|(level, _)| **level > 0.0);
             cells.extend(held.map(|(level, place)| (rows.len(), *place, *level)));
-            rows.push((code, *year));
+            rows.push((code, year));
         }
     }
     for (at, place) in (0u32..).zip(members.values_mut()) {
@@ -328,7 +351,9 @@ fn table(path: &Path) -> anyhow::Result<Source> {
     let read = read_table(path)?;
     anyhow::ensure!(read.has_years(), "{}: a panel needs the column year", path.display());
     let years = read.member_years()?;
+    let span = years.span().with_context(|| format!("{}: no row", path.display()))?;
     Ok(Source {
+        span,
         years,
         possible: None,
         labels: ["member1", "member2"].map(|name| (name.to_owned(), "label of the table".to_owned())),

@@ -63,8 +63,9 @@ impl Roster {
             Roster::Cow => &["cow"],
             Roster::Gw => &["gw"],
         };
+        let Some(own) = gazetteer.entity_index(slug) else { return false };
         tables.iter().filter_map(|table| gazetteer.roster(table)).flatten().any(|(at, span)| {
-            gazetteer.entity_at(*at).slug == slug
+            *at == own
                 && match days {
                     Some((first, last)) => span.held_in(first, last) != Held::No,
                     None => span.is_open(),
