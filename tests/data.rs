@@ -244,3 +244,36 @@ fn the_carried_world_is_as_wide_as_stated() {
         assert!(front.contains(&written), "{written} {what} are not in README.md");
     }
 }
+
+/// Every state has a region, every family its organisations, every class of status its place.
+#[test]
+fn groupings_name_what_there_is() {
+    use legation::analysis::{OrganisationSet, STATUS_CLASSES, StatusRule};
+    use legation::names::{Regions, family};
+    let gazetteer = gazetteer();
+    let regions = Regions::carried();
+    assert_eq!(regions.of("norway"), Some(("europe", "northern-europe")));
+    for (at, _) in gazetteer.roster("un_members").expect("the roster") {
+        let slug = &gazetteer.entity_at(*at).slug;
+        assert!(regions.of(slug).is_some(), "{slug} has no region");
+    }
+    let text = std::fs::read_to_string("data/names/regions.csv").expect("the table");
+    for row in csv::Reader::from_reader(text.as_bytes()).records().map(|row| row.expect("a row")) {
+        assert!(gazetteer.entity(&row[0]).is_some(), "{} is no state or territory", &row[0]);
+        assert!(["africa", "americas", "asia", "europe", "oceania"].contains(&&row[1]), "{row:?}");
+    }
+    let united_nations = family("UN-system").expect("a family");
+    assert!(united_nations.len() > 90 && united_nations.contains("world-health-organization"));
+    for slug in &united_nations {
+        assert!(gazetteer.organisation(slug).is_some(), "{slug} is no organisation");
+    }
+    for organisation in gazetteer.organisations().filter(|organisation| organisation.kind == "un_organ") {
+        assert!(united_nations.contains(&organisation.slug), "{}", organisation.slug);
+    }
+    assert_eq!(OrganisationSet::named("un system", &[], gazetteer), Ok(united_nations));
+    assert!(STATUS_CLASSES.iter().all(|class| StatusRule::parse(class).is_ok()));
+    let text = std::fs::read_to_string("data/rules/statuses.csv").expect("the table");
+    for row in csv::Reader::from_reader(text.as_bytes()).records().map(|row| row.expect("a row")) {
+        assert!(STATUS_CLASSES.contains(&&row[1]) || &row[1] == "former", "{row:?}");
+    }
+}

@@ -350,3 +350,49 @@ fn bad_rows_of_a_table() {
     assert!(out.contains("shared 1;"), "{out}");
     assert_eq!(messages, format!("{path}:3: problem: \"much\" is no weight, which is a number from 0; row skipped\n"));
 }
+
+/// Which organisations count, and which memberships.
+#[test]
+fn sets_of_organisations_and_statuses() {
+    let counted = |more: &str| -> (usize, usize) {
+        let words: Vec<&str> = "overlap norway denmark --measure shared --format json".split(' ').collect();
+        let words: Vec<&str> = words.into_iter().chain(more.split_whitespace()).collect();
+        let (code, out, messages) = run(&words);
+        assert_eq!(code, 0, "{more}: {messages}");
+        let answer: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+        let number = |key: &str| usize::try_from(answer["rows"][0][key].as_u64().expect(key)).expect("small");
+        (number("shared"), number("organizations"))
+    };
+    let (all, reference) = counted("");
+    for narrower in ["--without UN-system", "--scope regional", "--kind igo", "--founded 1945..1960", "--region europe"]
+    {
+        let (some, fewer) = counted(narrower);
+        assert!(0 < some && some < all && fewer < reference, "{narrower}: {some} {all}, {fewer} {reference}");
+    }
+    let (universal, regional) = (counted("--scope universal").0, counted("--scope regional").0);
+    assert_eq!(universal + regional, all);
+    assert_eq!(counted("--only NATO,NC").0, 2);
+    assert!(counted("--joint any").0 > all);
+    for (words, message) in [
+        ("--joint fool", "\"fool\" is no rule of statuses"),
+        ("--kind club", "no organisation is of the kind \"club\""),
+        ("--region atlantis", "there is no region \"atlantis\""),
+        ("--only Nobody", "no state or organisation is called \"Nobody\""),
+        ("--founded soon", "no years: say 1945..1990"),
+    ] {
+        let words: Vec<&str> = "overlap norway denmark".split(' ').chain(words.split(' ')).collect();
+        let (code, out, messages) = run(&words);
+        assert!(code == 2 && out.is_empty() && messages.contains(message), "{messages}");
+    }
+}
+
+/// Portfolios of other ties leave out the cell of a state with itself.
+#[test]
+fn portfolios_of_missions_and_relations() {
+    for portfolio in ["missions-sent", "missions-received", "relations"] {
+        let (code, out, _) = run(&["similar", "norway", "-n", "3", "--portfolio", portfolio, "--format", "csv"]);
+        assert_eq!(code, 0);
+        assert_eq!(out.lines().count(), 4, "{out}");
+        assert!(out.lines().skip(1).all(|line| !line.contains(",norway,")), "{out}");
+    }
+}

@@ -19,7 +19,7 @@ const TRADES: usize = 5;
 pub struct Fdsm {
     members: usize,
     samples: u32,
-    /// By pair, in the order of [`pairs`].
+    /// By pair, in the order of [`pairs`](crate::affiliation::pairs).
     sums: Vec<Sum>,
 }
 
