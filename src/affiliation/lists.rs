@@ -215,7 +215,7 @@ impl Lists {
                 u64::from(a.shared) * union(b.member, b.shared) > u64::from(b.shared) * union(a.member, a.shared)
             }
         };
-        let mut found: Vec<Neighbour> = Vec::with_capacity(most + 1);
+        let mut found: Vec<Neighbour> = Vec::with_capacity(most.min(self.members.len()) + 1);
         // A count that no later member can do with less than.
         let mut floor = 1;
         // Of the last neighbour found: what it shares, and that with the size of the union.

@@ -249,7 +249,7 @@ impl<'t> Compared<'t> {
                 let weight = self.table.weights.get(at).copied().unwrap_or(1.0);
                 if part > 0.0 { weight / part } else { 0.0 }
             })
-            .sum()
+            .fold(0.0, |sum, part| sum + part)
     }
 }
 

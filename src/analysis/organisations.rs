@@ -133,7 +133,8 @@ impl OrganisationSet {
         }
         parts.extend(self.scope.clone());
         if let Some((from, to)) = self.founded {
-            parts.push(format!("founded {from} to {to}"));
+            let open = |year: i16, open: i16| if year == open { String::new() } else { year.to_string() };
+            parts.push(format!("founded {}..{}", open(from, i16::MIN), open(to, i16::MAX)));
         }
         parts.extend(self.region.as_ref().map(|region| format!("of {region} by most of its members")));
         if !self.only.is_empty() {

@@ -175,12 +175,22 @@ impl Portfolios {
         }
         let network = ask.network(gazetteer)?;
         let lens = ask.lens()?;
-        let roster = compared_roster(&lens.roster);
+        let roster = if ask.roster.is_some() { lens.roster.clone() } else { compared_roster(&lens.roster) };
         let also: Vec<_> = {
             let view = network.view(lens.clone());
-            asked.iter().map(|name| view.find(name)).collect::<Result<_, _>>()?
+            let found: Vec<_> = asked.iter().map(|name| view.find(name)).collect::<Result<_, _>>()?;
+            let organisation = |node: &_| network.gazetteer.entity(view.slug(*node)).is_none();
+            if let Some(node) = found.iter().find(|node| organisation(node)) {
+                anyhow::bail!("{} is no state: legation members lists who belongs to it", view.name(*node));
+            }
+            found
         };
         let view = network.view(Lens { roster, ..lens.clone() });
+        anyhow::ensure!(
+            self.portfolio == PortfolioKind::Memberships || !self.chooses() && self.joint.is_none(),
+            "--joint and sets of organisations are of memberships, not of {}",
+            self.portfolio.name()
+        );
         let set = self.set(&[], gazetteer)?;
         let rule_of = PortfolioRule { kind: self.portfolio, statuses: &rule, organisations: &set };
         let table = portfolios(&view, rule_of, &also).within_reference();
@@ -208,11 +218,27 @@ impl Portfolios {
     }
 
     fn load_table<'g>(&self, path: &Path, ask: &Ask, gazetteer: &'g Gazetteer) -> anyhow::Result<Loaded<'g>> {
+        anyhow::ensure!(
+            self.joint.is_none()
+                && self.portfolio == PortfolioKind::Memberships
+                && ask.roster.is_none()
+                && !ask.certain,
+            "--joint, --portfolio, --roster and --certain are of data sets: a table has its own members and weights"
+        );
         let read = read_table(path)?;
         let year = ask.lens()?.as_of.map(Day::year);
+        anyhow::ensure!(year.is_none() || read.has_years(), "{}: --as-of needs the column year", path.display());
         let latest = read.span().map(|(_, last)| last);
         let year = if read.has_years() { year.or(latest) } else { None };
         let table = read.affiliations(year)?;
+        if let Some(year) = year.filter(|_| table.members.is_empty()) {
+            let (first, last) = read.span().unwrap_or_default();
+            anyhow::bail!("{}: no row of {year}; its years are {first} to {last}", path.display());
+        }
+        let greatest = table.scale().last().copied().unwrap_or(1.0);
+        if let Some(range) = self.range.filter(|range| *range < greatest) {
+            anyhow::bail!("--range {range} is less than the greatest level of the table, {greatest}");
+        }
         let set = self.set(&table.organisations, gazetteer)?;
         let table = chosen(table, &set, gazetteer);
         let lens = year.map_or_else(|| path.display().to_string(), |year| format!("{} in {year}", path.display()));
@@ -241,6 +267,8 @@ impl Portfolios {
         gazetteer: &'g Gazetteer,
     ) -> anyhow::Result<Loaded<'g>> {
         let path = ask.data.as_deref().unwrap_or(Path::new("")).display().to_string();
+        own_states(ask, &path)?;
+        anyhow::ensure!(self.portfolio == PortfolioKind::Memberships, "{path} has memberships only");
         let read = StateYears::read(&path, bytes, rule.cow());
         read.problems.iter().for_each(problem);
         let Some((first, last)) = read.years.span() else { anyhow::bail!("{path}: no row of a state and year") };
@@ -264,7 +292,7 @@ impl Portfolios {
             codes,
             gazetteer: Some(gazetteer),
             kind: PortfolioKind::Memberships,
-            closed: OnceCell::from(None),
+            closed: OnceCell::new(),
             day: Some(day),
         })
     }
@@ -287,8 +315,16 @@ impl Loaded<'_> {
             });
         };
         let slug = gazetteer.resolve(name, self.day)?.slug().to_owned();
-        let absent = || QueryError::Absent { name: gazetteer.display(&slug).to_owned(), part_of: None };
-        Ok(self.table.member(&slug).ok_or_else(absent)?)
+        self.table.member(&slug).ok_or_else(|| match (self.is_world(), self.day) {
+            (false, Some(day)) => {
+                let name = gazetteer.display(&slug);
+                anyhow::anyhow!(
+                    "{name} has no row of {} in this table: legation who {slug} tells its dates",
+                    day.year()
+                )
+            }
+            _ => QueryError::Absent { name: gazetteer.display(&slug).to_owned(), part_of: None }.into(),
+        })
     }
 
     /// Whether members and organisations are those of a data set, with facts and sources.
@@ -327,7 +363,11 @@ impl Loaded<'_> {
     /// Cells that null models leave empty under a rule.
     pub(super) fn closed(&self, eligible: Option<&str>) -> Option<&BitRows> {
         let own = self.table.closed.as_ref();
-        let by_region = eligible != Some("all") && self.kind == PortfolioKind::Memberships;
+        let asked = match eligible {
+            None => self.is_world(),
+            Some(rule) => rule == "region",
+        };
+        let by_region = asked && self.kind == PortfolioKind::Memberships;
         let by_region = || {
             let gazetteer = self.gazetteer.filter(|_| by_region)?;
             Some(closed_by_region(&self.table, gazetteer))
@@ -353,8 +393,18 @@ impl Loaded<'_> {
             Some(_) => "; a state's own cell closed",
             None => "",
         };
+        let weighed = if self.table.is_plain() && self.table.weights.is_empty() {
+            ""
+        } else {
+            "; a cell is there or not, whatever it weighs"
+        };
+        let least = match null {
+            Null::Fdsm { samples, .. } => format!("; no p-value below {:.4}", 1.0 / (f64::from(samples) + 1.0)),
+            _ => String::new(),
+        };
         let (members, organisations) = (self.table.members.len(), self.table.organisations.len());
-        let said = format!("null model: {} of {members} members by {organisations}{open}", null.caption());
+        let said =
+            format!("null model: {} of {members} members by {organisations}{open}{weighed}{least}", null.caption());
         Ok((fitted, said))
     }
 
@@ -369,6 +419,15 @@ impl Loaded<'_> {
             )
         })
     }
+}
+
+/// Refuses what has no meaning for the state-year table: its rows say who is a state.
+pub(super) fn own_states(ask: &Ask, path: &str) -> anyhow::Result<()> {
+    anyhow::ensure!(
+        ask.roster.is_none() && !ask.certain && ask.also.is_empty(),
+        "{path} says itself who is a state and when: --roster, --certain and --also ask a data set made of it"
+    );
+    Ok(())
 }
 
 /// The organisations of a set.

@@ -41,6 +41,17 @@ pub(super) struct Panel {
 }
 
 impl Panel {
+    /// Refuses what this answer has no use for.
+    pub(super) fn check(&self, other_form: bool) -> anyhow::Result<()> {
+        let own = self.from.is_some() || self.to.is_some() || self.output.is_some() || self.codebook.is_some();
+        anyhow::ensure!(
+            self.panel || !own,
+            "--from, --to, -o and --codebook are of --panel; > FILE writes other answers"
+        );
+        anyhow::ensure!(!self.panel || !other_form, "--each and --long are no forms of a --panel");
+        Ok(())
+    }
+
     fn asked(&self) -> Asked {
         Asked { from: self.from, to: self.to, codes: self.codes }
     }
@@ -58,6 +69,10 @@ pub(super) fn run(
         anyhow::ensure!(from <= to, "--from {from} lies after --to {to}");
     }
     let mut source = source(&panel.asked(), portfolios, ask, gazetteer)?;
+    anyhow::ensure!(
+        portfolios.weights.is_none(),
+        "--weights weighs pairs of one date: a panel counts organizations as one"
+    );
     let (first, last) = source.span;
     anyhow::ensure!(
         portfolios.table.is_some() || portfolios.portfolio == PortfolioKind::Memberships || measures.is_empty(),
@@ -65,7 +80,14 @@ pub(super) fn run(
         portfolios.portfolio.name()
     );
     let (from, to) = (panel.from.unwrap_or(first), panel.to.unwrap_or(last));
-    source.about.push(("span of the source", format!("{first} to {last}; NA outside it, never 0")));
+    source.about.push((
+        "span of the source",
+        if portfolios.table.is_some() {
+            format!("{first} to {last}; no rows outside it")
+        } else {
+            format!("{first} to {last}; NA outside it, never 0")
+        },
+    ));
     source.about.push(("years of the panel", format!("{from} to {to}")));
     let variables = variables(&source, measures);
     let lens = format!("each year of {from} to {to}");

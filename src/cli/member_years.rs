@@ -1,14 +1,14 @@
 //! Where the portfolios of a panel come from: a data set, the state-year table of Correlates of War, any table with
 //! years; and which states have a row in a year.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use anyhow::Context as _;
 use clap::ValueEnum;
 
-use super::affiliations::{Portfolios, organisation_of, read_table, state_of, state_year_bytes};
-use super::columns::code;
+use super::affiliations::{Portfolios, organisation_of, own_states, read_table, state_of, state_year_bytes};
 use super::messages::{problem, say};
 use super::shared::Ask;
 use crate::affiliation::{Affiliations, Layer, MemberYears, StateYears};
@@ -119,8 +119,18 @@ pub(super) fn source(
 
 /// Who counts: by --roster, or by the codes where it is all.
 fn roster(panel: &Asked, ask: &Ask) -> anyhow::Result<Roster> {
-    let asked = ask.lens()?.roster;
-    Ok(if asked == Roster::All { panel.codes.roster() } else { asked })
+    Ok(if ask.roster.is_none() { panel.codes.roster() } else { ask.lens()?.roster })
+}
+
+/// The code of a state in a year: one that it bears on some day of it. Of ISO, which has codes since 1974 and renames
+/// them, its last one, so that a series keeps its code.
+fn code_in<'g>(slug: &str, year: i16, codes: Codes, gazetteer: &'g Gazetteer) -> Option<&'g Code> {
+    let (first, last) = Lens::in_year(year)?.days()?;
+    let own = || gazetteer.codes(slug).iter().filter(|code| code.system == codes.system());
+    match codes {
+        Codes::Iso => own().max_by_key(|code| (code.span.is_open(), code.span.began.earliest)),
+        _ => own().find(|code| code.span.held_in(first, last) != Held::No),
+    }
 }
 
 /// The states of a roster that have a row in a year, by slug, with their codes: those that are in it on some day.
@@ -132,17 +142,20 @@ fn states(roster: &Roster, year: i16, codes: Codes, gazetteer: &Gazetteer) -> Ve
     let mut found: Vec<(&str, &Code)> = Vec::new();
     for entity in gazetteer.entities() {
         let slug = entity.slug.as_str();
-        let mut own = gazetteer.codes(slug).iter().filter(|code| code.system == codes.system());
-        let code = own.find(|code| code.span.held_in(first, last) != Held::No);
+        let code = code_in(slug, year, codes, gazetteer);
         let counts = || roster.holds_in(slug, Some((first, last)), gazetteer);
         found.extend(code.filter(|_| counts()).map(|code| (slug, code)));
     }
-    let began = |code: &Code| code.span.began.earliest;
+    // Of an ISO code, which is borne longer than it exists, the state's own beginning.
+    let began = |slug: &str, code: &Code| match codes {
+        Codes::Iso => gazetteer.entity(slug).and_then(|entity| entity.span.began.earliest),
+        _ => code.span.began.earliest,
+    };
     // The later bearer of one code.
-    found.sort_by(|a, b| a.1.code.cmp(&b.1.code).then(began(b.1).cmp(&began(a.1))));
+    found.sort_by(|a, b| a.1.code.cmp(&b.1.code).then(began(b.0, b.1).cmp(&began(a.0, a.1))));
     let old: BTreeSet<&str> = found
         .iter()
-        .filter(|(_, code)| began(code).is_none_or(|day| day <= first))
+        .filter(|(slug, code)| began(slug, code).is_none_or(|day| day <= first))
         .map(|(_, code)| code.code.as_str())
         .collect();
     found.dedup_by(|later, first| later.1.code == first.1.code);
@@ -174,6 +187,8 @@ fn state_years(
         portfolios.portfolio.name()
     );
     let path = ask.data.as_deref().unwrap_or(Path::new("")).display().to_string();
+    own_states(ask, &path)?;
+    anyhow::ensure!(ask.lens()?.as_of.is_none(), "a panel has its own dates: --from and --to");
     let read = StateYears::read(&path, bytes, rule.cow());
     read.problems.iter().for_each(problem);
     let mut years = read.years;
@@ -187,11 +202,24 @@ fn state_years(
         let kept: Vec<usize> = (0..labels.len()).filter(|at| set.holds(&labels[*at], gazetteer)).collect();
         years = years.with_organisations(&kept);
     }
+    let mut left_out: BTreeMap<String, (i16, i16)> = BTreeMap::new();
     if codes != Codes::Cow {
+        let lost = RefCell::new(&mut left_out);
         years = years.relabelled(|member, year| {
-            let day = Day::new(year, 12, 31).ok();
-            code(gazetteer, &state_of(member, year, gazetteer), codes.system(), day)
+            let slug = state_of(member, year, gazetteer);
+            let found = code_in(&slug, year, codes, gazetteer);
+            if found.is_none() {
+                let mut lost = lost.borrow_mut();
+                let span = lost.entry(gazetteer.display(&slug).to_owned()).or_insert((year, year));
+                *span = (span.0.min(year), span.1.max(year));
+            }
+            found.map(|code| code.code.clone())
         });
+    }
+    let left_out: Vec<String> =
+        left_out.into_iter().map(|(name, (first, last))| format!("{name} {first} to {last}")).collect();
+    if !left_out.is_empty() {
+        say(&format!("without a code of this system, and left out: {}", left_out.join(", ")));
     }
     let mut about = vec![
         (
@@ -204,6 +232,7 @@ fn state_years(
         ("memberships that count", rule.caption()),
         ("missing", "a status coded -9 (missing) or -1 (no such organisation) does not count as joint".to_owned()),
     ];
+    about.extend((!left_out.is_empty()).then(|| ("left out, without a code", left_out.join(", "))));
     about.extend(chosen.map(|caption| ("organisations", caption)));
     Ok(Source {
         years,
@@ -265,6 +294,7 @@ fn data_set(
         ("states", format!("roster {} on some day of the year; one that became part of a new one in it has no row", roster.name())),
         ("portfolios", kind.name().to_owned()),
         ("what counts", "what certainly held on some day of the year, by its dates or because a source of that year's edition tells of it".to_owned()),
+        ("measures", "of what certainly held".to_owned()),
         ("what may have held", "what no source dates, or codes as missing, is in the column _possible only: the two are the bounds of what was".to_owned()),
     ];
     let of_memberships = kind == PortfolioKind::Memberships;

@@ -6,6 +6,7 @@ use indicatif::ProgressBar;
 use rayon::prelude::*;
 
 use super::affiliations::{Portfolios, read_table};
+use super::messages::say;
 use super::shared::{Ask, Form, Outcome};
 use crate::affiliation::{Lists, Measure, Neighbour, Rank};
 use crate::export::{Chunk, PanelForm, PanelValue, PanelWriter, Variable, VariableKind};
@@ -29,7 +30,16 @@ pub(super) fn run(top: usize, portfolios: &Portfolios, measures: &[Measure], ask
     anyhow::ensure!(portfolios.only.is_empty() && portfolios.without.is_empty(), "--top counts every organization");
     let read = read_table(path)?;
     let sound = read.problems.is_empty();
-    let year = ask.lens()?.as_of.map(Day::year).filter(|_| read.has_years());
+    anyhow::ensure!(portfolios.weights.is_none(), "--top counts organizations as one: --weights has no place here");
+    if read.has_weights() {
+        say("--top counts memberships, whatever they weigh");
+    }
+    let asked = ask.lens()?.as_of.map(Day::year);
+    // As every other answer: of several years the last.
+    let year = if read.has_years() { asked.or(read.span().map(|(_, last)| last)) } else { None };
+    if let Some(year) = year {
+        say(&format!("memberships of {year}"));
+    }
     let lists = read.lists(year);
     let out = BufWriter::with_capacity(1 << 16, std::io::stdout());
     match write(&lists, top, rank, form, &path.display().to_string(), out) {

@@ -43,6 +43,7 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     let Arguments { states, all, long, measure, top, panel, comparison, .. } = arguments;
     let Comparison { portfolios, nulls, ask } = comparison;
+    panel.check(arguments.each || *long)?;
     if panel.panel {
         return dyad_years::run(panel, portfolios, measure, ask, gazetteer);
     }
@@ -53,19 +54,26 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         let loaded = portfolios.load(ask, &[], gazetteer)?;
         return all_pairs::run(&loaded, *long, measure, nulls, ask);
     }
+    anyhow::ensure!(!*long || states.is_empty() || !arguments.each, "--each and --long are two answers: say one");
     anyhow::ensure!(states.len() > 1, "name two states or more, or say --all, --panel or --top: see overlap --help");
     let loaded = portfolios.load(ask, states, gazetteer)?;
     let members = states.iter().map(|state| loaded.member(state)).collect::<anyhow::Result<Vec<_>>>()?;
+    if let Some((later, state)) = states.iter().enumerate().find(|(at, _)| members[..*at].contains(&members[*at])) {
+        anyhow::bail!("\"{state}\" is {} again, which is named before", loaded.name(members[later]));
+    }
     let slugs: Vec<&str> = members.iter().map(|at| loaded.table.members[*at].as_str()).collect();
     let question = format!("overlap {}", slugs.join(" "));
     if *long || !measure.is_empty() {
         return all_pairs::some(&loaded, question, &members, measure, nulls, ask);
     }
-    let answer = if arguments.each {
+    let mut answer = if arguments.each {
         each(question, &loaded, &members, portfolios, ask, gazetteer)?
     } else {
         together(question, &loaded, &members, nulls)?
     };
+    if ask.evidence && !arguments.each {
+        answer.notes.push("--each --evidence lists the sources of every membership".to_owned());
+    }
     let outcome = ask.print(&answer)?;
     Ok(if loaded.sound { outcome } else { Outcome::Nothing })
 }

@@ -78,9 +78,9 @@ pub(super) struct Ask {
     /// Only what certainly held on the date
     #[arg(long)]
     pub certain: bool,
-    /// Who counts as a state: all, un193, un193+2, cow or gw
-    #[arg(long, default_value = "all")]
-    pub roster: String,
+    /// Who counts as a state: all, un193, un193+2, cow or gw; all if none is given, un193 where all are compared
+    #[arg(long)]
+    pub roster: Option<String>,
     /// Form of the answer
     #[arg(long, value_enum, default_value_t)]
     pub format: Form,
@@ -92,7 +92,12 @@ pub(super) struct Ask {
 impl Ask {
     pub(super) fn lens(&self) -> anyhow::Result<Lens> {
         let as_of = self.as_of.as_deref().map(edtf_day).transpose().context("--as-of")?;
-        Ok(Lens { as_of, certain: self.certain, roster: Roster::parse(&self.roster)?, ..Lens::default() })
+        Ok(Lens {
+            as_of,
+            certain: self.certain,
+            roster: Roster::parse(self.roster.as_deref().unwrap_or("all"))?,
+            ..Lens::default()
+        })
     }
 
     pub(super) fn network<'g>(&self, gazetteer: &'g Gazetteer) -> anyhow::Result<ManuallyDrop<Network<'g>>> {

@@ -51,7 +51,7 @@ pub enum Cell {
     Number(f64),
     /// A measure of the field; printed with six decimals.
     Measure(f64),
-    /// A probability: four decimals, or three significant digits where it is small.
+    /// A probability: six decimals, or four significant digits where it is small.
     Probability(f64),
 }
 
@@ -88,8 +88,8 @@ impl Cell {
             Cell::Integer(number) => number.to_string(),
             Cell::Number(number) => format!("{number:.4}"),
             Cell::Measure(number) => format!("{number:.6}"),
-            Cell::Probability(number) if *number >= 0.001 => format!("{number:.4}"),
-            Cell::Probability(number) => format!("{number:.2e}"),
+            Cell::Probability(number) if *number >= 0.001 => format!("{number:.6}"),
+            Cell::Probability(number) => format!("{number:.3e}"),
         }
     }
 
@@ -199,7 +199,7 @@ impl Answer {
         let mut out = format!("**{}** ({})\n\n", self.question, self.lens);
         out.push_str(&format!("| {} |\n|{}\n", columns.join(" | "), "---|".repeat(columns.len())));
         for row in &self.rows {
-            let cell = |at: &usize| row.cells[*at].shown().replace('|', "\\|");
+            let cell = |at: &usize| row.cells[*at].shown().replace('|', "\\|").replace('\n', " ");
             let mut cells: Vec<String> = shown.iter().map(cell).collect();
             if evidence {
                 cells.push(places(&row.evidence));

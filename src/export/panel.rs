@@ -135,7 +135,7 @@ fn csv_row(out: &mut Vec<u8>, values: &[Value<'_>]) {
             Value::Na => out.extend_from_slice(b"NA"),
             Value::Integer(value) => out.extend_from_slice(number.format(*value).as_bytes()),
             // Writing to memory cannot fail.
-            Value::Measure(value) => _ = write!(out, "{value:.6}"),
+            Value::Measure(value) => _ = write!(out, "{:.6}", rounded(*value)),
             Value::Text(text) if text.contains([',', '"', '\n', '\r']) => {
                 _ = write!(out, "\"{}\"", text.replace('"', "\"\""));
             }

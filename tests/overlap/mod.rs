@@ -396,3 +396,43 @@ fn portfolios_of_missions_and_relations() {
         assert!(out.lines().skip(1).all(|line| !line.contains(",norway,")), "{out}");
     }
 }
+
+/// What has no meaning is refused, and nothing is lost without a word.
+#[test]
+fn refused_or_told() {
+    for (words, message) in [
+        (vec!["overlap", "norway", "NATO"], "is no state"),
+        (vec!["overlap", "norway", "NOR", "denmark"], "\"NOR\" is Norway again"),
+        (vec!["overlap", "norway", "denmark", "-o", "x.csv"], "are of --panel"),
+        (vec!["overlap", "--panel", "--each", "--data", STATES], "no forms of a --panel"),
+        (vec!["overlap", "norway", "denmark", "--portfolio", "relations", "--only", "NATO"], "are of memberships"),
+        (vec!["overlap", "usa", "canada", "--data", STATES, "--roster", "gw"], "says itself who is a state"),
+        (vec!["overlap", "germany", "usa", "--data", STATES, "--as-of", "1988"], "Germany has no row of 1988"),
+        (vec!["overlap", "Evelyn", "Laura", "--table", DAVIS, "--joint", "full"], "are of data sets"),
+        (vec!["overlap", "Evelyn", "Laura", "--table", DAVIS, "--as-of", "1990"], "needs the column year"),
+        (vec!["overlap", "Evelyn", "Laura", "--table", DAVIS, "--range", "0.5"], "less than the greatest level"),
+        (vec!["overlap", "--top", "3", "--table", DAVIS, "--weights", "x.csv"], "has no place here"),
+    ] {
+        let (code, out, messages) = run(&words);
+        assert!(code == 2 && out.is_empty() && messages.contains(message), "{words:?}: {messages}");
+    }
+    // More neighbours than anybody has.
+    let (code, out, _) = run(&["overlap", "--top", "99999999999", "--table", DAVIS]);
+    assert!(code == 0 && out.lines().count() > 200);
+    let mut file = tempfile::Builder::new().suffix(".csv").tempfile().expect("a file");
+    write!(file, "member,organization\nA,X\nB,X\nB,\"Y\nA,Z\nC,X\n").expect("written");
+    let path = file.path().to_str().expect("a path");
+    let (code, out, messages) = run(&["overlap", "A", "B", "--table", path]);
+    assert!(code == 1 && out.contains("shared 1;"), "{out}");
+    assert_eq!(
+        messages,
+        format!("{path}:4: problem: \"Y …\" goes over several lines: is a quote not closed? row skipped\n")
+    );
+    // Who has no code in a system is named.
+    let mut file = tempfile::Builder::new().suffix(".csv").tempfile().expect("a file");
+    write!(file, "ccode,year,state,UN\n2,1850,usa,1\n200,1850,uk,1\n280,1850,meck,1\n").expect("written");
+    let path = file.path().to_str().expect("a path");
+    let (code, out, messages) = run(&["overlap", "--panel", "--codes", "iso", "--data", path]);
+    assert_eq!((code, out.as_str()), (0, "iso3c1,iso3c2,year,dyadigos\nGBR,USA,1850,1\n"));
+    assert_eq!(messages, "without a code of this system, and left out: Mecklenburg-Schwerin 1850 to 1850\n");
+}

@@ -128,7 +128,7 @@ impl<'t> Fitted<'t> {
                 let (all, n1, n2) = self.open_sizes(one, other);
                 if all == 0 { 0.0 } else { f64::from(n1) * f64::from(n2) / f64::from(all) }
             }
-            Model::Sdsm(bicm) => bicm.row(one).iter().zip(bicm.row(other)).map(|(p, q)| p * q).sum(),
+            Model::Sdsm(bicm) => bicm.row(one).iter().zip(bicm.row(other)).fold(0.0, |sum, (p, q)| sum + p * q),
             Model::Fdsm(fdsm) => fdsm.mean(one, other),
         }
     }

@@ -50,7 +50,7 @@ pub struct TwoMode {
     /// Member and organisation of every row; one that weighs 0 says that both are there and have nothing in common.
     cells: Vec<(u32, u32)>,
     /// Weights of the rows; empty where the table has none.
-    weights: Vec<f32>,
+    weights: Vec<f64>,
     /// Years of the rows; empty where the table has none.
     years: Vec<Year>,
     /// Rows that could not be read, by line.
@@ -178,6 +178,11 @@ impl TwoMode {
         self.cells.is_empty()
     }
 
+    /// Whether rows have weights.
+    pub fn has_weights(&self) -> bool {
+        !self.weights.is_empty()
+    }
+
     /// Whether rows have years.
     pub fn has_years(&self) -> bool {
         !self.years.is_empty()
@@ -235,7 +240,7 @@ impl TwoMode {
     }
 
     fn weight(&self, at: usize) -> f64 {
-        self.weights.get(at).map_or(1.0, |weight| f64::from(*weight))
+        self.weights.get(at).copied().unwrap_or(1.0)
     }
 
     /// Portfolios year by year; all in the year 0 where rows have none.
@@ -273,7 +278,7 @@ impl TwoMode {
 }
 
 /// Member, organisation, weight and year of a row.
-type Read4<'r> = (&'r [u8], &'r [u8], f32, Option<Year>);
+type Read4<'r> = (&'r [u8], &'r [u8], f64, Option<Year>);
 
 fn row<'r>(record: &'r csv::ByteRecord, columns: &Columns) -> Result<Read4<'r>, String> {
     let cell = |at: usize| record.get(at).map(<[u8]>::trim_ascii).filter(|cell| !cell.is_empty());
@@ -281,11 +286,15 @@ fn row<'r>(record: &'r csv::ByteRecord, columns: &Columns) -> Result<Read4<'r>, 
     let (Some(member), Some(organisation)) = (cell(columns.member), cell(columns.organisation)) else {
         return Err("no member and organization; row skipped".to_owned());
     };
+    if let Some(cell) = [member, organisation].into_iter().find(|cell| cell.contains(&b'\n')) {
+        let first = String::from_utf8_lossy(cell).lines().next().unwrap_or("").to_owned();
+        return Err(format!("\"{first} …\" goes over several lines: is a quote not closed? row skipped"));
+    }
     let number = |at: usize| cell(at).and_then(|cell| std::str::from_utf8(cell).ok());
     let weight = match columns.weight {
         None => 1.0,
         Some(at) => number(at)
-            .and_then(|text| text.parse::<f32>().ok())
+            .and_then(|text| text.parse::<f64>().ok())
             .filter(|weight| weight.is_finite() && *weight >= 0.0)
             .ok_or_else(|| format!("\"{}\" is no weight, which is a number from 0; row skipped", shown(at)))?,
     };
