@@ -2,7 +2,6 @@
 //! `backbone`.
 
 use std::cell::OnceCell;
-use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
@@ -12,7 +11,8 @@ use super::inputs::bytes;
 use super::messages::problem;
 use super::nulls::Nulls;
 use super::shared::{Ask, one_of};
-use crate::affiliation::{Affiliations, BitRows, Fitted, Null, StateYears, TwoMode, near_universal};
+use super::tables::{counted, organisation_of, own_states, read_table, state_of, state_year_bytes};
+use crate::affiliation::{Affiliations, BitRows, Fitted, Null, StateYears, near_universal, ones};
 use crate::analysis::{
     OrganisationSet, PortfolioKind, PortfolioRule, StatusRule, closed_by_region, compared_roster, portfolios,
     status_class,
@@ -254,7 +254,7 @@ impl Portfolios {
             codes: Vec::new(),
             gazetteer: None,
             kind: self.portfolio,
-            closed: OnceCell::from(None),
+            closed: OnceCell::new(),
             day: None,
         })
     }
@@ -360,19 +360,51 @@ impl Loaded<'_> {
         }
     }
 
-    /// Cells that null models leave empty under a rule.
-    pub(super) fn closed(&self, eligible: Option<&str>) -> Option<&BitRows> {
-        let own = self.table.closed.as_ref();
-        let asked = match eligible {
-            None => self.is_world(),
-            Some(rule) => rule == "region",
-        };
-        let by_region = asked && self.kind == PortfolioKind::Memberships;
-        let by_region = || {
-            let gazetteer = self.gazetteer.filter(|_| by_region)?;
-            Some(closed_by_region(&self.table, gazetteer))
-        };
-        self.closed.get_or_init(by_region).as_ref().or(own)
+    /// Cells that null models leave empty: of a state with itself, by region, and those that the user names.
+    pub(super) fn closed(&self, nulls: &Nulls) -> anyhow::Result<Option<&BitRows>> {
+        if self.closed.get().is_none() {
+            let closed = self.closed_now(nulls)?;
+            let _ = self.closed.set(closed);
+        }
+        Ok(self.closed.get().and_then(Option::as_ref))
+    }
+
+    /// Whether regional organisations are closed to states of other regions.
+    fn by_region(&self, nulls: &Nulls) -> bool {
+        let asked = nulls.eligible.as_deref().map_or(self.is_world(), |rule| rule == "region");
+        asked && self.kind == PortfolioKind::Memberships && self.gazetteer.is_some()
+    }
+
+    fn closed_now(&self, nulls: &Nulls) -> anyhow::Result<Option<BitRows>> {
+        let by_region = self.gazetteer.filter(|_| self.by_region(nulls));
+        let by_region = by_region.map(|gazetteer| closed_by_region(&self.table, gazetteer));
+        let mut closed = by_region.or_else(|| self.table.closed.clone());
+        let Some(path) = &nulls.closed else { return Ok(closed) };
+        let named = read_table(path)?.affiliations(None)?;
+        let (members, organisations) = (self.table.members.len(), self.table.organisations.len());
+        let cells = closed.get_or_insert_with(|| BitRows::new(members, organisations));
+        for (row, member) in named.members.iter().enumerate() {
+            let member = self.member(member).with_context(|| path.display().to_string())?;
+            for column in ones(named.cells().row(row)) {
+                let organisation = self.organisation(&named.organisations[column])?;
+                anyhow::ensure!(
+                    !self.table.cells().get(member, organisation),
+                    "{}: {} is in {}, so that its cell is not closed",
+                    path.display(),
+                    self.name(member),
+                    self.short(organisation)
+                );
+                cells.set(member, organisation);
+            }
+        }
+        Ok(closed)
+    }
+
+    /// Place of an organisation by a name that a user gives.
+    fn organisation(&self, name: &str) -> anyhow::Result<usize> {
+        let place = |label: &str| self.table.organisations.iter().position(|known| known == label);
+        let named = || self.gazetteer.and_then(|gazetteer| gazetteer.organisation_named(name)).and_then(place);
+        place(name).or_else(named).ok_or_else(|| anyhow::anyhow!("the table has no organization \"{name}\""))
     }
 
     /// The null model fitted to the table, with what must be said of it.
@@ -382,17 +414,22 @@ impl Loaded<'_> {
             self.gazetteer.is_some() || nulls.eligible.as_deref() != Some("region"),
             "--eligible region needs states and organisations of the gazetteer: a table has none"
         );
-        let closed = self.closed(nulls.eligible.as_deref());
-        let bar = spinner(if matches!(null, Null::Fdsm { .. }) { "drawing tables" } else { "" });
-        let fitted = Fitted::new(self.table.cells(), closed, null)?;
+        let closed = self.closed(nulls)?;
+        let draws = if let Null::Fdsm { samples, .. } = null { samples.into() } else { 0 };
+        let bar = counted(draws, "tables");
+        let fitted = Fitted::told(self.table.cells(), closed, null, &|| bar.inc(1))?;
         bar.finish_and_clear();
-        let open = match closed {
-            Some(_) if self.kind == PortfolioKind::Memberships => {
-                "; regional organisations closed to states of regions without a member"
-            }
-            Some(_) => "; a state's own cell closed",
-            None => "",
-        };
+        let mut open = String::new();
+        if self.by_region(nulls) {
+            open.push_str("; regional organisations closed to states of regions without a member");
+        }
+        if self.table.closed.is_some() {
+            open.push_str("; a state's own cell closed");
+        }
+        if let Some(path) = &nulls.closed {
+            open.push_str(&format!("; cells of {} closed", path.display()));
+        }
+        debug_assert_eq!(open.is_empty(), closed.is_none());
         let weighed = if self.table.is_plain() && self.table.weights.is_empty() {
             ""
         } else {
@@ -421,83 +458,9 @@ impl Loaded<'_> {
     }
 }
 
-/// Refuses what has no meaning for the state-year table: its rows say who is a state.
-pub(super) fn own_states(ask: &Ask, path: &str) -> anyhow::Result<()> {
-    anyhow::ensure!(
-        ask.roster.is_none() && !ask.certain && ask.also.is_empty(),
-        "{path} says itself who is a state and when: --roster, --certain and --also ask a data set made of it"
-    );
-    Ok(())
-}
-
 /// The organisations of a set.
 fn chosen(table: Affiliations, set: &OrganisationSet, gazetteer: &Gazetteer) -> Affiliations {
     if set.is_all() { table } else { table.with_organisations(&set.places(&table, gazetteer)) }
-}
-
-/// The state that bears a COW code in a year, by slug; else the code itself as `cow:NNN`.
-pub(super) fn state_of(code: &str, year: i16, gazetteer: &Gazetteer) -> String {
-    let days = [Day::new(year, 12, 31).ok(), Day::new(year, 1, 1).ok()];
-    let found = days.into_iter().flatten().find_map(|day| gazetteer.coded_on("cow", code, day));
-    found.map_or_else(|| format!("cow:{code}"), str::to_owned)
-}
-
-/// The organisation of a COW abbreviation, by slug.
-pub(super) fn organisation_of(name: &str, gazetteer: &Gazetteer) -> String {
-    gazetteer.organisation_coded(name).map_or_else(|| crate::names::slug_of(name), str::to_owned)
-}
-
-/// The text of a file if it is the state-year table of Correlates of War; gzip is unpacked.
-pub(super) fn state_year_bytes(path: &Path) -> anyhow::Result<Option<Vec<u8>>> {
-    if path.is_dir() {
-        return Ok(None);
-    }
-    let shown = || path.display().to_string();
-    let mut head = Vec::new();
-    opened(path)?.take(64).read_to_end(&mut head).with_context(shown)?;
-    if !StateYears::is_head(&String::from_utf8_lossy(&head)) {
-        return Ok(None);
-    }
-    if !is_gzip(path)? {
-        return Ok(Some(bytes(path)?));
-    }
-    let mut text = Vec::new();
-    opened(path)?.read_to_end(&mut text).with_context(shown)?;
-    Ok(Some(text))
-}
-
-fn is_gzip(path: &Path) -> anyhow::Result<bool> {
-    let mut mark = [0; 2];
-    let file = std::fs::File::open(path).with_context(|| path.display().to_string())?;
-    Ok(file.take(2).read(&mut mark).is_ok_and(|read| read == 2) && mark == [0x1f, 0x8b])
-}
-
-/// A file as it is read, gzip unpacked.
-fn opened(path: &Path) -> anyhow::Result<Box<dyn Read>> {
-    let packed = is_gzip(path)?;
-    let file = std::fs::File::open(path).with_context(|| path.display().to_string())?;
-    Ok(if packed { Box::new(flate2::read::MultiGzDecoder::new(BufReader::new(file))) } else { Box::new(file) })
-}
-
-/// Reads a two-mode table, with progress where that takes long; problems go to standard error.
-pub(super) fn read_table(path: &Path) -> anyhow::Result<TwoMode> {
-    let bar = spinner("rows read");
-    let shown = path.display().to_string();
-    let read = TwoMode::read(&shown, opened(path)?, &mut |rows| bar.set_position(rows));
-    bar.finish_and_clear();
-    let read = read?;
-    read.problems.iter().for_each(|found: &Problem| problem(found));
-    Ok(read)
-}
-
-/// A count on standard error, if that is a terminal.
-pub(super) fn spinner(what: &str) -> indicatif::ProgressBar {
-    let bar = indicatif::ProgressBar::new_spinner();
-    if let Ok(style) = indicatif::ProgressStyle::with_template("{spinner} {human_pos} {msg}") {
-        bar.set_style(style);
-    }
-    bar.set_message(what.to_owned());
-    bar
 }
 
 /// First and last year of `1945..1990`, `1945..`, `..1990` or `1945`.

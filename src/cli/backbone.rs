@@ -54,7 +54,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     if nulls.null == "hypergeometric"
         && let Some(misled) = loaded.misled()
     {
-        let closed = loaded.closed(nulls.eligible.as_deref());
+        let closed = loaded.closed(nulls)?;
         let sdsm = Fitted::new(cells, closed, Null::Sdsm)?.all_upper();
         let found = share(significant(&sdsm, nulls.correction, nulls.alpha));
         answer.notes.push(format!("{misled}; it finds {found}"));

@@ -8,9 +8,10 @@ use std::path::Path;
 use anyhow::Context as _;
 use clap::ValueEnum;
 
-use super::affiliations::{Portfolios, organisation_of, own_states, read_table, state_of, state_year_bytes};
+use super::affiliations::Portfolios;
 use super::messages::{problem, say};
 use super::shared::Ask;
+use super::tables::{organisation_of, own_states, read_table, state_of, state_year_bytes};
 use crate::affiliation::{Affiliations, Layer, MemberYears, StateYears};
 use crate::analysis::{PortfolioKind, PortfolioRule, StatusRule, edition_year, portfolio_years};
 use crate::graph::{Lens, Roster};

@@ -39,6 +39,7 @@ mod schema;
 mod shared;
 mod similar;
 mod sources;
+mod tables;
 mod what_if;
 mod who;
 

@@ -2,12 +2,12 @@
 
 use std::io::{BufWriter, Write};
 
-use indicatif::ProgressBar;
 use rayon::prelude::*;
 
-use super::affiliations::{Portfolios, read_table};
+use super::affiliations::Portfolios;
 use super::messages::say;
 use super::shared::{Ask, Form, Outcome};
+use super::tables::{counted, read_table};
 use crate::affiliation::{Lists, Measure, Neighbour, Rank};
 use crate::export::{Chunk, PanelForm, PanelValue, PanelWriter, Variable, VariableKind};
 use crate::model::Day;
@@ -76,12 +76,7 @@ fn write(
     out: impl Write + Send,
 ) -> std::io::Result<usize> {
     let members = lists.members.len();
-    let bar = ProgressBar::new(members as u64);
-    if let Ok(style) =
-        indicatif::ProgressStyle::with_template("{bar:30} {human_pos} of {human_len} members, {eta} left")
-    {
-        bar.set_style(style);
-    }
+    let bar = counted(members as u64, "members");
     let name = if rank == Rank::Shared { "shared" } else { "jaccard" };
     let question = format!("overlap --top {top} --measure {name}");
     let variables = variables();

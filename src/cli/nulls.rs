@@ -1,5 +1,7 @@
 //! Flags of the null models that tell chance from more.
 
+use std::path::PathBuf;
+
 use clap::Args;
 
 use super::shared::one_of;
@@ -27,6 +29,9 @@ pub(super) struct Nulls {
     /// member; all closes none. By default region for memberships of a data set, all for tables
     #[arg(long, value_parser = ["region", "all"], value_name = "RULE")]
     pub eligible: Option<String>,
+    /// More cells that null models leave empty: a table with the columns member and organization
+    #[arg(long, value_name = "FILE")]
+    pub closed: Option<PathBuf>,
 }
 
 impl Nulls {

@@ -339,6 +339,25 @@ fn a_table_of_any_field() {
     assert_eq!(long.lines().count(), 1 + 18 * 17 / 2);
 }
 
+/// Cells that cannot be take part in no draw: what is left is shared sooner.
+#[test]
+fn cells_that_a_user_closes() {
+    let mut file = tempfile::Builder::new().suffix(".csv").tempfile().expect("a file");
+    write!(file, "member,organization\nBrenda,E14\nFlora,E1\nFlora,E2\n").expect("written");
+    let path = file.path().to_str().expect("a path").to_owned();
+    let asked = ["overlap", "Flora", "Olivia", "--measure", "shared", "--format", "csv", "--table", DAVIS];
+    let p = |more: &[&str]| -> f64 {
+        let (code, out, messages) = run(&[&asked[..], more].concat());
+        assert_eq!(code, 0, "{messages}");
+        out.lines().nth(1).and_then(|row| row.split(',').nth(7)).and_then(|p| p.parse().ok()).expect("a p-value")
+    };
+    let (open, closed) = (p(&[]), p(&["--closed", &path]));
+    assert!(closed > open, "{open} {closed}");
+    write!(file, "Flora,E9\n").expect("written");
+    let (code, _, messages) = run(&[&asked[..], &["--closed", &path]].concat());
+    assert!(code == 2 && messages.contains("Flora is in E9, so that its cell is not closed"), "{messages}");
+}
+
 /// A bad row is told with its place, the rest is answered, and the exit code says so.
 #[test]
 fn bad_rows_of_a_table() {

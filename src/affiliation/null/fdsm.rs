@@ -32,7 +32,13 @@ struct Sum {
 
 impl Fdsm {
     /// Draws tables. O(samples · (members · organisations / 64 · members)).
-    pub(super) fn sample(cells: &BitRows, closed: Option<&BitRows>, samples: u32, seed: u64) -> Fdsm {
+    pub(super) fn sample(
+        cells: &BitRows,
+        closed: Option<&BitRows>,
+        samples: u32,
+        seed: u64,
+        tell: &(dyn Fn() + Sync),
+    ) -> Fdsm {
         let observed = all_shared(cells);
         let each = |walk: u32| samples / WALKS + u32::from(walk < samples % WALKS);
         let walks: Vec<Vec<Sum>> = (0..WALKS)
@@ -50,6 +56,7 @@ impl Fdsm {
                         sum.at_most += u32::from(drawn <= *seen);
                         sum.total += u64::from(drawn);
                     }
+                    tell();
                 }
                 sums
             })
@@ -190,7 +197,7 @@ mod tests {
             })
             .collect();
         assert_eq!(exact, [1.0, 0.25, 1.0]);
-        let drawn = Fdsm::sample(&cells, None, 20_000, 1);
+        let drawn = Fdsm::sample(&cells, None, 20_000, 1, &|| {});
         for ((one, other), exact) in pairs(3).zip(exact) {
             // Five standard errors of 20,000 draws of a quarter.
             assert!((drawn.tail(one, other, true) - exact).abs() < 0.0155, "{one} {other}");

@@ -84,13 +84,29 @@ impl<'t> Fitted<'t> {
     /// # Panics
     /// If `closed` has another shape than `cells`.
     pub fn new(cells: &'t BitRows, closed: Option<&'t BitRows>, null: Null) -> Result<Fitted<'t>, FitError> {
+        Fitted::told(cells, closed, null, &|| {})
+    }
+
+    /// The same; `tell` is called for every table that FDSM has drawn, from any thread.
+    ///
+    /// # Errors
+    /// As [`Fitted::new`].
+    ///
+    /// # Panics
+    /// As [`Fitted::new`].
+    pub fn told(
+        cells: &'t BitRows,
+        closed: Option<&'t BitRows>,
+        null: Null,
+        tell: &(dyn Fn() + Sync),
+    ) -> Result<Fitted<'t>, FitError> {
         if let Some(closed) = closed {
             assert_eq!((closed.len(), closed.columns()), (cells.len(), cells.columns()), "two shapes");
         }
         let model = match null {
             Null::Hypergeometric => Model::Hypergeometric,
             Null::Sdsm => Model::Sdsm(Bicm::fit(cells, closed)?),
-            Null::Fdsm { samples, seed } => Model::Fdsm(Fdsm::sample(cells, closed, samples, seed)),
+            Null::Fdsm { samples, seed } => Model::Fdsm(Fdsm::sample(cells, closed, samples, seed, tell)),
         };
         Ok(Fitted { cells, closed, model })
     }
