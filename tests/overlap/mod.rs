@@ -353,7 +353,7 @@ fn cells_that_a_user_closes() {
     };
     let (open, closed) = (p(&[]), p(&["--closed", &path]));
     assert!(closed > open, "{open} {closed}");
-    write!(file, "Flora,E9\n").expect("written");
+    writeln!(file, "Flora,E9").expect("written");
     let (code, _, messages) = run(&[&asked[..], &["--closed", &path]].concat());
     assert!(code == 2 && messages.contains("Flora is in E9, so that its cell is not closed"), "{messages}");
 }
