@@ -5,9 +5,11 @@
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use legation::affiliation::{
-    Affiliations, BitRows, Compared, Fitted, Lists, Measure, MemberYears, Null, Rank, StateYears, WeightedCell, pairs,
-    shared,
+    Affiliations, BitRows, Compared, Fitted, Lists, Measure, MemberYears, Null, Rank, StateYears, TwoMode,
+    WeightedCell, pairs, shared,
 };
+
+use legation::export::{Chunk, PanelForm, PanelValue, PanelWriter, Variable, VariableKind};
 
 #[path = "network.rs"]
 mod network;
@@ -93,12 +95,50 @@ fn read_state_years(bencher: Bencher) {
     let text = state_years(50);
     bencher
         .counter(BytesCount::new(text.len()))
-        .bench_local(|| StateYears::read("t.csv", black_box(text.as_bytes()), [1.0, 1.0, 0.0]).years.len());
+        .bench_local(|| StateYears::read("t.csv", black_box(text.as_bytes())).years([1.0, 1.0, 0.0]).len());
+}
+
+/// Two columns of labels, read and put in order.
+#[divan::bench(sample_count = 10)]
+fn read_two_columns(bencher: Bencher) {
+    let mut text = "member,organization\n".to_owned();
+    SMALL.cells().iter().for_each(|(member, at)| text.push_str(&format!("m{member:04},o{at:03}\n")));
+    bencher
+        .counter(BytesCount::new(text.len()))
+        .bench_local(|| TwoMode::read("t.csv", black_box(text.as_bytes()), &mut |_| {}).expect("a table").len());
+}
+
+#[divan::bench(sample_count = 10)]
+fn lists_of_100k_by_20k(bencher: Bencher) {
+    let cells = LARGE.cells();
+    bencher
+        .with_inputs(|| (labels(LARGE.members), labels(LARGE.organisations), cells.clone()))
+        .bench_local_values(|(members, organisations, cells)| Lists::new(members, organisations, cells).len());
+}
+
+/// The last stage of a panel: rows to bytes.
+#[divan::bench(args = [PanelForm::Csv, PanelForm::Json, PanelForm::Parquet])]
+fn write_100k_rows(bencher: Bencher, form: PanelForm) {
+    let variables = ["ccode1", "ccode2", "year", "dyadigos"].map(|name| Variable {
+        name: name.to_owned(),
+        kind: VariableKind::Integer,
+        about: String::new(),
+    });
+    bencher.counter(ItemsCount::new(100_000usize)).bench_local(|| {
+        let mut chunk = Chunk::new(form, &variables);
+        for row in 0..100_000i64 {
+            let values = [2, 20 + row % 900, 1816 + row % 199, row % 120].map(PanelValue::Integer);
+            chunk.push(form, &variables, &values);
+        }
+        let mut writer = PanelWriter::begin(Vec::new(), form, "", "", &variables).expect("memory");
+        writer.write(chunk).expect("memory");
+        writer.end().expect("memory").len()
+    });
 }
 
 #[divan::bench]
 fn shared_of_all_dyad_years(bencher: Bencher) {
-    let years: MemberYears = StateYears::read("t.csv", state_years(50).as_bytes(), [1.0, 1.0, 0.0]).years;
+    let years: MemberYears = StateYears::read("t.csv", state_years(50).as_bytes()).years([1.0, 1.0, 0.0]);
     bencher.counter(ItemsCount::new(195usize * 194 / 2 * 50)).bench_local(|| {
         let cells: &BitRows = &years.layers()[0].cells;
         let dyads = (0..years.members.len()).flat_map(|one| years.dyads_of(one));

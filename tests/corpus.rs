@@ -264,7 +264,7 @@ fn panels_are_the_published_dyad_counts() {
 #[ignore = "needs the working material"]
 fn dyads_of_2014() {
     use legation::affiliation::{Compared, Correction, Fitted, Measure, Null, StateYears, significant};
-    let table = StateYears::read("t.csv", &unpacked(STATE_YEARS), [1.0, 0.0, 0.0]).years.on(2014);
+    let table = StateYears::read("t.csv", &unpacked(STATE_YEARS)).years([1.0, 0.0, 0.0]).on(2014);
     assert_eq!((table.members.len(), table.organisations.len()), (195, 309));
     let at = |code: &str| table.member(code).expect(code);
     let compared = Compared::new(&table, None);

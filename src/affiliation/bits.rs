@@ -26,15 +26,6 @@ impl BitRows {
         BitRows { rows, columns, words, bits }
     }
 
-    /// A matrix of ones.
-    pub fn full(rows: usize, columns: usize) -> BitRows {
-        let mut full = BitRows::new(rows, columns);
-        for row in 0..rows {
-            (0..columns).for_each(|column| full.set(row, column));
-        }
-        full
-    }
-
     /// Number of rows.
     pub fn len(&self) -> usize {
         self.rows
@@ -75,11 +66,10 @@ impl BitRows {
         &mut self.bits[row * self.words..(row + 1) * self.words]
     }
 
-    /// Appends the rows of another matrix of as many columns.
-    pub fn append(&mut self, mut other: BitRows) {
-        debug_assert_eq!(self.words, other.words);
-        self.rows += other.rows;
-        self.bits.append(&mut other.bits);
+    /// Adds the bits of another matrix of the same shape.
+    pub fn add(&mut self, other: &BitRows) {
+        debug_assert_eq!((self.rows, self.columns), (other.rows, other.columns));
+        self.bits.iter_mut().zip(&other.bits).for_each(|(own, more)| *own |= more);
     }
 
     /// The rows at some places, in their order.

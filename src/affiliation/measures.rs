@@ -116,11 +116,6 @@ impl Measure {
             Measure::TauB => ("tau_b", "Kendall's tau-b; -1 to 1, NA if one row is constant; Kendall 1945"),
         }
     }
-
-    /// Whether equal portfolios have the greatest value that any two can have.
-    pub fn is_bounded(self) -> bool {
-        !matches!(self, Measure::Shared | Measure::AdamicAdar | Measure::ResourceAllocation | Measure::Newman)
-    }
 }
 
 /// What all pairs of a table have in common: prepared once.

@@ -24,6 +24,6 @@ pub use null::{
     Bicm, Correction, FitError, Fitted, Null, adjusted, hypergeometric, lower_tail, near_universal, significant,
     upper_tail,
 };
-pub use read::{StateYears, TwoMode, TwoModeError};
+pub use read::{StateYear, StateYears, StatusWeights, TwoMode, TwoModeError};
 pub use table::{Affiliations, Layer, WeightedCell, all_shared, pairs};
 pub use years::{DyadYear, MemberYears, Year};

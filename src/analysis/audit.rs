@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::counts::totals;
 use crate::dataset::{Impossible, impossible};
 use crate::graph::{Lens, Network, View};
-use crate::model::{Authority, Bound, Day, Fact, FactKind};
+use crate::model::{Authority, Day, Fact, FactKind};
 
 /// Why something wants a second look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -112,7 +112,7 @@ impl<'n> Sources<'n> {
         let edition: BTreeMap<&str, Day> = network
             .sources()
             .iter()
-            .filter_map(|source| Some((source.document.as_str(), Bound::parse(&source.edition).ok()?.latest?)))
+            .filter_map(|source| Some((source.document.as_str(), source.edition_day()?)))
             .collect();
         Sources { told: about.values().copied().collect(), newest: edition.values().max().copied(), about, edition }
     }

@@ -4,6 +4,7 @@ mod audit;
 mod clusters;
 mod counts;
 mod disputes;
+mod member_years;
 mod members;
 mod missions;
 mod organisations;
@@ -19,14 +20,12 @@ pub use audit::{Concern, Finding, audit, sample};
 pub use clusters::{Clusters, clusters, modularity};
 pub use counts::{ClaimedTotal, CountedTotal, Totals, totals};
 pub use disputes::{Dispute, Quantity, Said, disputes};
+pub use member_years::{DatedPortfolios, StateCodes, StatesOfYear, dated_portfolios, states_of_year, years_told};
 pub use members::{Member, members};
 pub use missions::{Post, missions};
 pub use organisations::{OrganisationSet, OrganisationSetError};
 pub use paths::{Hop, PathError, path};
-pub use portfolios::{
-    PortfolioKind, PortfolioRule, PortfolioYear, closed_by_region, compared_roster, edition_year, portfolio_years,
-    portfolios,
-};
+pub use portfolios::{PortfolioKind, PortfolioRule, PortfolioYear, closed_by_region, portfolio_years, portfolios};
 pub use provenance::{Contribution, provenance};
 pub use relations::{Related, relations};
 pub use statuses::{STATUS_CLASSES, StatusRule, StatusRuleError, status_class};

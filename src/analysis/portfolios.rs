@@ -9,7 +9,7 @@ use super::organisations::OrganisationSet;
 use super::statuses::{StatusRule, status_class};
 use crate::affiliation::{Affiliations, BitRows, WeightedCell};
 use crate::graph::{Lens, Network, Roster, TieType, View};
-use crate::model::{Bound, Day, EntityKind, Fact, Held, Source, Statement};
+use crate::model::{EntityKind, Fact, Held, Statement};
 use crate::names::{Gazetteer, Regions};
 
 /// Of what portfolios are made.
@@ -183,8 +183,11 @@ pub fn portfolio_years(
     roster: &Roster,
     years: std::ops::RangeInclusive<i16>,
 ) -> Vec<PortfolioYear> {
-    let editions: BTreeMap<&str, i16> =
-        network.sources().iter().filter_map(|source| Some((source.document.as_str(), edition_year(source)?))).collect();
+    let editions: BTreeMap<&str, i16> = network
+        .sources()
+        .iter()
+        .filter_map(|source| Some((source.document.as_str(), source.edition_day()?.year())))
+        .collect();
     let told_in: BTreeSet<i16> = editions.values().copied().collect();
     years
         .filter_map(|year| {
@@ -205,15 +208,4 @@ pub fn portfolio_years(
             })
         })
         .collect()
-}
-
-/// The year of a source's edition.
-pub fn edition_year(source: &Source) -> Option<i16> {
-    let edition = Bound::parse(&source.edition).ok()?;
-    edition.latest.or(edition.earliest).map(Day::year)
-}
-
-/// The roster of a comparison of all: that of the lens, or the members of the United Nations where it is all.
-pub fn compared_roster(roster: &Roster) -> Roster {
-    if *roster == Roster::All { Roster::Un193 } else { roster.clone() }
 }

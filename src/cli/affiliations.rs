@@ -11,12 +11,9 @@ use super::inputs::bytes;
 use super::messages::problem;
 use super::nulls::Nulls;
 use super::shared::{Ask, one_of};
-use super::tables::{counted, organisation_of, own_states, read_table, state_of, state_year_bytes};
+use super::tables::{counted, own_states, read_table, state_of, state_year_bytes};
 use crate::affiliation::{Affiliations, BitRows, Fitted, Null, StateYears, near_universal, ones};
-use crate::analysis::{
-    OrganisationSet, PortfolioKind, PortfolioRule, StatusRule, closed_by_region, compared_roster, portfolios,
-    status_class,
-};
+use crate::analysis::{OrganisationSet, PortfolioKind, PortfolioRule, StatusRule, closed_by_region, portfolios};
 use crate::export::Cell;
 use crate::graph::{Lens, QueryError};
 use crate::model::{Day, Problem, Rows};
@@ -130,6 +127,28 @@ impl Portfolios {
         Ok((Affiliations { weights, ..table }, sound))
     }
 
+    /// Refuses what has no meaning for ties between states.
+    pub(super) fn check_kind(&self) -> anyhow::Result<()> {
+        anyhow::ensure!(
+            self.portfolio == PortfolioKind::Memberships || !self.chooses() && self.joint.is_none(),
+            "--joint and sets of organisations are of memberships, not of {}",
+            self.portfolio.name()
+        );
+        Ok(())
+    }
+
+    /// Refuses what has no meaning for a table of any field.
+    pub(super) fn check_table(&self, ask: &Ask) -> anyhow::Result<()> {
+        anyhow::ensure!(
+            self.joint.is_none()
+                && self.portfolio == PortfolioKind::Memberships
+                && ask.roster.is_none()
+                && !ask.certain,
+            "--joint, --portfolio, --roster and --certain are of data sets: a table has its own members and weights"
+        );
+        Ok(())
+    }
+
     /// Whether not every organisation counts.
     pub(super) fn chooses(&self) -> bool {
         let named = [&self.kind, &self.only, &self.without].into_iter().any(|names| !names.is_empty());
@@ -175,7 +194,7 @@ impl Portfolios {
         }
         let network = ask.network(gazetteer)?;
         let lens = ask.lens()?;
-        let roster = if ask.roster.is_some() { lens.roster.clone() } else { compared_roster(&lens.roster) };
+        let roster = ask.compared_roster()?;
         let also: Vec<_> = {
             let view = network.view(lens.clone());
             let found: Vec<_> = asked.iter().map(|name| view.find(name)).collect::<Result<_, _>>()?;
@@ -186,11 +205,7 @@ impl Portfolios {
             found
         };
         let view = network.view(Lens { roster, ..lens.clone() });
-        anyhow::ensure!(
-            self.portfolio == PortfolioKind::Memberships || !self.chooses() && self.joint.is_none(),
-            "--joint and sets of organisations are of memberships, not of {}",
-            self.portfolio.name()
-        );
+        self.check_kind()?;
         let set = self.set(&[], gazetteer)?;
         let rule_of = PortfolioRule { kind: self.portfolio, statuses: &rule, organisations: &set };
         let table = portfolios(&view, rule_of, &also).within_reference();
@@ -218,13 +233,7 @@ impl Portfolios {
     }
 
     fn load_table<'g>(&self, path: &Path, ask: &Ask, gazetteer: &'g Gazetteer) -> anyhow::Result<Loaded<'g>> {
-        anyhow::ensure!(
-            self.joint.is_none()
-                && self.portfolio == PortfolioKind::Memberships
-                && ask.roster.is_none()
-                && !ask.certain,
-            "--joint, --portfolio, --roster and --certain are of data sets: a table has its own members and weights"
-        );
+        self.check_table(ask)?;
         let read = read_table(path)?;
         let year = ask.lens()?.as_of.map(Day::year);
         anyhow::ensure!(year.is_none() || read.has_years(), "{}: --as-of needs the column year", path.display());
@@ -269,16 +278,16 @@ impl Portfolios {
         let path = ask.data.as_deref().unwrap_or(Path::new("")).display().to_string();
         own_states(ask, &path)?;
         anyhow::ensure!(self.portfolio == PortfolioKind::Memberships, "{path} has memberships only");
-        let read = StateYears::read(&path, bytes, rule.cow());
+        let read = StateYears::read(&path, bytes);
         read.problems.iter().for_each(problem);
-        let Some((first, last)) = read.years.span() else { anyhow::bail!("{path}: no row of a state and year") };
+        let Some((first, last)) = read.span() else { anyhow::bail!("{path}: no row of a state and year") };
         let year = ask.lens()?.as_of.map_or(last, Day::year);
         anyhow::ensure!((first..=last).contains(&year), "{path} speaks of {first} to {last}, not of {year}");
-        let mut table = read.years.on(year);
+        let mut table = read.years(rule.cow()).on(year);
         let codes = table.members.clone();
         let day = Day::new(year, 12, 31).context("--as-of")?;
         table.members = codes.iter().map(|code| state_of(code, year, gazetteer)).collect();
-        table.organisations = table.organisations.iter().map(|name| organisation_of(name, gazetteer)).collect();
+        table.organisations = table.organisations.iter().map(|name| gazetteer.organisation_of_cow(name)).collect();
         let set = self.set(&table.organisations, gazetteer)?;
         let table = chosen(table, &set, gazetteer);
         let caption =
@@ -446,9 +455,9 @@ impl Loaded<'_> {
     }
 
     /// What to say of the hypergeometric where near-universal organisations make it mislead.
-    pub(super) fn misled(&self) -> Option<String> {
+    pub(super) fn misled(&self, nulls: &Nulls) -> Option<String> {
         let many = near_universal(self.table.cells());
-        (many > 0).then(|| {
+        (many > 0 && nulls.null == Nulls::HYPERGEOMETRIC).then(|| {
             format!(
                 "the hypergeometric misleads here: {many} of {} have more than half of all members, and sharing these says \
                  little; --null sdsm allows for it",
@@ -471,9 +480,4 @@ fn years(text: &str) -> anyhow::Result<(i16, i16)> {
     let (from, to) = (year(from, i16::MIN).map_err(|_| wrong())?, year(to, i16::MAX).map_err(|_| wrong())?);
     anyhow::ensure!(from <= to, "{from} lies after {to}");
     Ok((from, to))
-}
-
-/// The class of a membership's status as a cell.
-pub(super) fn status_cell(status: &str) -> Cell {
-    Cell::from(format!("{status} ({})", status_class(status)))
 }

@@ -97,7 +97,7 @@ fn list(
     let upper = fitted.all_upper();
     let lens = format!("{}; {}; {said}", loaded.lens, loaded.caption);
     say(&said);
-    if let Some(misled) = loaded.misled().filter(|_| nulls.null == "hypergeometric") {
+    if let Some(misled) = loaded.misled(nulls) {
         say(&misled);
     }
     let write = || -> std::io::Result<usize> {
@@ -134,7 +134,7 @@ pub(super) fn some(
         }
     }
     answer.notes.extend([loaded.caption.clone(), said].into_iter().filter(|note| !note.is_empty()));
-    answer.notes.extend(loaded.misled().filter(|_| nulls.null == "hypergeometric"));
+    answer.notes.extend(loaded.misled(nulls));
     let outcome = ask.print(&answer)?;
     Ok(if loaded.sound { outcome } else { Outcome::Nothing })
 }

@@ -51,9 +51,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     ));
     answer.notes.push(said);
     answer.notes.extend(nulls.floor(upper.len()));
-    if nulls.null == "hypergeometric"
-        && let Some(misled) = loaded.misled()
-    {
+    if let Some(misled) = loaded.misled(nulls) {
         let closed = loaded.closed(nulls)?;
         let sdsm = Fitted::new(cells, closed, Null::Sdsm)?.all_upper();
         let found = share(significant(&sdsm, nulls.correction, nulls.alpha));

@@ -9,11 +9,11 @@ use clap::Args;
 use rayon::prelude::*;
 
 use super::affiliations::Portfolios;
-use super::member_years::{Asked, Codes, Source, source};
+use super::member_years::{Asked, Source, source};
 use super::messages::say;
-use super::shared::{Ask, Form, Outcome};
+use super::shared::{Ask, Form, Outcome, one_of};
 use crate::affiliation::{Affiliations, Compared, DyadYear, Measure, MemberYears, shared};
-use crate::analysis::PortfolioKind;
+use crate::analysis::{PortfolioKind, StateCodes};
 use crate::dataset::{Pending, write_atomically};
 use crate::export::{Chunk, PanelForm, PanelValue, PanelWriter, Variable, VariableKind, codebook};
 use crate::names::Gazetteer;
@@ -24,19 +24,19 @@ pub(super) struct Panel {
     #[arg(long)]
     pub panel: bool,
     /// First year; the first of the source if none is given
-    #[arg(long, value_name = "YEAR", requires = "panel")]
+    #[arg(long, value_name = "YEAR")]
     from: Option<i16>,
     /// Last year; the last of the source if none is given
-    #[arg(long, value_name = "YEAR", requires = "panel")]
+    #[arg(long, value_name = "YEAR")]
     to: Option<i16>,
-    /// Codes of the states
-    #[arg(long, value_enum, default_value = "cow", requires = "panel")]
-    codes: Codes,
+    /// Codes of the states: ccode1 and ccode2, gwcode1 and gwcode2, or iso3c1 and iso3c2
+    #[arg(long, default_value = "cow", value_parser = one_of(&StateCodes::ALL, StateCodes::name))]
+    codes: StateCodes,
     /// File to write: .csv, .json or .parquet; its codebook goes beside it
-    #[arg(short, long, value_name = "FILE", requires = "panel")]
+    #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// File to write the codebook to
-    #[arg(long, value_name = "FILE", requires = "panel")]
+    #[arg(long, value_name = "FILE")]
     codebook: Option<PathBuf>,
 }
 
@@ -68,17 +68,17 @@ pub(super) fn run(
     if let (Some(from), Some(to)) = (panel.from, panel.to) {
         anyhow::ensure!(from <= to, "--from {from} lies after --to {to}");
     }
-    let mut source = source(&panel.asked(), portfolios, ask, gazetteer)?;
     anyhow::ensure!(
         portfolios.weights.is_none(),
         "--weights weighs pairs of one date: a panel counts organizations as one"
     );
-    let (first, last) = source.span;
     anyhow::ensure!(
         portfolios.table.is_some() || portfolios.portfolio == PortfolioKind::Memberships || measures.is_empty(),
         "a panel of {} has counts only: overlap --all --long has measures for a date",
         portfolios.portfolio.name()
     );
+    let mut source = source(&panel.asked(), portfolios, ask, gazetteer)?;
+    let (first, last) = source.span;
     let (from, to) = (panel.from.unwrap_or(first), panel.to.unwrap_or(last));
     source.about.push((
         "span of the source",
@@ -91,14 +91,22 @@ pub(super) fn run(
     source.about.push(("years of the panel", format!("{from} to {to}")));
     let variables = variables(&source, measures);
     let lens = format!("each year of {from} to {to}");
+    let writing = Writing {
+        source: &source,
+        measures: measures.iter().copied().filter(|measure| *measure != Measure::Shared).collect(),
+        range: portfolios.range,
+        years: (from, to),
+        form,
+        variables: &variables,
+    };
     let rows = match &panel.output {
         Some(path) => {
             let mut file = Pending::begin(path).with_context(|| path.display().to_string())?;
-            let rows = write(&source, measures, (from, to), form, &variables, &lens, BufWriter::new(&mut file))?;
+            let rows = writing.write(&lens, BufWriter::new(&mut file))?;
             file.finish().with_context(|| path.display().to_string())?;
             rows
         }
-        None => match write(&source, measures, (from, to), form, &variables, &lens, std::io::stdout()) {
+        None => match writing.write(&lens, std::io::stdout()) {
             Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return Ok(Outcome::Answered),
             written => written?,
         },
@@ -153,83 +161,99 @@ fn variables(source: &Source, measures: &[Measure]) -> Vec<Variable> {
     variables
 }
 
-/// Writes the panel and returns the number of rows: dyads in the order of their codes, then by year.
-fn write(
-    source: &Source,
-    measures: &[Measure],
-    (from, to): (i16, i16),
+/// A panel that is being written.
+struct Writing<'p> {
+    source: &'p Source,
+    measures: Vec<Measure>,
+    range: Option<f64>,
+    years: (i16, i16),
     form: PanelForm,
-    variables: &[Variable],
-    lens: &str,
-    out: impl Write + Send,
-) -> std::io::Result<usize> {
-    let measures: Vec<Measure> = measures.iter().copied().filter(|measure| *measure != Measure::Shared).collect();
-    let tables: BTreeMap<i16, Affiliations> = match measures.is_empty() {
-        true => BTreeMap::new(),
-        false => (from..=to).map(|year| (year, source.years.on(year))).collect(),
-    };
-    let compared: BTreeMap<i16, Compared<'_>> =
-        tables.iter().map(|(year, table)| (*year, Compared::new(table, None))).collect();
-    let numbers: Vec<Option<i64>> = source.years.members.iter().map(|label| label.parse().ok()).collect();
-    let members = &source.years.members;
-    let whole =
-        variables.iter().any(|variable| variable.name == source.count.0 && variable.kind == VariableKind::Integer);
-    let label = |at: usize| numbers[at].map_or(PanelValue::Text(&members[at]), PanelValue::Integer);
-    let count = |years: &MemberYears, rows: Option<(usize, usize)>| {
-        let Some((one, other)) = rows else { return PanelValue::Na };
-        let sums = years
-            .layers()
-            .iter()
-            .map(|layer| layer.step * f64::from(shared(layer.cells.row(one), layer.cells.row(other))));
-        number(sums.sum(), whole)
-    };
-    let chunk = |one: usize| -> (Chunk, usize) {
-        let mut chunk = Chunk::new(form, variables);
-        let (mut rows, mut values) = (0, Vec::with_capacity(variables.len()));
-        for dyad in source.years.dyads_of(one).filter(|dyad| (from..=to).contains(&dyad.year)) {
-            let DyadYear { one, other, year, rows: places } = dyad;
-            values.clear();
-            values.extend([label(one), label(other), PanelValue::Integer(year.into()), count(&source.years, places)]);
-            values.extend(source.possible.as_ref().map(|possible| count(possible, places)));
-            for measure in &measures {
-                let value = places.and_then(|_| {
-                    let (table, compared) = (tables.get(&year)?, compared.get(&year)?);
-                    compared.measure(*measure, table.member(&members[one])?, table.member(&members[other])?)
-                });
-                values.push(value.map_or(PanelValue::Na, PanelValue::Measure));
-            }
-            chunk.push(form, variables, &values);
-            rows += 1;
-        }
-        (chunk, rows)
-    };
-    let mut writer = PanelWriter::begin(out, form, "overlap --panel", lens, variables)?;
-    let mut written = 0;
-    let bar = indicatif::ProgressBar::new(members.len() as u64);
-    let all: Vec<usize> = (0..members.len()).collect();
-    // Some members at a time, so that not the whole panel is held; the last ones are written while the next are made.
-    let mut ready: Vec<(Chunk, usize)> = Vec::new();
-    for batch in all.chunks(16).chain([[].as_slice()]) {
-        let made = std::mem::take(&mut ready);
-        let (next, outcome) = rayon::join(
-            || batch.par_iter().map(|one| chunk(*one)).collect::<Vec<_>>(),
-            || {
-                made.into_iter().try_fold(0, |rows, (chunk, more)| {
-                    writer.write(chunk)?;
-                    Ok::<usize, std::io::Error>(rows + more)
-                })
-            },
-        );
-        written += outcome?;
-        ready = next;
-        bar.inc(batch.len() as u64);
-    }
-    bar.finish_and_clear();
-    writer.end()?.flush()?;
-    Ok(written)
+    variables: &'p [Variable],
 }
 
-#[allow(clippy::cast_possible_truncation)]
-fn number(value: f64, whole: bool) -> PanelValue<'static> {
-    if whole { PanelValue::Integer(value as i64) } else { PanelValue::Measure(value) }
+/// The table of a year, and the place in it of every member.
+struct Table {
+    table: Affiliations,
+    places: Vec<Option<usize>>,
+}
+
+impl Writing<'_> {
+    /// The tables of which measures are taken; none where only counts are asked for.
+    fn tables(&self) -> BTreeMap<i16, Table> {
+        let years = (self.years.0..=self.years.1).filter(|_| !self.measures.is_empty());
+        let tables = years.map(|year| {
+            let table = self.source.years.on(year);
+            let known: BTreeMap<&str, usize> = table.members.iter().map(String::as_str).zip(0..).collect();
+            let places = self.source.years.members.iter().map(|label| known.get(label.as_str()).copied()).collect();
+            (year, Table { table, places })
+        });
+        tables.collect()
+    }
+
+    /// Writes the panel and returns the number of rows: dyads in the order of their codes, then by year.
+    fn write(&self, lens: &str, out: impl Write + Send) -> std::io::Result<usize> {
+        let Writing { source, form, variables, .. } = *self;
+        let tables = self.tables();
+        let compared: BTreeMap<i16, Compared<'_>> =
+            tables.iter().map(|(year, table)| (*year, Compared::new(&table.table, self.range))).collect();
+        let members = &source.years.members;
+        let numbers: Vec<Option<i64>> = members.iter().map(|label| label.parse().ok()).collect();
+        let count_of = |variable: &&Variable| variable.name == source.count.0;
+        let whole = variables.iter().find(count_of).is_some_and(|variable| variable.kind == VariableKind::Integer);
+        let label = |at: usize| numbers[at].map_or(PanelValue::Text(&members[at]), PanelValue::Integer);
+        let measured = |dyad: DyadYear, measure: Measure| {
+            dyad.rows?;
+            let places = &tables.get(&dyad.year)?.places;
+            compared.get(&dyad.year)?.measure(measure, places[dyad.one]?, places[dyad.other]?)
+        };
+        let chunk = |one: usize| -> (Chunk, usize) {
+            let mut chunk = Chunk::new(form, variables);
+            let (mut rows, mut values) = (0, Vec::with_capacity(variables.len()));
+            for dyad in source.years.dyads_of(one).filter(|dyad| (self.years.0..=self.years.1).contains(&dyad.year)) {
+                values.clear();
+                values.extend([label(dyad.one), label(dyad.other), PanelValue::Integer(dyad.year.into())]);
+                values.push(count(&source.years, dyad.rows, whole));
+                values.extend(source.possible.as_ref().map(|possible| count(possible, dyad.rows, whole)));
+                let measures = self.measures.iter().map(|measure| measured(dyad, *measure));
+                values.extend(measures.map(|value| value.map_or(PanelValue::Na, PanelValue::Measure)));
+                chunk.push(form, variables, &values);
+                rows += 1;
+            }
+            (chunk, rows)
+        };
+        let mut writer = PanelWriter::begin(out, form, "overlap --panel", lens, variables)?;
+        let mut written = 0;
+        let bar = indicatif::ProgressBar::new(members.len() as u64);
+        let all: Vec<usize> = (0..members.len()).collect();
+        // Some members at a time, so that not the whole panel is held; the last ones are written while the next are made.
+        let mut ready: Vec<(Chunk, usize)> = Vec::new();
+        for batch in all.chunks(16).chain([[].as_slice()]) {
+            let made = std::mem::take(&mut ready);
+            let (next, outcome) = rayon::join(
+                || batch.par_iter().map(|one| chunk(*one)).collect::<Vec<_>>(),
+                || {
+                    made.into_iter().try_fold(0, |rows, (chunk, more)| {
+                        writer.write(chunk)?;
+                        Ok::<usize, std::io::Error>(rows + more)
+                    })
+                },
+            );
+            written += outcome?;
+            ready = next;
+            bar.inc(batch.len() as u64);
+        }
+        bar.finish_and_clear();
+        writer.end()?.flush()?;
+        Ok(written)
+    }
+}
+
+/// What two rows share, of weights the smaller; not known where one of them is not spoken of.
+fn count(years: &MemberYears, rows: Option<(usize, usize)>, whole: bool) -> PanelValue<'static> {
+    let Some((one, other)) = rows else { return PanelValue::Na };
+    let layers = years.layers().iter();
+    let shared: f64 =
+        layers.map(|layer| layer.step * f64::from(shared(layer.cells.row(one), layer.cells.row(other)))).sum();
+    #[allow(clippy::cast_possible_truncation)]
+    if whole { PanelValue::Integer(shared as i64) } else { PanelValue::Measure(shared) }
 }

@@ -133,12 +133,13 @@ pub(super) fn run(
             sheet.end().map(|rows| (rows, sound))
         }
         None => {
+            let lens = Lens { roster: ask.compared_roster()?, ..lens.clone() };
             let caption = match (batch.from, batch.to) {
-                (Some(from), Some(to)) => format!("each 31 December of {from} to {to}, roster {}", roster(lens).name()),
-                _ => Lens { roster: roster(lens), ..lens.clone() }.caption(),
+                (Some(from), Some(to)) => format!("each 31 December of {from} to {to}, roster {}", lens.roster.name()),
+                _ => lens.caption(),
             };
             let mut sheet = Sheet::begin(out, form, &question, &caption, &row.columns())?;
-            every(&years, network, lens, &row, |cells| sheet.row(cells))
+            every(&years, network, &lens, &row, |cells| sheet.row(cells))
                 .and_then(|()| sheet.end())
                 .map(|rows| (rows, true))
         }
@@ -147,14 +148,6 @@ pub(super) fn run(
         Ok((rows, sound)) => Ok(if rows > 0 && sound { Outcome::Answered } else { Outcome::Nothing }),
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(Outcome::Answered),
         Err(error) => Err(error.into()),
-    }
-}
-
-/// The roster of every ordered pair: that of the lens, or the members of the United Nations where it is all.
-fn roster(lens: &Lens) -> crate::graph::Roster {
-    match &lens.roster {
-        crate::graph::Roster::All => crate::graph::Roster::Un193,
-        roster => roster.clone(),
     }
 }
 
@@ -171,7 +164,7 @@ fn every(
     }
     for day in years {
         // Territories and organisations are seen as they are; the roster says whose pairs are asked for.
-        let asked = Lens { as_of: *day, roster: roster(lens), ..lens.clone() };
+        let asked = Lens { as_of: *day, ..lens.clone() };
         let view = network.view(asked);
         let coverage = Coverage::new(&view);
         let parties: Vec<_> = coverage.parties().collect();

@@ -11,7 +11,7 @@ use crate::affiliation::{Correction, Null};
 #[derive(Debug, Args)]
 pub(super) struct Nulls {
     /// Null model
-    #[arg(long, default_value = "sdsm", value_parser = ["sdsm", "fdsm", "hypergeometric"])]
+    #[arg(long, default_value = "sdsm", value_parser = ["sdsm", "fdsm", Nulls::HYPERGEOMETRIC])]
     pub null: String,
     /// Tables that FDSM draws
     #[arg(long, default_value_t = 1000, value_name = "N")]
@@ -35,18 +35,19 @@ pub(super) struct Nulls {
 }
 
 impl Nulls {
+    /// The name of the null model that misleads where some organisations are near-universal.
+    pub(super) const HYPERGEOMETRIC: &str = "hypergeometric";
+
     pub(super) fn model(&self) -> anyhow::Result<Null> {
         anyhow::ensure!((0.0..=1.0).contains(&self.alpha), "--alpha {} is no level from 0 to 1", self.alpha);
         anyhow::ensure!(self.samples > 0, "--samples 0 draws nothing");
         Ok(match self.null.as_str() {
             "fdsm" => Null::Fdsm { samples: self.samples, seed: self.seed },
-            "hypergeometric" => Null::Hypergeometric,
+            Nulls::HYPERGEOMETRIC => Null::Hypergeometric,
             _ => Null::Sdsm,
         })
     }
-}
 
-impl Nulls {
     /// What to say where too few tables are drawn for any of so many pairs to be significant.
     pub(super) fn floor(&self, tests: usize) -> Option<String> {
         let least = 1.0 / (f64::from(self.samples) + 1.0);

@@ -2,16 +2,16 @@
 
 use clap::Args;
 
-use super::affiliations::{Comparison, Loaded, Portfolios, status_cell};
+use super::affiliations::{Comparison, Loaded};
 use super::dyad_years::{self, Panel};
 use super::nulls::Nulls;
-use super::shared::{Ask, Outcome, one_of};
+use super::shared::{Outcome, one_of};
 use super::{all_pairs, neighbours};
 use crate::affiliation::{Compared, Intersection, Measure, intersections};
-use crate::analysis;
+use crate::analysis::{self, PortfolioKind};
 use crate::export::{Answer, Cell};
-use crate::graph::TieType;
-use crate::model::Statement;
+use crate::graph::{Network, TieType, View};
+use crate::model::{Fact, Statement};
 use crate::names::Gazetteer;
 
 #[derive(Debug, Args)]
@@ -66,14 +66,15 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     if *long || !measure.is_empty() {
         return all_pairs::some(&loaded, question, &members, measure, nulls, ask);
     }
-    let mut answer = if arguments.each {
-        each(question, &loaded, &members, portfolios, ask, gazetteer)?
-    } else {
-        together(question, &loaded, &members, nulls)?
+    let told = loaded.is_world() && portfolios.portfolio == PortfolioKind::Memberships;
+    let network = if told { Some(ask.network(gazetteer)?) } else { None };
+    let lens = ask.lens()?;
+    let sources = network.as_deref().map(|network| Sources { network, view: network.view(lens) });
+    let answer = match (arguments.each, &sources) {
+        (true, Some(sources)) => each(question, &loaded, &members, sources),
+        (true, None) => anyhow::bail!("--each tells statuses and sources of memberships, which this table has not"),
+        (false, _) => together(question, &loaded, &members, nulls, sources.as_ref())?,
     };
-    if ask.evidence && !arguments.each {
-        answer.notes.push("--each --evidence lists the sources of every membership".to_owned());
-    }
     let outcome = ask.print(&answer)?;
     Ok(if loaded.sound { outcome } else { Outcome::Nothing })
 }
@@ -92,7 +93,13 @@ fn held_by(loaded: &Loaded<'_>, members: &[usize], holders: &[bool]) -> Cell {
 }
 
 /// A row an intersection, as an `UpSet` plot has its bars.
-fn together(question: String, loaded: &Loaded<'_>, members: &[usize], nulls: &Nulls) -> anyhow::Result<Answer> {
+fn together(
+    question: String,
+    loaded: &Loaded<'_>,
+    members: &[usize],
+    nulls: &Nulls,
+    sources: Option<&Sources<'_>>,
+) -> anyhow::Result<Answer> {
     let table = &loaded.table;
     let mut answer = Answer::new(question, loaded.lens.clone(), &["held_by", "count", "organizations"]);
     for Intersection { holders, organisations } in intersections(table, members) {
@@ -105,7 +112,12 @@ fn together(question: String, loaded: &Loaded<'_>, members: &[usize], nulls: &Nu
             Cell::Integer(count),
             Cell::Entity { slug: labels.join("; "), name: wrapped(&names) },
         ];
-        answer.row(cells, &[]);
+        let facts: Vec<&Fact> = sources
+            .iter()
+            .flat_map(|sources| labels.iter().flat_map(|label| sources.of(loaded, members, label)))
+            .map(|(_, fact)| fact)
+            .collect();
+        answer.row(cells, &analysis::evidence(&facts));
     }
     let compared = Compared::new(table, loaded.range);
     let sizes: Vec<String> =
@@ -126,7 +138,7 @@ fn together(question: String, loaded: &Loaded<'_>, members: &[usize], nulls: &Nu
         let (p, expected) = (fitted.upper(*one, *other), fitted.expected(*one, *other));
         let p = Cell::Probability(p).shown();
         answer.notes.push(format!("{expected:.1} expected by chance, P(as many or more) = {p}; {said}"));
-        answer.notes.extend(loaded.misled().filter(|_| nulls.null == "hypergeometric"));
+        answer.notes.extend(loaded.misled(nulls));
     } else {
         answer.notes.push("--measure shared,jaccard compares every two of them".to_owned());
     }
@@ -160,57 +172,51 @@ fn wrapped(names: &[String]) -> String {
 }
 
 /// A row an organisation.
-fn each(
-    question: String,
-    loaded: &Loaded<'_>,
-    members: &[usize],
-    portfolios: &Portfolios,
-    ask: &Ask,
-    gazetteer: &Gazetteer,
-) -> anyhow::Result<Answer> {
-    anyhow::ensure!(
-        loaded.is_world() && portfolios.portfolio == analysis::PortfolioKind::Memberships,
-        "--each tells statuses and sources of memberships, which this table has not"
-    );
-    let network = ask.network(gazetteer)?;
-    let view = network.view(ask.lens()?);
+fn each(question: String, loaded: &Loaded<'_>, members: &[usize], sources: &Sources<'_>) -> Answer {
     let mut answer =
         Answer::new(question, loaded.lens.clone(), &["organization", "abbreviation", "held_by", "statuses"]);
     for Intersection { holders, organisations } in intersections(&loaded.table, members) {
         for at in organisations {
             let slug = &loaded.table.organisations[at];
-            let nodes = |slug: &str| network.node(slug);
-            let facts: Vec<(usize, &crate::model::Fact)> = members
-                .iter()
-                .filter_map(|member| Some((*member, nodes(&loaded.table.members[*member])?)))
-                .flat_map(|(member, node)| {
-                    let found = nodes(slug).map(|organisation| view.between(node, organisation, TieType::Membership));
-                    found.unwrap_or_default().into_iter().map(move |fact| (member, fact))
-                })
-                .filter(|(_, fact)| !fact.is_denied())
-                .collect();
-            let statuses: Vec<String> = facts
-                .iter()
-                .filter_map(|(member, fact)| match fact.tie.value() {
-                    Statement::Membership { status, .. } => {
-                        Some(format!("{}: {}", loaded.name(*member), status_cell(status).shown()))
-                    }
-                    _ => None,
-                })
-                .collect();
+            let facts = sources.of(loaded, members, slug);
+            let statuses = facts.iter().filter_map(|(member, fact)| match fact.tie.value() {
+                Statement::Membership { status, .. } => {
+                    Some(format!("{}: {status} ({})", loaded.name(*member), analysis::status_class(status)))
+                }
+                _ => None,
+            });
+            let statuses: Vec<String> = statuses.collect();
+            let gazetteer = sources.network.gazetteer;
             let abbreviation = gazetteer.organisation(slug).map_or("", |found| found.abbreviation.as_str());
-            let facts: Vec<&crate::model::Fact> = facts.into_iter().map(|(_, fact)| fact).collect();
-            answer.row(
-                vec![
-                    loaded.named(slug),
-                    Cell::from(abbreviation),
-                    held_by(loaded, members, &holders),
-                    Cell::from(statuses.join("; ")),
-                ],
-                &analysis::evidence(&facts),
-            );
+            let facts: Vec<&Fact> = facts.into_iter().map(|(_, fact)| fact).collect();
+            let cells = vec![
+                loaded.named(slug),
+                Cell::from(abbreviation),
+                held_by(loaded, members, &holders),
+                Cell::from(statuses.join("; ")),
+            ];
+            answer.row(cells, &analysis::evidence(&facts));
         }
     }
     answer.notes.push(loaded.caption.clone());
-    Ok(answer)
+    answer
+}
+
+/// The facts behind memberships of a data set.
+struct Sources<'n> {
+    network: &'n Network<'n>,
+    view: View<'n>,
+}
+
+impl<'n> Sources<'n> {
+    /// The memberships of some members in an organisation, by member.
+    fn of(&self, loaded: &Loaded<'_>, members: &[usize], organisation: &str) -> Vec<(usize, &'n Fact)> {
+        let Some(organisation) = self.network.node(organisation) else { return Vec::new() };
+        let nodes = members.iter().filter_map(|at| Some((*at, self.network.node(&loaded.table.members[*at])?)));
+        let facts = nodes.flat_map(|(member, node)| {
+            let found = self.view.between(node, organisation, TieType::Membership);
+            found.into_iter().map(move |fact| (member, fact))
+        });
+        facts.filter(|(_, fact)| !fact.is_denied()).collect()
+    }
 }

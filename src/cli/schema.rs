@@ -22,6 +22,8 @@ enum What {
     Pairs,
     /// The rows of legation cover --all and --pairs
     Dyads,
+    /// The rows of legation overlap --all, --panel and --top: as an answer, without places
+    Sheet,
 }
 
 #[derive(Debug, Args)]
@@ -39,6 +41,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         What::Cover => columns::schema("Cover", &ladders::RUNGS, true),
         What::Pairs => columns::schema("Pairs", &ladders::PAIRS, true),
         What::Dyads => columns::schema("Dyads", &dyads::COLUMNS, false),
+        What::Sheet => crate::export::rows_schema("Sheet", &[], false),
     };
     print(&format!("{schema:#}\n"))?;
     Ok(Outcome::Answered)

@@ -100,6 +100,11 @@ impl Ask {
         })
     }
 
+    /// The roster of a comparison of all: the one asked for, or the members of the United Nations where none is.
+    pub(super) fn compared_roster(&self) -> anyhow::Result<Roster> {
+        Ok(if self.roster.is_some() { self.lens()?.roster } else { Roster::Un193 })
+    }
+
     pub(super) fn network<'g>(&self, gazetteer: &'g Gazetteer) -> anyhow::Result<ManuallyDrop<Network<'g>>> {
         let network = match (&self.data, self.also.as_slice()) {
             (None, []) => crate::carried::network(gazetteer)?,

@@ -65,7 +65,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         measure.formula()
     ));
     answer.notes.push(said);
-    answer.notes.extend(loaded.misled().filter(|_| nulls.null == "hypergeometric"));
+    answer.notes.extend(loaded.misled(nulls));
     let outcome = ask.print(&answer)?;
     Ok(if loaded.sound { outcome } else { Outcome::Nothing })
 }

@@ -9,7 +9,7 @@ use super::inputs::bytes;
 use super::messages::problem;
 use super::shared::Ask;
 use crate::affiliation::{StateYears, TwoMode};
-use crate::model::{Day, Problem};
+use crate::model::Problem;
 use crate::names::Gazetteer;
 
 /// The text of a file if it is the state-year table of Correlates of War; gzip is unpacked.
@@ -87,12 +87,5 @@ pub(super) fn own_states(ask: &Ask, path: &str) -> anyhow::Result<()> {
 
 /// The state that bears a COW code in a year, by slug; else the code itself as `cow:NNN`.
 pub(super) fn state_of(code: &str, year: i16, gazetteer: &Gazetteer) -> String {
-    let days = [Day::new(year, 12, 31).ok(), Day::new(year, 1, 1).ok()];
-    let found = days.into_iter().flatten().find_map(|day| gazetteer.coded_on("cow", code, day));
-    found.map_or_else(|| format!("cow:{code}"), str::to_owned)
-}
-
-/// The organisation of a COW abbreviation, by slug.
-pub(super) fn organisation_of(name: &str, gazetteer: &Gazetteer) -> String {
-    gazetteer.organisation_coded(name).map_or_else(|| crate::names::slug_of(name), str::to_owned)
+    gazetteer.coded_in("cow", code, year).map_or_else(|| format!("cow:{code}"), str::to_owned)
 }

@@ -7,7 +7,7 @@ use super::rules::{Posts, Rung, presence, presence_of};
 use super::step::{Ending, Step};
 use crate::analysis::Standing;
 use crate::graph::{Seat, TieType};
-use crate::model::{Authority, Bound, Day, Fact, Level, MissionClass, MissionKind, Statement};
+use crate::model::{Authority, Fact, Level, MissionClass, MissionKind, Statement};
 
 /// Diplomatic relations of a pair.
 #[derive(Clone, Copy, Debug)]
@@ -100,9 +100,7 @@ impl<'l, 'c, 'n> Dyad<'l, 'c, 'n> {
             return false;
         };
         let origins = mission.origins();
-        let edition = |document: &str| -> Option<Day> {
-            Bound::parse(&self.list.coverage.source(document)?.edition).ok()?.latest
-        };
+        let edition = |document: &str| self.list.coverage.source(document)?.edition_day();
         origins.iter().all(|origin| edition(&origin.document).is_some_and(|edition| edition < ended))
     }
 

@@ -82,7 +82,7 @@ impl Witnesses {
                     work: source.work().to_owned(),
                     authority: source.authority,
                     speaks_for: speaks_for.clone(),
-                    edition: Bound::parse(&source.edition).ok().and_then(|bound| bound.latest),
+                    edition: source.edition_day(),
                 };
                 (source.document.clone(), witness)
             })

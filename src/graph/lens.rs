@@ -79,7 +79,7 @@ impl Roster {
 pub struct Lens {
     /// Date in the world; `None` shows what no source says is over.
     pub as_of: Option<Day>,
-    /// With `as_of`, what held on some day from that date to this one.
+    /// With `as_of`, what held on some day from that date to this one. Cover is asked of one day and knows no span.
     pub through: Option<Day>,
     /// Only what certainly held on the date, not what may have.
     pub certain: bool,

@@ -7,16 +7,12 @@
 use std::collections::BTreeMap;
 
 use super::Document;
+use crate::affiliation::{StateYear, StateYears};
 use crate::grammar::Found;
 use crate::model::{Bound, Day, Level, MissionKind, Polarity, Row, Rows, Span, Statement};
 
 /// Levels of diplomatic exchange: code, kind of mission, how it reads.
 const LEVELS: &str = include_str!("../../data/rules/cow_exchange.csv");
-
-/// Whether a first line is that of the state-year table.
-pub(super) fn is_igo(head: &str) -> bool {
-    head.starts_with("ccode,year,state,")
-}
 
 /// Whether a first line is that of the diplomatic exchange table.
 pub(super) fn is_exchange(head: &str) -> bool {
@@ -27,9 +23,6 @@ pub(super) fn is_exchange(head: &str) -> bool {
 
 /// One observation: year, line, code; `None` where the source has no value.
 type Seen = (i16, usize, Option<i8>);
-
-/// One row of the state-year table: year, line, codes by column.
-type StateYear = (i16, usize, Vec<Option<i8>>);
 
 /// A run of equal codes, as (code, span, line of its first year).
 fn spells(seen: &[Seen]) -> Vec<(i8, Span, usize)> {
@@ -67,74 +60,32 @@ fn spells(seen: &[Seen]) -> Vec<(i8, Span, usize)> {
     out
 }
 
-/// The state that bears a COW code in a year: on its last day, or, where the state left the system in that
-/// year, on its first.
-fn state(document: &Document<'_>, code: &str, year: i16) -> Option<String> {
-    let gazetteer = document.grammar.gazetteer;
-    let days = [Day::new(year, 12, 31).ok()?, Day::new(year, 1, 1).ok()?];
-    days.into_iter().find_map(|day| gazetteer.coded_on("cow", code, day)).map(str::to_owned)
+/// The state that bears a COW code in a year.
+fn state(document: &Document<'_>, code: u16, year: i16) -> Option<String> {
+    document.grammar.gazetteer.coded_in("cow", &code.to_string(), year).map(str::to_owned)
 }
 
-/// Reads the state-year table: 1 full, 2 associate, 3 observer; 0 none, −9 missing, −1 no such organisation.
+/// Reads the state-year table into spells.
 pub(super) fn read_igo(document: &mut Document<'_>) {
-    let rows = Rows::new(document.text);
-    let header = rows.header.clone();
-    let mut organisations: Vec<Option<String>> = Vec::with_capacity(header.len());
-    for name in &header {
-        let known = document.grammar.gazetteer.organisation_coded(name).map(str::to_owned);
-        let key = ["ccode", "year", "state"].contains(&name.as_str());
-        if known.is_none() && !key {
+    let table = StateYears::read(&document.file, document.text.as_bytes());
+    document.problems.extend(table.problems.iter().cloned());
+    for name in &table.organisations {
+        if document.grammar.gazetteer.organisation_coded(name).is_none() {
             document.problem(1, format!("\"{name}\" is no organisation of the tables; kept under this abbreviation"));
         }
-        organisations.push(if key { None } else { Some(known.unwrap_or_else(|| crate::names::slug_of(name))) });
     }
-    // By state: rows of years, in their order; a state that returns after a gap has a row missing between.
-    let mut states: BTreeMap<u16, Vec<StateYear>> = BTreeMap::new();
-    for row in rows {
-        let (line, record) = (row.line, &row.cells);
-        if let Err(message) = row.width(&header) {
-            document.lost(line, format!("{message}; row skipped"));
-            continue;
-        }
-        let (Some(Ok(code)), Some(Ok(year))) =
-            (record.get(0).map(str::parse::<u16>), record.get(1).map(str::parse::<i16>))
-        else {
-            document.lost(line, "no state code and year in the first two cells; row skipped".to_owned());
-            continue;
-        };
-        let mut odd = Vec::new();
-        let codes: Vec<Option<i8>> = record
-            .iter()
-            .enumerate()
-            .map(|(at, cell)| match cell.trim() {
-                "-9" | "" => None,
-                "-1" => Some(0),
-                other => match other.parse::<f32>() {
-                    #[allow(clippy::cast_possible_truncation)]
-                    Ok(code) if (0.0..=3.0).contains(&code) && code.fract() == 0.0 => Some(code as i8),
-                    _ => {
-                        if at > 2 {
-                            odd.push(format!("\"{other}\" under {} is no status", header[at]));
-                        }
-                        None
-                    }
-                },
-            })
-            .collect();
-        for message in odd {
-            document.lost(line, format!("{message}; taken as missing"));
-        }
-        states.entry(code).or_default().push((year, line, codes));
-    }
-    let newest = states.values().flatten().map(|row| row.0).max().unwrap_or(0);
-    for (code, mut rows) in states {
-        rows.sort_by_key(|(year, ..)| *year);
-        let bearers = bearers(document, code, &rows);
-        let last = rows.last().map_or(0, |row| row.0);
+    let organisations: Vec<String> =
+        table.organisations.iter().map(|name| document.grammar.gazetteer.organisation_of_cow(name)).collect();
+    let newest = table.span().map_or(0, |(_, last)| last);
+    let mut next = 0;
+    for rows in table.rows.chunk_by(|a, b| a.state == b.state) {
+        let (code, first_row) = (rows[0].state, next);
+        next += rows.len();
+        let bearers = bearers(document, rows);
+        let last = rows.last().map_or(0, |row| row.year);
         let mut belonging: Vec<bool> = vec![false; bearers.len()];
         for (column, organization) in organisations.iter().enumerate() {
-            let Some(organization) = organization else { continue };
-            let seen: Vec<Seen> = observed(&rows, column);
+            let seen = observed(rows, |row| table.status(first_row + row, column));
             for (status, mut span, line) in spells(&seen).into_iter().filter(|(status, ..)| *status > 0) {
                 // A state that leaves the system is not spoken of from then on.
                 if span.ended.is_none() && last < newest {
@@ -174,13 +125,13 @@ struct Bearer {
     line: usize,
 }
 
-fn bearers(document: &Document<'_>, code: u16, rows: &[StateYear]) -> Vec<Bearer> {
+fn bearers(document: &Document<'_>, rows: &[StateYear]) -> Vec<Bearer> {
     let mut found: Vec<Bearer> = Vec::new();
-    for (year, line, _) in rows {
-        let state = state(document, &code.to_string(), *year);
+    for row in rows {
+        let state = state(document, row.state, row.year);
         match found.last_mut().filter(|bearer| bearer.state == state) {
-            Some(bearer) => bearer.last = *year,
-            None => found.push(Bearer { state, first: *year, last: *year, line: *line }),
+            Some(bearer) => bearer.last = row.year,
+            None => found.push(Bearer { state, first: row.year, last: row.year, line: row.line }),
         }
     }
     found
@@ -207,16 +158,16 @@ fn by_bearer(span: Span, newest: i16, bearers: &[Bearer]) -> Vec<(usize, &Bearer
         .collect()
 }
 
-/// Codes of one column by year; a year without a row is missing.
-fn observed(rows: &[StateYear], column: usize) -> Vec<Seen> {
+/// The statuses of one organisation by year, for the rows of a state; a year without a row is missing.
+fn observed(rows: &[StateYear], status: impl Fn(usize) -> Option<u8>) -> Vec<Seen> {
     let mut seen: Vec<Seen> = Vec::with_capacity(rows.len());
-    for (year, line, codes) in rows {
+    for (at, row) in rows.iter().enumerate() {
         if let Some((last, ..)) = seen.last()
-            && last + 1 < *year
+            && last + 1 < row.year
         {
-            seen.push((last + 1, *line, None));
+            seen.push((last + 1, row.line, None));
         }
-        seen.push((*year, *line, codes.get(column).copied().flatten()));
+        seen.push((row.year, row.line, status(at).and_then(|status| i8::try_from(status).ok())));
     }
     seen
 }
@@ -259,8 +210,7 @@ pub(super) fn read_exchange(document: &mut Document<'_>) {
         for (level, span, line) in spells(&seen) {
             let Some((_, kind, rank)) = levels.iter().find(|(known, ..)| *known == level) else { continue };
             let year = span.began.latest.map_or(0, |day| day.year());
-            let (from, to) =
-                (state(document, &sending.to_string(), year), state(document, &receiving.to_string(), year));
+            let (from, to) = (state(document, sending, year), state(document, receiving, year));
             let (Some(from), Some(to)) = (from, to) else {
                 document.lost(line, format!("{sending} or {receiving} is no COW code of {year}; spell skipped"));
                 continue;

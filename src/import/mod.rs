@@ -16,6 +16,7 @@ mod wikidata;
 mod wikitext;
 mod works;
 
+use crate::affiliation::StateYears;
 use crate::grammar::{Context, Grammar};
 use crate::model::{Bound, Claim, Problem, Source};
 use crate::names::Form;
@@ -94,7 +95,7 @@ impl Format {
         if factbook::is_page(open) {
             return Format::Factbook;
         }
-        if cow::is_igo(open) {
+        if StateYears::is_head(open) {
             return Format::CowIgo;
         }
         if cow::is_exchange(open) {

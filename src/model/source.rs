@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::date::{Bound, Day};
+
 /// How near a source stands to what it reports. `data/rules/precedence.csv` ranks these.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
@@ -75,6 +77,11 @@ pub struct Source {
 }
 
 impl Source {
+    /// The last day that its edition allows: what it tells stood then. `None` where it has no date.
+    pub fn edition_day(&self) -> Option<Day> {
+        Bound::parse(&self.edition).ok()?.latest
+    }
+
     /// Takes from `other` what is not said here; document, format and subject stay.
     pub fn complete(&mut self, other: &Source) {
         let fill = |own: &mut String, other: &String| {

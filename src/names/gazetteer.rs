@@ -330,6 +330,19 @@ impl Gazetteer {
         Some(&self.entities[at].slug)
     }
 
+    /// Slug of the entity that bears a code of one system in a year: on its last day, or on its first where that
+    /// entity ended in it.
+    pub fn coded_in(&self, system: &str, code: &str, year: i16) -> Option<&str> {
+        let days = [Day::new(year, 12, 31).ok()?, Day::new(year, 1, 1).ok()?];
+        days.into_iter().find_map(|day| self.coded_on(system, code, day))
+    }
+
+    /// Slug of the organisation with this abbreviation in the Correlates of War data; one made of the abbreviation
+    /// where there is none.
+    pub fn organisation_of_cow(&self, cow: &str) -> String {
+        self.organisation_coded(cow).map_or_else(|| super::slug_of(cow), str::to_owned)
+    }
+
     /// System and entity of every bearer of a code in small letters.
     fn bearers(&self, code: &str) -> Vec<(&'static str, usize)> {
         let split = |packed: u64| {

@@ -260,8 +260,8 @@ proptest! {
             if let Some(place) = bytes.get_mut(at) {
                 *place = byte;
             }
-            let read = legation::affiliation::StateYears::read(file, &bytes, [1.0, 0.5, 0.0]);
-            let years: usize = (0..read.years.members.len()).map(|one| read.years.dyads_of(one).count()).sum();
+            let read = legation::affiliation::StateYears::read(file, &bytes).years([1.0, 0.5, 0.0]);
+            let years: usize = (0..read.members.len()).map(|one| read.dyads_of(one).count()).sum();
             prop_assert!(years < 900);
             if let Ok(read) = TwoMode::read(file, bytes.as_slice(), &mut |_| {}) {
                 prop_assert!(read.len() <= cut);
@@ -358,6 +358,58 @@ fn cells_that_a_user_closes() {
     assert!(code == 2 && messages.contains("Flora is in E9, so that its cell is not closed"), "{messages}");
 }
 
+/// A panel of a table takes its levels, its sets and the greatest distance of two levels.
+#[test]
+fn a_panel_of_a_table() {
+    let mut file = tempfile::Builder::new().suffix(".csv").tempfile().expect("a file");
+    let rows = "member,organization,weight,year\na,x,3,1990\na,y,1,1990\nb,x,1,1990\nb,z,3,1990\nb,x,1,1991\n";
+    write!(file, "{rows}").expect("written");
+    let path = file.path().to_str().expect("a path");
+    let panel = |more: &[&str]| {
+        let (code, out, messages) = run(&[&["overlap", "--panel", "--table", path], more].concat());
+        assert_eq!((code, messages.as_str()), (0, ""));
+        out.lines().nth(1).expect("a row").to_owned()
+    };
+    // |x − y| is 2, 1 and 3: S = 1 − 2·6/9, and of levels that can be 6 apart 1 − 2·6/18.
+    assert_eq!(panel(&["--measure", "s"]), "a,b,1990,1,-0.333333");
+    assert_eq!(panel(&["--measure", "s", "--range", "6"]), "a,b,1990,1,0.333333");
+    assert_eq!(panel(&["--only", "z"]), "a,b,1990,0");
+}
+
+/// What is written row by row follows its schema.
+#[test]
+fn sheets_follow_their_schema() {
+    let (_, schema, _) = run(&["schema", "sheet"]);
+    let schema: serde_json::Value = serde_json::from_str(&schema).expect("JSON");
+    let schema = jsonschema::validator_for(&schema).expect("a schema");
+    for words in [
+        vec!["overlap", "--all", "--table", DAVIS],
+        vec!["overlap", "--all", "--long", "--measure", "jaccard", "--table", DAVIS],
+        vec!["overlap", "--top", "2", "--table", DAVIS],
+        vec!["overlap", "--panel", "--data", STATES, "--measure", "tau_b"],
+    ] {
+        let (code, out, _) = run(&[words.as_slice(), &["--format", "json"]].concat());
+        let sheet: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+        assert_eq!(code, 0);
+        assert!(sheet["rows"].as_array().is_some_and(|rows| rows.len() > 10), "{words:?}");
+        assert!(schema.is_valid(&sheet), "{words:?}: {:?}", schema.iter_errors(&sheet).next());
+    }
+}
+
+/// Memory is asked for before it is taken.
+#[test]
+fn a_table_too_large_for_a_null_model() {
+    let cells = BitRows::new(20_000, 20_000);
+    for null in [Null::Sdsm, Null::Fdsm { samples: 1, seed: 1 }] {
+        let error = Fitted::new(&cells, None, null).err().expect("too large");
+        assert_eq!(
+            error.to_string(),
+            "20000 members by 20000 organisations are too many for this null model: test fewer at once"
+        );
+    }
+    assert!(Fitted::new(&cells, None, Null::Hypergeometric).is_ok());
+}
+
 /// A bad row is told with its place, the rest is answered, and the exit code says so.
 #[test]
 fn bad_rows_of_a_table() {
@@ -428,6 +480,9 @@ fn refused_or_told() {
         (vec!["overlap", "usa", "canada", "--data", STATES, "--roster", "gw"], "says itself who is a state"),
         (vec!["overlap", "germany", "usa", "--data", STATES, "--as-of", "1988"], "Germany has no row of 1988"),
         (vec!["overlap", "Evelyn", "Laura", "--table", DAVIS, "--joint", "full"], "are of data sets"),
+        (vec!["overlap", "--panel", "--table", DAVIS, "--joint", "full"], "are of data sets"),
+        (vec!["overlap", "--panel", "--portfolio", "relations", "--scope", "universal"], "are of memberships"),
+        (vec!["overlap", "--panel", "--portfolio", "relations", "--measure", "jaccard"], "has counts only"),
         (vec!["overlap", "Evelyn", "Laura", "--table", DAVIS, "--as-of", "1990"], "needs the column year"),
         (vec!["overlap", "Evelyn", "Laura", "--table", DAVIS, "--range", "0.5"], "less than the greatest level"),
         (vec!["overlap", "--top", "3", "--table", DAVIS, "--weights", "x.csv"], "has no place here"),
@@ -453,5 +508,13 @@ fn refused_or_told() {
     let path = file.path().to_str().expect("a path");
     let (code, out, messages) = run(&["overlap", "--panel", "--codes", "iso", "--data", path]);
     assert_eq!((code, out.as_str()), (0, "iso3c1,iso3c2,year,dyadigos\nGBR,USA,1850,1\n"));
+    assert_eq!(messages, "without a code of this system, and left out: Mecklenburg-Schwerin 1850 to 1850\n");
+    // Of a data set too.
+    let folder = tempfile::tempdir().expect("a folder");
+    let net = folder.path().join("net.json").to_str().expect("a path").to_owned();
+    assert_eq!(run(&["import", path, "-o", &net]).0, 0);
+    let words = ["overlap", "--panel", "--codes", "iso", "--roster", "cow", "--data", &net];
+    let (code, out, messages) = run(&words);
+    assert_eq!((code, out.as_str()), (0, "iso3c1,iso3c2,year,dyadigos,dyadigos_possible\nGBR,USA,1850,1,1\n"));
     assert_eq!(messages, "without a code of this system, and left out: Mecklenburg-Schwerin 1850 to 1850\n");
 }

@@ -18,15 +18,26 @@ const NEWTON: usize = 1000;
 /// Rounds of the search.
 const ROUNDS: usize = 20_000;
 
-/// Probabilities that have not been found.
+/// A null model that cannot be fitted.
 #[derive(Clone, Debug, thiserror::Error, PartialEq)]
-#[error(
-    "no probabilities give the sizes of this table: {error:.1e} away from a size after {ROUNDS} rounds; \
-     --null fdsm asks for none"
-)]
-pub struct FitError {
-    /// How far the worst sum is from its size.
-    pub error: f64,
+pub enum FitError {
+    /// Probabilities that have not been found.
+    #[error(
+        "no probabilities give the sizes of this table: {error:.1e} away from a size after {ROUNDS} rounds; \
+         --null fdsm asks for none"
+    )]
+    NotFound {
+        /// How far the worst sum is from its size.
+        error: f64,
+    },
+    /// A table whose cells or pairs do not fit in memory.
+    #[error("{members} members by {organisations} organisations are too many for this null model: test fewer at once")]
+    TooLarge {
+        /// How many members.
+        members: usize,
+        /// How many organisations.
+        organisations: usize,
+    },
 }
 
 /// Probabilities of all cells.
@@ -80,7 +91,7 @@ impl Bicm {
         };
         let (x, y, error) = system.solve();
         if error > FAR {
-            return Err(FitError { error });
+            return Err(FitError::NotFound { error });
         }
         for (group, x) in row_groups.iter().zip(&x) {
             for (others, y) in column_groups.iter().zip(&y) {

@@ -23,6 +23,9 @@ pub use fdsm::Fdsm;
 pub use hypergeometric::hypergeometric;
 pub use poisson_binomial::{lower_tail, upper_tail};
 
+/// Most numbers that a fitted model holds: 1 GiB.
+const NUMBERS: usize = 1 << 27;
+
 /// A null model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Null {
@@ -79,7 +82,7 @@ impl<'t> Fitted<'t> {
     /// Fits a null model. `closed` cells cannot be ("structural zeros"): none is ever filled.
     ///
     /// # Errors
-    /// [`FitError`] if the probabilities of the SDSM cannot be found.
+    /// [`FitError`] if the probabilities of the SDSM cannot be found, or the table is too large for the model.
     ///
     /// # Panics
     /// If `closed` has another shape than `cells`.
@@ -102,6 +105,16 @@ impl<'t> Fitted<'t> {
     ) -> Result<Fitted<'t>, FitError> {
         if let Some(closed) = closed {
             assert_eq!((closed.len(), closed.columns()), (cells.len(), cells.columns()), "two shapes");
+        }
+        let (members, organisations) = (cells.len(), cells.columns());
+        // A probability a cell, or three sums a pair and walk.
+        let numbers = match null {
+            Null::Hypergeometric => 0,
+            Null::Sdsm => members.saturating_mul(organisations),
+            Null::Fdsm { .. } => members.saturating_mul(members).saturating_mul(8),
+        };
+        if numbers > NUMBERS {
+            return Err(FitError::TooLarge { members, organisations });
         }
         let model = match null {
             Null::Hypergeometric => Model::Hypergeometric,

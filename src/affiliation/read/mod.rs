@@ -4,5 +4,5 @@
 mod state_years;
 mod two_mode;
 
-pub use state_years::StateYears;
+pub use state_years::{StateYear, StateYears, StatusWeights};
 pub use two_mode::{TwoMode, TwoModeError};
