@@ -5,7 +5,7 @@ use std::io::BufWriter;
 use super::affiliations::Loaded;
 use super::messages::say;
 use super::nulls::Nulls;
-use super::shared::{Ask, Form, Outcome};
+use super::shared::{Ask, Outcome, written};
 use crate::affiliation::{Compared, Measure, pairs};
 use crate::export::{Answer, Cell, Sheet, SheetForm};
 
@@ -22,21 +22,13 @@ pub(super) fn run(
     nulls: &Nulls,
     ask: &Ask,
 ) -> anyhow::Result<Outcome> {
-    let form = match ask.format {
-        Form::Json => SheetForm::Json,
-        Form::Table | Form::Csv => SheetForm::Csv,
-        Form::Md => anyhow::bail!("all pairs are written as CSV or JSON: say --format csv or --format json"),
-    };
+    let form = ask.format.sheet()?;
     let out = BufWriter::new(std::io::stdout().lock());
-    let written = match measures {
+    let rows = match measures {
         [] | [_] if !long => matrix(loaded, measures.first().copied().unwrap_or(Measure::Shared), form, out),
         _ => list(loaded, measures, nulls, form, out)?,
     };
-    match written {
-        Ok(rows) => Ok(if rows > 0 && loaded.sound { Outcome::Answered } else { Outcome::Nothing }),
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(Outcome::Answered),
-        Err(error) => Err(error.into()),
-    }
+    written(rows, loaded.sound)
 }
 
 /// A row and a column a member; on the diagonal what a member shares with itself.

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 use super::affiliations::Portfolios;
 use super::member_years::{Asked, Source, source};
 use super::messages::say;
-use super::shared::{Ask, Form, Outcome, one_of};
+use super::shared::{Ask, Outcome, one_of};
 use crate::affiliation::{Affiliations, Compared, DyadYear, Measure, MemberYears, shared};
 use crate::analysis::{PortfolioKind, StateCodes};
 use crate::dataset::{Pending, write_atomically};
@@ -124,14 +124,12 @@ pub(super) fn run(
 /// The form: by the ending of the file, else by --format.
 fn form(panel: &Panel, ask: &Ask) -> anyhow::Result<PanelForm> {
     let ending = panel.output.as_ref().and_then(|path| path.extension()).map(|ending| ending.to_string_lossy());
-    Ok(match (ending.as_deref(), ask.format) {
-        (Some("csv"), _) | (None, Form::Csv | Form::Table) => PanelForm::Csv,
-        (Some("json"), _) | (None, Form::Json) => PanelForm::Json,
-        (Some("parquet"), _) => PanelForm::Parquet,
-        (None, Form::Md) => {
-            anyhow::bail!("a panel is written as CSV, JSON or Parquet: say --format csv or -o FILE.parquet")
-        }
-        (Some(other), _) => anyhow::bail!("\"{other}\" is no ending of a panel: say .csv, .json or .parquet"),
+    Ok(match ending.as_deref() {
+        Some("csv") => PanelForm::Csv,
+        Some("json") => PanelForm::Json,
+        Some("parquet") => PanelForm::Parquet,
+        None => PanelForm::from(ask.format.sheet()?),
+        Some(other) => anyhow::bail!("\"{other}\" is no ending of a panel: say .csv, .json or .parquet"),
     })
 }
 

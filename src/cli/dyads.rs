@@ -10,9 +10,9 @@ use clap::Args;
 use super::columns::Told;
 use super::inputs::bytes;
 use super::messages::problem;
-use super::shared::{Ask, Form, Outcome};
+use super::shared::{Ask, Outcome, written};
 use crate::coverage::{Coverage, Ladder, Purpose};
-use crate::export::{Cell, Evidence, Sheet, SheetForm, places};
+use crate::export::{Cell, Evidence, Sheet, places};
 use crate::graph::{Lens, Network};
 use crate::model::{Day, Problem, Rows, edtf_day};
 use crate::names::Gazetteer;
@@ -103,11 +103,7 @@ pub(super) fn run(
     purpose: Option<Purpose>,
     ask: &Ask,
 ) -> anyhow::Result<Outcome> {
-    let form = match ask.format {
-        Form::Json => SheetForm::Json,
-        Form::Table | Form::Csv => SheetForm::Csv,
-        Form::Md => anyhow::bail!("pairs are written as CSV or JSON: say --format csv or --format json"),
-    };
+    let form = ask.format.sheet()?;
     let years: Vec<Option<Day>> = match (batch.from, batch.to) {
         (Some(from), Some(to)) => {
             anyhow::ensure!(from <= to, "--from {from} lies after --to {to}");
@@ -123,14 +119,16 @@ pub(super) fn run(
     };
     let row = Row { purpose, evidence: ask.evidence };
     let out = BufWriter::new(std::io::stdout().lock());
-    let written = match &batch.pairs {
+    let mut sound = true;
+    let rows = match &batch.pairs {
         Some(path) => {
             let text = bytes(path)?;
             let text = String::from_utf8(text).map_err(|_| anyhow::anyhow!("{}: not UTF-8", path.display()))?;
-            let (asked, mut sound) = read(path, &text, network.gazetteer)?;
+            let asked;
+            (asked, sound) = read(path, &text, network.gazetteer)?;
             let mut sheet = Sheet::begin(out, form, &question, &lens.caption(), &row.columns())?;
             sound &= pairs(&asked, path, network, lens, &row, |cells| sheet.row(cells))?;
-            sheet.end().map(|rows| (rows, sound))
+            sheet.end()
         }
         None => {
             let lens = Lens { roster: ask.compared_roster()?, ..lens.clone() };
@@ -139,16 +137,10 @@ pub(super) fn run(
                 _ => lens.caption(),
             };
             let mut sheet = Sheet::begin(out, form, &question, &caption, &row.columns())?;
-            every(&years, network, &lens, &row, |cells| sheet.row(cells))
-                .and_then(|()| sheet.end())
-                .map(|rows| (rows, true))
+            every(&years, network, &lens, &row, |cells| sheet.row(cells)).and_then(|()| sheet.end())
         }
     };
-    match written {
-        Ok((rows, sound)) => Ok(if rows > 0 && sound { Outcome::Answered } else { Outcome::Nothing }),
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(Outcome::Answered),
-        Err(error) => Err(error.into()),
-    }
+    written(rows, sound)
 }
 
 fn every(

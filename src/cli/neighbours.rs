@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::affiliations::Portfolios;
 use super::messages::say;
-use super::shared::{Ask, Form, Outcome};
+use super::shared::{Ask, Outcome, written};
 use super::tables::{counted, read_table};
 use crate::affiliation::{Lists, Measure, Neighbour, Rank};
 use crate::export::{Chunk, PanelForm, PanelValue, PanelWriter, Variable, VariableKind};
@@ -21,11 +21,7 @@ pub(super) fn run(top: usize, portfolios: &Portfolios, measures: &[Measure], ask
         [Measure::Jaccard] => Rank::Jaccard,
         _ => anyhow::bail!("--top orders by one of --measure shared and --measure jaccard"),
     };
-    let form = match ask.format {
-        Form::Json => PanelForm::Json,
-        Form::Table | Form::Csv => PanelForm::Csv,
-        Form::Md => anyhow::bail!("neighbours are written as CSV or JSON: say --format csv or --format json"),
-    };
+    let form = PanelForm::from(ask.format.sheet()?);
     let Some(path) = &portfolios.table else { anyhow::bail!("--top asks a --table") };
     anyhow::ensure!(portfolios.only.is_empty() && portfolios.without.is_empty(), "--top counts every organization");
     let read = read_table(path)?;
@@ -42,11 +38,7 @@ pub(super) fn run(top: usize, portfolios: &Portfolios, measures: &[Measure], ask
     }
     let lists = read.lists(year);
     let out = BufWriter::with_capacity(1 << 16, std::io::stdout());
-    match write(&lists, top, rank, form, &path.display().to_string(), out) {
-        Ok(rows) => Ok(if rows > 0 && sound { Outcome::Answered } else { Outcome::Nothing }),
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(Outcome::Answered),
-        Err(error) => Err(error.into()),
-    }
+    written(write(&lists, top, rank, form, &path.display().to_string(), out), sound)
 }
 
 /// The columns of a neighbour.

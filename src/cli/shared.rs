@@ -11,7 +11,7 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{ContentArrangement, LineStyle, Table};
 
 use crate::dataset::{DataSet, load};
-use crate::export::{Answer, Cell, places};
+use crate::export::{Answer, Cell, SheetForm, places};
 use crate::graph::{Lens, Network, Roster};
 use crate::model::{City, edtf_day};
 use crate::names::Gazetteer;
@@ -35,6 +35,30 @@ pub(super) enum Form {
     Csv,
     /// A Markdown table
     Md,
+}
+
+impl Form {
+    /// The form of rows that are written one by one and never held whole.
+    ///
+    /// # Errors
+    /// Markdown is for readers.
+    pub(super) fn sheet(self) -> anyhow::Result<SheetForm> {
+        match self {
+            Form::Json => Ok(SheetForm::Json),
+            Form::Table | Form::Csv => Ok(SheetForm::Csv),
+            Form::Md => anyhow::bail!("so many rows are written as CSV or JSON: say --format csv or --format json"),
+        }
+    }
+}
+
+/// What became of rows that were written: nothing found or lost is told by the exit code; a reader that has gone away is
+/// no error.
+pub(super) fn written(rows: std::io::Result<usize>, sound: bool) -> anyhow::Result<Outcome> {
+    match rows {
+        Ok(rows) => Ok(if rows > 0 && sound { Outcome::Answered } else { Outcome::Nothing }),
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(Outcome::Answered),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Flags of a question on cover: those of every question, and its date by the shorter name.

@@ -12,6 +12,8 @@ use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::Type;
 
+use super::sheet::{JSON_FOOT, SheetForm, json_head};
+
 /// The form of a panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PanelForm {
@@ -21,6 +23,15 @@ pub enum PanelForm {
     Json,
     /// Parquet, Snappy-compressed.
     Parquet,
+}
+
+impl From<SheetForm> for PanelForm {
+    fn from(form: SheetForm) -> PanelForm {
+        match form {
+            SheetForm::Csv => PanelForm::Csv,
+            SheetForm::Json => PanelForm::Json,
+        }
+    }
 }
 
 /// What the values of a variable are.
@@ -186,8 +197,7 @@ impl<W: Write + Send> PanelWriter<W> {
                 Out::Text(out, form)
             }
             PanelForm::Json => {
-                let [question, lens] = [question, lens].map(serde_json::Value::from);
-                write!(out, "{{\n  \"lens\": {lens},\n  \"notes\": [],\n  \"question\": {question},\n  \"rows\": [")?;
+                json_head(&mut out, question, lens)?;
                 Out::Text(out, form)
             }
             PanelForm::Parquet => {
@@ -233,7 +243,7 @@ impl<W: Write + Send> PanelWriter<W> {
         match self.out {
             Out::Text(mut out, form) => {
                 if form == PanelForm::Json {
-                    out.write_all(b"\n  ]\n}\n")?;
+                    out.write_all(JSON_FOOT)?;
                 }
                 out.flush()?;
                 Ok(out)

@@ -15,6 +15,15 @@ pub enum SheetForm {
     Json,
 }
 
+/// What stands after the rows of JSON.
+pub(super) const JSON_FOOT: &[u8] = b"\n  ]\n}\n";
+
+/// Writes what stands before the rows of JSON.
+pub(super) fn json_head(out: &mut impl Write, question: &str, lens: &str) -> io::Result<()> {
+    let [question, lens] = [question, lens].map(Value::from);
+    write!(out, "{{\n  \"lens\": {lens},\n  \"notes\": [],\n  \"question\": {question},\n  \"rows\": [")
+}
+
 /// Where the rows go.
 enum Out<W: Write> {
     Csv(Box<csv::Writer<W>>),
@@ -41,8 +50,7 @@ impl<W: Write> Sheet<W> {
                 Out::Csv(Box::new(out))
             }
             SheetForm::Json => {
-                let (lens, question) = (Value::from(lens), Value::from(question));
-                write!(out, "{{\n  \"lens\": {lens},\n  \"notes\": [],\n  \"question\": {question},\n  \"rows\": [")?;
+                json_head(&mut out, question, lens)?;
                 Out::Json(out)
             }
         };
@@ -75,7 +83,7 @@ impl<W: Write> Sheet<W> {
         match self.out {
             Out::Csv(mut out) => out.flush()?,
             Out::Json(mut out) => {
-                out.write_all(b"\n  ]\n}\n")?;
+                out.write_all(JSON_FOOT)?;
                 out.flush()?;
             }
         }
