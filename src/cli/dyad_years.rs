@@ -112,7 +112,7 @@ pub(super) fn run(
         },
     };
     source.about.push(("rows", rows.to_string()));
-    let beside = panel.output.as_ref().map(|path| path.with_extension("codebook.md"));
+    let beside = panel.output.as_ref().map(|path| path.with_added_extension("codebook.md"));
     if let Some(path) = panel.codebook.as_ref().or(beside.as_ref()) {
         let text = codebook("Codebook", &source.about, &variables);
         write_atomically(path, text.as_bytes()).with_context(|| path.display().to_string())?;

@@ -287,7 +287,7 @@ fn a_panel_from_the_table_or_from_a_data_set() {
     assert_eq!(counts, direct.lines().collect::<Vec<_>>());
     insta::assert_snapshot!(
         "codebook",
-        std::fs::read_to_string(path("panel.codebook.md")).expect("written").replace(&net, "NET")
+        std::fs::read_to_string(path("panel.csv.codebook.md")).expect("written").replace(&net, "NET")
     );
 }
 
