@@ -13,6 +13,7 @@
 //! |---|---|
 //! | [`model`] | the words: entity, mission, date, claim, fact, source, problem |
 //! | [`affiliation`] | members and organisations as bits: measures, null models, nearest neighbours; knows no states |
+//! | [`structure`] | plain weighted graphs: routes, centrality, communities, balance; knows no states |
 //! | [`names`] | tables of names and codes, and what a written name means |
 //! | [`grammar`] | sentence forms over typed mentions: text to statements |
 //! | [`import`] | one format each: wikitext, flattened articles, essays, claims |
@@ -26,7 +27,7 @@
 //! | [`cli`] | one subcommand a file |
 //!
 //! Dependencies run downwards in this order: `cli`, `carried`, `render`, `export`, `coverage`, `analysis`, `graph`, `dataset`,
-//! `import`, `grammar`, `names`, `affiliation`, `model`. The library never prints, exits or looks for files by itself.
+//! `import`, `grammar`, `names`, `affiliation`, `structure`, `model`. The library never prints, exits or looks for files by itself.
 //!
 //! # A worked example
 //!
@@ -66,10 +67,13 @@ pub mod carried;
 pub mod cli;
 pub mod coverage;
 pub mod dataset;
+mod delimited;
 pub mod export;
 pub mod grammar;
 pub mod graph;
 pub mod import;
 pub mod model;
 pub mod names;
+mod random;
 pub mod render;
+pub mod structure;

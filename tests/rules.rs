@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use crate::run;
 
 /// Folders from the top down; a folder may use those after it.
-const ORDER: [&str; 13] = [
+const ORDER: [&str; 14] = [
     "cli",
     "carried",
     "render",
@@ -19,6 +19,7 @@ const ORDER: [&str; 13] = [
     "grammar",
     "names",
     "affiliation",
+    "structure",
     "model",
 ];
 

@@ -1,5 +1,6 @@
 //! Portfolios year by year, and the dyad-years made of them.
 
+use crate::delimited::label_order;
 use std::collections::BTreeMap;
 
 use super::bits::BitRows;
@@ -227,16 +228,6 @@ impl MemberYears {
                 None
             })
         })
-    }
-}
-
-/// The order of labels: numbers by size and before words, words by their bytes.
-pub(super) fn label_order(one: &str, other: &str) -> std::cmp::Ordering {
-    match (one.parse::<u64>(), other.parse::<u64>()) {
-        (Ok(a), Ok(b)) => a.cmp(&b).then_with(|| one.cmp(other)),
-        (Ok(_), Err(_)) => std::cmp::Ordering::Less,
-        (Err(_), Ok(_)) => std::cmp::Ordering::Greater,
-        (Err(_), Err(_)) => one.cmp(other),
     }
 }
 

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use crate::affiliation::bits::{BitRows, ones};
 use crate::affiliation::table::all_shared;
+use crate::random::Random;
 
 /// Walks that draw tables side by side; a fixed number, so that the answer does not depend on the machine.
 const WALKS: u32 = 8;
@@ -127,38 +128,6 @@ fn trade(table: &mut BitRows, closed: Option<&BitRows>, trades: usize, random: &
             let (to, from) = if at < keep { (one, other) } else { (other, one) };
             table.set(to, *column);
             table.clear(from, *column);
-        }
-    }
-}
-
-/// `SplitMix64` (Steele, Lea & Flood 2014): small, seeded, the same on every machine.
-pub(super) struct Random(u64);
-
-impl Random {
-    pub(super) fn new(seed: u64, walk: u32) -> Random {
-        let mut random = Random(seed ^ u64::from(walk).wrapping_mul(0xd134_2543_de82_ef95));
-        random.next();
-        random
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        z ^ (z >> 31)
-    }
-
-    /// A number below `bound`, every one as likely (Lemire 2019).
-    fn below(&mut self, bound: usize) -> usize {
-        let bound = bound as u64;
-        loop {
-            let product = u128::from(self.next()) * u128::from(bound);
-            #[allow(clippy::cast_possible_truncation)]
-            let (high, low) = ((product >> 64) as usize, product as u64);
-            if low >= bound || low >= bound.wrapping_neg() % bound {
-                return high;
-            }
         }
     }
 }

@@ -1,13 +1,12 @@
 //! A table of two columns, member and organisation, with weights and years if it has them.
 
-use std::io::{BufRead, BufReader, Read};
-
-use rustc_hash::FxHashMap;
+use std::io::Read;
 
 use crate::affiliation::bits::BitRows;
 use crate::affiliation::lists::Lists;
 use crate::affiliation::table::{Affiliations, Layer, WeightedCell};
-use crate::affiliation::years::{MemberYears, Year, label_order};
+use crate::affiliation::years::{MemberYears, Year};
+use crate::delimited::{Labels, Open, one_line};
 use crate::model::Problem;
 
 /// Most cells of a table that is held as bits: 256 MiB.
@@ -78,44 +77,6 @@ impl Columns {
     }
 }
 
-/// Labels with their numbers, in the order in which they come.
-#[derive(Default)]
-struct Labels {
-    numbers: FxHashMap<Box<[u8]>, u32>,
-    last: (Vec<u8>, u32),
-}
-
-impl Labels {
-    fn number(&mut self, label: &[u8]) -> u32 {
-        if label == self.last.0 && !self.numbers.is_empty() {
-            return self.last.1;
-        }
-        let number = if let Some(known) = self.numbers.get(label) {
-            *known
-        } else {
-            let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
-            self.numbers.insert(label.into(), next);
-            next
-        };
-        self.last.0.clear();
-        self.last.0.extend_from_slice(label);
-        self.last.1 = number;
-        number
-    }
-
-    /// The labels in order, and the place in it of every number.
-    fn ordered(self) -> (Vec<String>, Vec<u32>) {
-        let mut labels: Vec<(String, u32)> = Vec::with_capacity(self.numbers.len());
-        labels.extend(self.numbers.into_iter().map(|(label, at)| (String::from_utf8_lossy(&label).into_owned(), at)));
-        labels.sort_by(|a, b| label_order(&a.0, &b.0).then(a.1.cmp(&b.1)));
-        let mut places = vec![0; labels.len()];
-        for (place, (_, at)) in (0u32..).zip(&labels) {
-            places[*at as usize] = place;
-        }
-        (labels.into_iter().map(|(label, _)| label).collect(), places)
-    }
-}
-
 impl TwoMode {
     /// Reads a table, by commas, semicolons or tabs. Columns by name: `member`, `organization`, and if there are any
     /// `weight` and `year`; else the first two. `tell` is told the number of rows from time to time. O(rows).
@@ -123,21 +84,12 @@ impl TwoMode {
     /// # Errors
     /// [`TwoModeError::Read`] and [`TwoModeError::Header`]; bad rows are problems.
     pub fn read(file: &str, bytes: impl Read, tell: &mut dyn FnMut(u64)) -> Result<TwoMode, TwoModeError> {
-        let mut bytes = BufReader::with_capacity(1 << 16, bytes);
-        let mut head = Vec::new();
-        bytes.read_until(b'\n', &mut head)?;
-        let text = String::from_utf8_lossy(&head).trim_start_matches('\u{feff}').trim().to_owned();
-        let delimiter = [b'\t', b';', b','].into_iter().max_by_key(|mark| text.bytes().filter(|it| it == mark).count());
-        let mut build = csv::ReaderBuilder::new();
-        build.delimiter(delimiter.unwrap_or(b',')).has_headers(false).flexible(true);
-        let first = build.from_reader(text.as_bytes()).records().next().and_then(Result::ok).unwrap_or_default();
-        let header: Vec<String> = first.iter().map(|name| name.trim().to_lowercase()).collect();
+        let Open { head, header, mut records } = Open::of(bytes)?;
         let Some(columns) = Columns::of(&header) else {
-            return Err(TwoModeError::Header { file: file.to_owned(), head: text });
+            return Err(TwoModeError::Header { file: file.to_owned(), head });
         };
         let mut table = TwoMode::default();
         let (mut members, mut organisations) = (Labels::default(), Labels::default());
-        let mut records = build.from_reader(bytes);
         let mut record = csv::ByteRecord::new();
         let mut rows = 0u64;
         while records.read_byte_record(&mut record).map_err(std::io::Error::other)? {
@@ -154,8 +106,7 @@ impl TwoMode {
                     table.years.extend(year);
                 }
                 Err(message) => {
-                    let line = record.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(0) + 1);
-                    table.problems.push(Problem { file: file.to_owned(), line, message, lost: true });
+                    table.problems.push(crate::delimited::problem(file, &record, message));
                 }
             }
         }
@@ -286,10 +237,7 @@ fn row<'r>(record: &'r csv::ByteRecord, columns: &Columns) -> Result<Read4<'r>, 
     let (Some(member), Some(organisation)) = (cell(columns.member), cell(columns.organisation)) else {
         return Err("no member and organization; row skipped".to_owned());
     };
-    if let Some(cell) = [member, organisation].into_iter().find(|cell| cell.contains(&b'\n')) {
-        let first = String::from_utf8_lossy(cell).lines().next().unwrap_or("").to_owned();
-        return Err(format!("\"{first} …\" goes over several lines: is a quote not closed? row skipped"));
-    }
+    one_line([member, organisation])?;
     let number = |at: usize| cell(at).and_then(|cell| std::str::from_utf8(cell).ok());
     let weight = match columns.weight {
         None => 1.0,
