@@ -3,9 +3,13 @@
     pip install numpy duckdb numba
     python benches/peers.py panel state_year_formatv3.csv      # whole processes, and whether all rows agree
     python benches/peers.py nearest big.csv 5000               # work of the first members once read and compiled
+    pip install igraph networkit rustworkx
+    python benches/peers.py leiden lfr.csv                     # modularity, NMI with what is planted, seconds
+    python benches/peers.py centrality even.csv [directed]     # betweenness, closeness, PageRank, distances
 
-`big.csv` comes from `cargo bench --bench network -- 100000 20000 2000000 > big.csv`; `cargo bench --bench overlap` times the
-same on legation's side. LEGATION names the program (target/release/legation if it is not set).
+`big.csv` comes from `cargo bench --bench network -- 100000 20000 2000000 > big.csv`, `lfr.csv` from `cargo bench --bench graph --
+lfr 10000 0.42 1 > lfr.csv`, `even.csv` from `cargo bench --bench graph -- even 1000 100000 1 > even.csv`. `cargo bench --bench
+overlap` and `cargo bench --bench structure` time the same on legation's side. LEGATION names the program (target/release/legation if it is not set).
 """
 
 import os
@@ -144,9 +148,104 @@ def nearest(source, first):
     print(f"numba, two threads: {statistics.median(walls):.3f} s of work for the first {first} members")
 
 
+def edges(source):
+    with open(source) as lines:
+        next(lines)
+        return [tuple(map(int, line.strip().split(","))) for line in lines]
+
+
+def timed(name, work, runs=RUNS):
+    work()
+    walls = []
+    for _ in range(runs):
+        began = time.perf_counter()
+        work()
+        walls.append(time.perf_counter() - began)
+    print(f"{name}: {statistics.median(walls) * 1000:.2f} ms", flush=True)
+
+
+def leiden(source):
+    import random
+
+    import igraph
+    import networkit
+
+    rows = edges(source)
+    nodes = max(max(row[:2]) for row in rows) + 1
+    planted = [0] * nodes
+    for row in rows:
+        planted[row[0]], planted[row[1]] = row[2:]
+    graph = igraph.Graph(nodes, [row[:2] for row in rows])
+    found, walls = [], []
+    for seed in range(1, RUNS + 1):
+        random.seed(seed)
+        began = time.perf_counter()
+        part = graph.community_leiden("modularity")
+        walls.append(time.perf_counter() - began)
+        found.append((part.modularity, igraph.compare_communities(part.membership, planted, method="nmi")))
+    print(
+        f"igraph Leiden: {statistics.median(walls) * 1000:.1f} ms, median modularity"
+        f" {statistics.median(pair[0] for pair in found):.5f}, mean NMI {statistics.mean(pair[1] for pair in found):.4f}"
+    )
+    other = networkit.Graph(nodes)
+    for row in rows:
+        other.addEdge(row[0], row[1])
+    for threads in (1, 2):
+        networkit.setNumberOfThreads(threads)
+        for name, make in [
+            ("ParallelLeiden", lambda: networkit.community.ParallelLeiden(other, iterations=2)),
+            ("PLM", lambda: networkit.community.PLM(other, refine=True)),
+        ]:
+            walls, qualities = [], []
+            for seed in range(1, RUNS + 1):
+                networkit.setSeed(seed, False)
+                algorithm = make()
+                began = time.perf_counter()
+                algorithm.run()
+                walls.append(time.perf_counter() - began)
+                qualities.append(networkit.community.Modularity().getQuality(algorithm.getPartition(), other))
+            print(
+                f"networkit {name}, {threads} threads: {statistics.median(walls) * 1000:.1f} ms,"
+                f" median modularity {statistics.median(qualities):.5f}"
+            )
+
+
+def centrality(source, kind="undirected"):
+    import igraph
+    import networkit
+    import rustworkx
+
+    directed = kind == "directed"
+    rows = edges(source)
+    nodes = max(max(row) for row in rows) + 1
+    one = igraph.Graph(nodes, rows, directed=directed)
+    other = networkit.Graph(nodes, directed=directed)
+    for row in rows:
+        other.addEdge(*row)
+    third = (rustworkx.PyDiGraph if directed else rustworkx.PyGraph)()
+    third.add_nodes_from(range(nodes))
+    third.add_edges_from_no_data(rows)
+    timed("igraph betweenness", lambda: one.betweenness(directed=directed))
+    timed("igraph closeness", lambda: one.closeness(mode="out"))
+    timed("igraph PageRank", lambda: one.pagerank())
+    timed("igraph distances", lambda: one.distances())
+    for threads in (1, 2):
+        networkit.setNumberOfThreads(threads)
+        timed(f"networkit betweenness, {threads} threads", lambda: networkit.centrality.Betweenness(other).run())
+        variant = networkit.centrality.ClosenessVariant.GENERALIZED
+        timed(f"networkit closeness, {threads} threads", lambda: networkit.centrality.Closeness(other, False, variant).run())
+        timed(f"networkit PageRank, {threads} threads", lambda: networkit.centrality.PageRank(other).run())
+        timed(f"networkit distances, {threads} threads", lambda: networkit.distance.APSP(other).run())
+    timed("rustworkx betweenness", lambda: rustworkx.betweenness_centrality(third))
+    timed("rustworkx closeness", lambda: rustworkx.closeness_centrality(third))
+    timed("rustworkx PageRank", lambda: rustworkx.pagerank(third.to_directed() if not directed else third))
+    timed("rustworkx distances", lambda: rustworkx.distance_matrix(third))
+
+
 if __name__ == "__main__":
     what, arguments = sys.argv[1], sys.argv[2:]
     if what == "nearest":
         nearest(arguments[0], int(arguments[1]))
     else:
-        {"panel": panel, "panel_numpy": panel_numpy, "panel_duckdb": panel_duckdb}[what](*arguments)
+        others = {"leiden": leiden, "centrality": centrality}
+        {**others, "panel": panel, "panel_numpy": panel_numpy, "panel_duckdb": panel_duckdb}[what](*arguments)

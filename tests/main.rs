@@ -7,6 +7,7 @@
 //! - `import`: small inputs beside the claims and problems that they must give
 //! - `laws`: what holds for any input: order, round trips, no panic
 //! - `overlap`: measures and null models against published values, and laws of any table
+//! - `structure`: routes, centrality, blocs and balance against other programs, and what their questions answer
 //! - `rules`: dependencies run downwards; the README shows what the program prints
 //! - `truths`: facts checked by hand, each with its place in a document
 #![allow(clippy::print_stdout, clippy::print_stderr)]
@@ -19,6 +20,7 @@ mod import;
 mod laws;
 mod overlap;
 mod rules;
+mod structure;
 mod truths;
 
 use std::sync::OnceLock;

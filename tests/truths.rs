@@ -2,7 +2,7 @@
 
 use legation::affiliation::intersections;
 use legation::analysis::{
-    OrganisationSet, PortfolioKind, PortfolioRule, Standing, StatusRule, missions, path, portfolios, totals,
+    OrganisationSet, PortfolioKind, PortfolioRule, Standing, StatusRule, WayRule, missions, portfolios, totals, ways,
 };
 use legation::coverage::{Coverage, Ending, Representation};
 use legation::dataset::DataSet;
@@ -174,7 +174,8 @@ fn shared_memberships_and_the_way_between_two() {
     let shared: Vec<&str> = found[0].organisations.iter().map(|at| table.organisations[*at].as_str()).collect();
     assert_eq!((found[0].holders.as_slice(), shared.len()), ([true, true].as_slice(), 5), "{shared:?}");
     assert_eq!(table.sizes()[places[1]], 5);
-    let hops = path(&view, find("canada"), find("nicaragua"), &[TieType::Accreditation]).expect("a way");
-    let way: Vec<&str> = hops.iter().map(|hop| hop.to).collect();
-    assert_eq!(way, ["azerbaijan", "nicaragua"]);
+    let rule = WayRule { ties: vec![TieType::Accreditation], most: 1, ..WayRule::default() };
+    let (found, _) = ways(&view, find("canada"), find("nicaragua"), &rule).expect("a way");
+    let way: Vec<&str> = found[0].hops.iter().map(|hop| hop.to).collect();
+    assert_eq!((way, found[0].cost), (vec!["azerbaijan", "nicaragua"], 3.0));
 }

@@ -1,34 +1,50 @@
 //! Questions to a view, one a file. Each answer names its facts, so that it can be traced to a line.
 
 mod audit;
-mod clusters;
+mod blocs;
+mod changes;
 mod counts;
 mod disputes;
+mod history;
+mod intermediaries;
 mod member_years;
 mod members;
 mod missions;
 mod organisations;
 mod paths;
 mod portfolios;
+mod projections;
 mod provenance;
 mod relations;
+mod standing;
 mod statuses;
+mod timeline;
+mod weak_points;
+mod weights;
 
 use crate::model::{Fact, Origin};
 
 pub use audit::{Concern, Finding, audit, sample};
-pub use clusters::{Clusters, clusters, modularity};
+pub use blocs::{Belonging, Describing, regions};
+pub use changes::{Change, changes};
 pub use counts::{ClaimedTotal, CountedTotal, Totals, totals};
 pub use disputes::{Dispute, Quantity, Said, disputes};
+pub use history::{HistoryMeasure, HistoryYear, history, usual_projection};
+pub use intermediaries::{Intermediary, common_organisations, intermediaries, relations_ever};
 pub use member_years::{DatedPortfolios, StateCodes, StatesOfYear, dated_portfolios, states_of_year, years_told};
 pub use members::{Member, members};
 pub use missions::{Post, missions};
 pub use organisations::{OrganisationSet, OrganisationSetError};
-pub use paths::{Hop, PathError, path};
+pub use paths::{Hop, PathError, Reached, Way, WayRule, reachable, ways};
 pub use portfolios::{PortfolioKind, PortfolioRule, PortfolioYear, closed_by_region, portfolio_years, portfolios};
+pub use projections::{Projected, Projection, ProjectionError, ProjectionRule, project};
 pub use provenance::{Contribution, provenance};
 pub use relations::{Related, relations};
+pub use standing::{RankMeasure, Ranked, ranked};
 pub use statuses::{STATUS_CLASSES, StatusRule, StatusRuleError, status_class};
+pub use timeline::{Event, timeline};
+pub use weak_points::{WeakPoint, Weakness, weaknesses};
+pub use weights::weight_and_cost;
 
 /// How well a fact is attested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

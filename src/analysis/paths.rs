@@ -1,25 +1,54 @@
-//! The shortest way from one state to another over chosen ties.
+//! Ways from one state to another over chosen ties, who could carry messages, and what lies within reach.
 
-use petgraph::algo::astar;
+use std::collections::BTreeMap;
+
 use petgraph::graph::NodeIndex;
 
-use crate::graph::{Projection, TieType, View};
+use super::weights::weight_and_cost;
+use crate::graph::{TieType, View};
 use crate::model::Fact;
+use crate::structure::{Hops, Plain, PlainEdge, RouteRule, best_routes};
 
-/// One step.
+/// One step of a way.
 #[derive(Clone, Debug)]
 pub struct Hop<'n> {
     /// From (slug).
     pub from: &'n str,
     /// To (slug).
     pub to: &'n str,
-    /// Facts that join the two, closest tie first.
+    /// What a message over it costs: that of its best tie.
+    pub cost: f64,
+    /// Facts that join the two, whatever their direction, the cheapest first.
     pub facts: Vec<&'n Fact>,
+}
+
+/// A way that meets nobody twice.
+#[derive(Clone, Debug)]
+pub struct Way<'n> {
+    /// What it costs: the sum of its hops.
+    pub cost: f64,
+    /// Its steps.
+    pub hops: Vec<Hop<'n>>,
+}
+
+/// Which ways are sought.
+#[derive(Clone, Debug, Default)]
+pub struct WayRule {
+    /// Ties that carry; a tie carries both ways.
+    pub ties: Vec<TieType>,
+    /// Nodes that no way touches.
+    pub avoid: Vec<NodeIndex>,
+    /// Nodes that every way touches.
+    pub through: Vec<NodeIndex>,
+    /// Most hops.
+    pub max_hops: Option<usize>,
+    /// How many ways.
+    pub most: usize,
 }
 
 /// There is no way.
 #[derive(Debug, thiserror::Error, PartialEq, Eq)]
-#[error("no way from {from} to {to} over {over}")]
+#[error("no way from {from} to {to} over {over}{limits}")]
 pub struct PathError {
     /// Start.
     pub from: String,
@@ -27,28 +56,111 @@ pub struct PathError {
     pub to: String,
     /// The ties.
     pub over: String,
+    /// Conditions that it cannot meet, if any.
+    pub limits: String,
 }
 
-/// Finds a shortest way over the given ties, each hop counting one whatever its direction. Ties that are
-/// parallel are all listed. Between ways of one length the one found first in the order of the slugs wins,
-/// the same in every run. O(ties) by petgraph's A* with unit weights.
+/// The ties of a view as edges whose weights are costs, over all of its nodes.
+fn costs(view: &View<'_>, ties: &[TieType]) -> Plain {
+    let mut pairs: BTreeMap<(u32, u32), f64> = BTreeMap::new();
+    let number = |node: NodeIndex| u32::try_from(node.index()).unwrap_or(u32::MAX);
+    for (from, to, edge) in view.edges().filter(|(.., edge)| ties.contains(&edge.tie)) {
+        let (from, to) = (number(from), number(to));
+        let known = pairs.entry((from.min(to), from.max(to))).or_insert(f64::INFINITY);
+        *known = known.min(weight_and_cost(&view.network.facts[edge.fact()]).1);
+    }
+    let edges: Vec<PlainEdge> = pairs.into_iter().map(|((from, to), cost)| (from, to, cost)).collect();
+    Plain::new(view.network.graph().node_count(), false, &edges)
+}
+
+/// Finds the best distinct ways by cost, then by number of hops, then by slugs; costs are those of
+/// `data/rules/weights.csv`. Gives also how many more ways cost as much as the last one, up to 1,000.
 ///
 /// # Errors
-/// [`PathError`] where the two are not connected over these ties.
-pub fn path<'n>(view: &View<'n>, from: NodeIndex, to: NodeIndex, ties: &[TieType]) -> Result<Vec<Hop<'n>>, PathError> {
-    let projection = Projection { ties: ties.to_vec(), organisations: true };
-    let plain = projection.of(view);
-    let fail = || PathError { from: view.name(from).to_owned(), to: view.name(to).to_owned(), over: projection.name() };
-    let (start, end) = plain.index.get(&from).zip(plain.index.get(&to)).ok_or_else(fail)?;
-    let (_, nodes) = astar(&plain.graph, *start, |node| node == *end, |_| 1u32, |_| 0).ok_or_else(fail)?;
-    Ok(nodes
-        .windows(2)
-        .map(|pair| {
-            let key = (pair[0].index().min(pair[1].index()), pair[0].index().max(pair[1].index()));
-            let mut facts: Vec<&'n Fact> =
-                plain.facts.get(&key).into_iter().flatten().map(|at| &view.network.facts[*at]).collect();
-            facts.sort_by(|a, b| a.key.cmp(&b.key));
-            Hop { from: view.slug(plain.graph[pair[0]]), to: view.slug(plain.graph[pair[1]]), facts }
-        })
-        .collect())
+/// [`PathError`] where the two are not connected so.
+pub fn ways<'n>(
+    view: &View<'n>,
+    from: NodeIndex,
+    to: NodeIndex,
+    rule: &WayRule,
+) -> Result<(Vec<Way<'n>>, usize), PathError> {
+    let graph = costs(view, &rule.ties);
+    let numbers = |nodes: &[NodeIndex]| nodes.iter().map(|node| node.index()).collect::<Vec<usize>>();
+    let through = numbers(&rule.through);
+    let ends = [from.index(), to.index()];
+    let limits = RouteRule {
+        avoid: numbers(&rule.avoid),
+        through: through.into_iter().filter(|node| !ends.contains(node)).collect(),
+        max_hops: rule.max_hops,
+    };
+    let (routes, more) = best_routes(&graph, from.index(), to.index(), rule.most, &limits);
+    if routes.is_empty() {
+        let named = |word: &str, nodes: &[NodeIndex]| {
+            let names: Vec<&str> = nodes.iter().map(|node| view.name(*node)).collect();
+            if names.is_empty() { String::new() } else { format!(" {word} {}", names.join(" and ")) }
+        };
+        let hops = rule.max_hops.map_or_else(String::new, |most| format!(" in at most {most} hops"));
+        return Err(PathError {
+            from: view.name(from).to_owned(),
+            to: view.name(to).to_owned(),
+            over: rule.ties.iter().map(|tie| tie.name()).collect::<Vec<_>>().join(", "),
+            limits: format!("{}{}{hops}", named("through", &rule.through), named("without", &rule.avoid)),
+        });
+    }
+    let hop = |pair: &[usize]| {
+        let (one, other) = (NodeIndex::new(pair[0]), NodeIndex::new(pair[1]));
+        Hop {
+            from: view.slug(one),
+            to: view.slug(other),
+            cost: graph.weight(pair[0], pair[1]),
+            facts: joining(view, one, other, &rule.ties),
+        }
+    };
+    #[allow(clippy::cast_precision_loss)]
+    let way = |route: crate::structure::Route| Way {
+        cost: route.cost as f64 / 1000.0,
+        hops: route.nodes.windows(2).map(hop).collect(),
+    };
+    Ok((routes.into_iter().map(way).collect(), more))
+}
+
+/// Facts of some ties between two nodes, both ways, affirmed ones only, the cheapest first.
+fn joining<'n>(view: &View<'n>, one: NodeIndex, other: NodeIndex, ties: &[TieType]) -> Vec<&'n Fact> {
+    let mut facts: Vec<&'n Fact> = ties
+        .iter()
+        .flat_map(|tie| view.between(one, other, *tie).into_iter().chain(view.between(other, one, *tie)))
+        .filter(|fact| !fact.is_denied())
+        .collect();
+    facts.sort_by(|a, b| weight_and_cost(a).1.total_cmp(&weight_and_cost(b).1).then_with(|| a.key.cmp(&b.key)));
+    facts.dedup_by(|a, b| a.key == b.key);
+    facts
+}
+
+/// One that can be reached.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reached {
+    /// Its node.
+    pub node: NodeIndex,
+    /// In how many hops.
+    pub hops: u16,
+    /// Over how many others it is reached in so many hops; 0 in one hop.
+    pub over: usize,
+    /// The first of these by slug.
+    pub via: Option<NodeIndex>,
+}
+
+/// Who can be reached from a node in at most so many hops over some ties, whatever their direction, by hops, then by slug.
+pub fn reachable(view: &View<'_>, from: NodeIndex, ties: &[TieType], most: u16) -> Vec<Reached> {
+    let graph = costs(view, ties);
+    let hops = Hops::from_one(&graph, from.index());
+    let mut found: Vec<Reached> = Vec::new();
+    for (node, steps) in hops.iter().enumerate().filter(|(_, steps)| (1..=most).contains(*steps)) {
+        let before: Vec<usize> =
+            graph.row(node).iter().map(|other| *other as usize).filter(|other| hops[*other] + 1 == *steps).collect();
+        let via = before.first().copied().filter(|_| *steps > 1).map(NodeIndex::new);
+        let over = if *steps > 1 { before.len() } else { 0 };
+        found.push(Reached { node: NodeIndex::new(node), hops: *steps, over, via });
+    }
+    found.sort_by_key(|reached| (reached.hops, reached.node));
+    found
 }

@@ -131,7 +131,7 @@ fn memberships<'n>(
 
 /// The states and territories that count in a view, by slug. A roster says by itself who counts and when: Correlates
 /// of War has one Russia since 1816.
-fn states(view: &View<'_>) -> Vec<NodeIndex> {
+pub(super) fn states(view: &View<'_>) -> Vec<NodeIndex> {
     let (graph, gazetteer, lens) = (view.network.graph(), view.network.gazetteer, &view.lens);
     let is_state = |node: &NodeIndex| {
         let kind = graph[*node].kind(gazetteer);

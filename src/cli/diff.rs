@@ -1,23 +1,41 @@
-//! `legation diff`: what changed from one data set to another.
+//! `legation diff`: what changed from one data set to another, or in one from one day to another.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use anyhow::Context as _;
 use clap::Args;
 
 use super::shared::{Form, Outcome, one_of, show};
+use crate::analysis::{Change, changes};
 use crate::dataset::{Changed, DataSet, difference, load};
 use crate::export::{Answer, Cell};
-use crate::graph::TieType;
-use crate::model::{Fact, Statement};
+use crate::graph::{Lens, Network, Roster, TieType};
+use crate::model::{Fact, Statement, edtf_day};
 use crate::names::Gazetteer;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Data set before: a file or folder, or "carried" for the one in the program
-    old: PathBuf,
+    #[arg(requires = "new")]
+    old: Option<PathBuf>,
     /// Data set after
-    new: PathBuf,
+    new: Option<PathBuf>,
+    /// First day, without data sets: what has changed in the network from it to another
+    #[arg(long, value_name = "DATE", requires = "to", conflicts_with = "old", required_unless_present = "old")]
+    from: Option<String>,
+    /// Last day
+    #[arg(long, value_name = "DATE", requires = "from")]
+    to: Option<String>,
+    /// Data set whose days are compared, instead of the one that the program carries
+    #[arg(long, value_name = "FILE", requires = "from")]
+    data: Option<PathBuf>,
+    /// Only what certainly was there on one day and not on the other
+    #[arg(long, requires = "from")]
+    certain: bool,
+    /// Who counts as a state: all, un193, un193+2, cow or gw
+    #[arg(long, requires = "from", default_value = "all")]
+    roster: String,
     /// Only of this state or organisation
     #[arg(long, value_name = "NAME")]
     of: Option<String>,
@@ -40,7 +58,12 @@ fn open(path: &Path, gazetteer: &Gazetteer) -> anyhow::Result<DataSet> {
 }
 
 pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
-    let (old, new) = (open(&arguments.old, gazetteer)?, open(&arguments.new, gazetteer)?);
+    let (old_path, new_path) = match (&arguments.old, &arguments.new, &arguments.from, &arguments.to) {
+        (Some(old), Some(new), ..) => (old, new),
+        (_, _, Some(from), Some(to)) => return of_days(arguments, from, to, gazetteer),
+        _ => anyhow::bail!("say two data sets, or --from DATE --to DATE"),
+    };
+    let (old, new) = (open(old_path, gazetteer)?, open(new_path, gazetteer)?);
     let of = arguments.of.as_deref().map(|name| gazetteer.resolve(name, None)).transpose()?;
     let wanted = |changed: &Changed<'_>| {
         let Some(fact) = changed.new.or(changed.old) else { return false };
@@ -49,7 +72,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
             && (arguments.tie.is_empty() || kind.is_some_and(|kind| arguments.tie.contains(&kind)))
     };
     let changes: Vec<Changed<'_>> = difference(&old, &new).into_iter().filter(wanted).collect();
-    let question = format!("diff {} {}", arguments.old.display(), arguments.new.display());
+    let question = format!("diff {} {}", old_path.display(), new_path.display());
     let lens = "every date".to_owned();
     if arguments.count {
         let mut counts: BTreeMap<(&str, &str), i64> = BTreeMap::new();
@@ -82,6 +105,68 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let count = answer.rows.len();
     answer.notes.push(if count == 0 { "the two say the same".to_owned() } else { format!("changes: {count}") });
     show(&answer, arguments.format, arguments.evidence)
+}
+
+/// What changed in one data set from one day to another.
+fn of_days(arguments: &Arguments, from: &str, to: &str, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
+    let (first, last) = (edtf_day(from).context("--from")?, edtf_day(to).context("--to")?);
+    anyhow::ensure!(first < last, "--from {first} lies not before --to {last}");
+    let network = match &arguments.data {
+        None => crate::carried::network(gazetteer)?,
+        Some(path) => Network::new(load(path, gazetteer)?, gazetteer),
+    };
+    let lens = Lens { certain: arguments.certain, roster: Roster::parse(&arguments.roster)?, ..Lens::default() };
+    let view = |day| network.view(Lens { as_of: Some(day), ..lens.clone() });
+    let of = arguments.of.as_deref().map(|name| gazetteer.resolve(name, None)).transpose()?;
+    let (found, undated) = changes(&network, &view(first), &view(last), &arguments.tie);
+    let wanted = |fact: &Fact| of.is_none_or(|of| fact.subject == of.slug() || fact.object == of.slug());
+    let found: Vec<Change<'_>> = found.into_iter().filter(|change| wanted(change.fact)).collect();
+    let question = format!("diff --from {first} --to {last}");
+    let caption = format!(
+        "roster {}{}",
+        arguments.roster,
+        if arguments.certain { ", certain only" } else { ", with what may have held" }
+    );
+    let word = |change: &Change<'_>| if change.began { "began" } else { "ended" };
+    if arguments.count {
+        let mut counts: BTreeMap<(&str, &str), i64> = BTreeMap::new();
+        for change in &found {
+            *counts.entry((change.fact.key.tie(), word(change))).or_default() += 1;
+        }
+        let mut answer = Answer::new(question, caption, &["tie", "change", "facts"]);
+        for ((tie, change), count) in counts {
+            answer.row(vec![Cell::from(tie), Cell::from(change), Cell::Integer(count)], &[]);
+        }
+        answer.notes.extend(of.is_none().then(|| told(undated)));
+        return show(&answer, arguments.format, arguments.evidence);
+    }
+    let columns = ["change", "tie", "subject", "object", "says", "date", "certain"];
+    let mut answer = Answer::new(question, caption, &columns);
+    for change in &found {
+        let fact = change.fact;
+        let span = fact.span();
+        let entity = |slug: &str| Cell::Entity { slug: slug.to_owned(), name: gazetteer.display(slug).to_owned() };
+        let date = if change.began { span.began } else { span.ended.unwrap_or_default() };
+        answer.row(
+            vec![
+                Cell::from(word(change)),
+                Cell::from(fact.key.tie()),
+                entity(&fact.subject),
+                entity(&fact.object),
+                Cell::from(super::answers::said_of(gazetteer, fact.tie.value())),
+                super::answers::date(date),
+                Cell::from(if change.certain { "yes" } else { "perhaps" }),
+            ],
+            &fact.origins(),
+        );
+    }
+    answer.notes.push(format!("changes: {}; a tie also begins and ends with its parties", found.len()));
+    answer.notes.extend(of.is_none().then(|| told(undated)));
+    show(&answer, arguments.format, arguments.evidence)
+}
+
+fn told(undated: usize) -> String {
+    format!("{undated} more ties may have changed: no source dates them")
 }
 
 /// A fact in words: what it says, since when, until when.

@@ -4,10 +4,14 @@
 //! standard output, all else to standard error.
 
 mod affiliations;
+mod alike;
 mod all_pairs;
 mod answers;
 mod audit;
 mod backbone;
+mod balance;
+mod blocs;
+mod bridges;
 mod check;
 mod clusters;
 mod columns;
@@ -20,9 +24,12 @@ mod dyad_years;
 mod dyads;
 mod extract;
 mod gaps;
+mod graphs;
+mod history;
 mod hubs;
 mod import;
 mod inputs;
+mod intermediaries;
 mod ladders;
 mod member_years;
 mod members;
@@ -33,13 +40,16 @@ mod neighbours;
 mod nulls;
 mod overlap;
 mod path;
+mod rank;
 mod reach;
+mod reachable;
 mod relations;
 mod schema;
 mod shared;
 mod similar;
 mod sources;
 mod tables;
+mod timeline;
 mod what_if;
 mod who;
 
@@ -95,10 +105,26 @@ enum Command {
     Similar(similar::Arguments),
     /// Pairs that share more than chance would have them share
     Backbone(backbone::Arguments),
-    /// How two states are connected
+    /// How two states are connected: the best ways that are distinct, each hop with its ties
     Path(path::Arguments),
-    /// Groups of states that are tied among themselves
-    Clusters(clusters::Arguments),
+    /// Who could carry messages between two states
+    Intermediaries(intermediaries::Arguments),
+    /// Who lies within so many hops of a state
+    Reachable(reachable::Arguments),
+    /// Ties, states and seats whose loss cuts others off or makes their ways longer
+    Bridges(bridges::Arguments),
+    /// Blocs of states that are tied among themselves, and how sure that is
+    Clusters(Box<clusters::Arguments>),
+    /// Whether friendly and hostile ties are in balance, and which camps they make
+    Balance(balance::Arguments),
+    /// Where states stand among all
+    Rank(rank::Arguments),
+    /// Who stands to all others as a state does
+    Alike(alike::Arguments),
+    /// Everything dated about a state or a dyad
+    Timeline(timeline::Arguments),
+    /// Measures of the whole network, year by year
+    History(history::Arguments),
     /// Totals that documents claim, beside the graph's own count
     Count(count::Arguments),
     /// What the data rests on: editions, licences, how much each source contributes
@@ -107,7 +133,7 @@ enum Command {
     Disputes(disputes::Arguments),
     /// What wants a second look: totals, one-sided, stale and impossible facts
     Audit(audit::Arguments),
-    /// What changed from one data set to another
+    /// What changed from one day to another, or from one data set to another
     Diff(diff::Arguments),
     /// Draws the relations of a state
     Draw(draw::Arguments),
@@ -171,7 +197,15 @@ fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Similar(arguments) => similar::run(arguments, &gazetteer),
         Command::Backbone(arguments) => backbone::run(arguments, &gazetteer),
         Command::Path(arguments) => path::run(arguments, &gazetteer),
+        Command::Intermediaries(arguments) => intermediaries::run(arguments, &gazetteer),
+        Command::Reachable(arguments) => reachable::run(arguments, &gazetteer),
+        Command::Bridges(arguments) => bridges::run(arguments, &gazetteer),
         Command::Clusters(arguments) => clusters::run(arguments, &gazetteer),
+        Command::Balance(arguments) => balance::run(arguments, &gazetteer),
+        Command::Rank(arguments) => rank::run(arguments, &gazetteer),
+        Command::Alike(arguments) => alike::run(arguments, &gazetteer),
+        Command::Timeline(arguments) => timeline::run(arguments, &gazetteer),
+        Command::History(arguments) => history::run(arguments, &gazetteer),
         Command::Count(arguments) => count::run(arguments, &gazetteer),
         Command::Sources(arguments) => sources::run(arguments, &gazetteer),
         Command::Disputes(arguments) => disputes::run(arguments, &gazetteer),

@@ -79,9 +79,6 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     Ok(if loaded.sound { outcome } else { Outcome::Nothing })
 }
 
-/// Longest line of names in a cell of a table.
-const WIDE: usize = 76;
-
 /// Who holds an intersection: all, some or only one, as a cell.
 fn held_by(loaded: &Loaded<'_>, members: &[usize], holders: &[bool]) -> Cell {
     let holding = || members.iter().zip(holders).filter(|(_, holds)| **holds).map(|(member, _)| *member);
@@ -110,7 +107,7 @@ fn together(
         let cells = vec![
             held_by(loaded, members, &holders),
             Cell::Integer(count),
-            Cell::Entity { slug: labels.join("; "), name: wrapped(&names) },
+            Cell::Entity { slug: labels.join("; "), name: names.join(", ") },
         ];
         let facts: Vec<&Fact> = sources
             .iter()
@@ -151,24 +148,6 @@ fn together(
 /// A count, with decimals only where weights make some.
 fn count_text(count: f64) -> String {
     if count.fract() == 0.0 { format!("{count:.0}") } else { format!("{count:.2}") }
-}
-
-/// Names by commas, in lines of a width that can be read.
-fn wrapped(names: &[String]) -> String {
-    let mut lines = vec![String::new()];
-    for (at, name) in names.iter().enumerate() {
-        let last = lines.len() - 1;
-        let comma = if at + 1 < names.len() { "," } else { "" };
-        let line = &mut lines[last];
-        if !line.is_empty() && line.chars().count() + name.chars().count() + 2 > WIDE {
-            lines.push(format!("{name}{comma}"));
-        } else {
-            line.push_str(if line.is_empty() { "" } else { " " });
-            line.push_str(name);
-            line.push_str(comma);
-        }
-    }
-    lines.join("\n")
 }
 
 /// A row an organisation.

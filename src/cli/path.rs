@@ -1,10 +1,10 @@
-//! `legation path`: how two states are connected.
+//! `legation path`: how two states are connected, by the best ways that are distinct.
 
 use clap::Args;
 
 use super::answers::{date, name, said};
 use super::shared::{Ask, Outcome, one_of};
-use crate::analysis;
+use crate::analysis::{self, WayRule};
 use crate::export::{Answer, Cell};
 use crate::graph::TieType;
 use crate::names::Gazetteer;
@@ -18,6 +18,18 @@ pub(super) struct Arguments {
     /// Ties to go over, by commas
     #[arg(long, value_delimiter = ',', default_value = "missions,accreditation,relations", value_parser = one_of(&TieType::ALL, TieType::name))]
     by: Vec<TieType>,
+    /// How many ways
+    #[arg(short, long = "count", default_value_t = 3, value_name = "N")]
+    k: usize,
+    /// State or organisation that no way touches; may be given again
+    #[arg(long, value_name = "NAME")]
+    avoid: Vec<String>,
+    /// State or organisation that every way touches; may be given again
+    #[arg(long, value_name = "NAME")]
+    through: Vec<String>,
+    /// Most hops of a way
+    #[arg(long, value_name = "N")]
+    max_hops: Option<usize>,
     #[command(flatten)]
     ask: Ask,
 }
@@ -26,37 +38,61 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let network = arguments.ask.network(gazetteer)?;
     let view = network.view(arguments.ask.lens()?);
     let (from, to) = (view.find(&arguments.from)?, view.find(&arguments.to)?);
-    if from == to {
-        anyhow::bail!("the way begins and ends at {}", view.name(from));
+    anyhow::ensure!(from != to, "the way begins and ends at {}", view.name(from));
+    anyhow::ensure!(arguments.k > 0, "-k 0 asks for no way");
+    anyhow::ensure!(arguments.through.len() <= 8, "--through takes at most eight names");
+    let found = |names: &[String]| names.iter().map(|name| view.find(name)).collect::<Result<Vec<_>, _>>();
+    let rule = WayRule {
+        ties: arguments.by.clone(),
+        avoid: found(&arguments.avoid)?,
+        through: found(&arguments.through)?,
+        max_hops: arguments.max_hops,
+        most: arguments.k,
+    };
+    if let Some(both) = rule.avoid.iter().find(|node| [from, to].contains(node) || rule.through.contains(node)) {
+        anyhow::bail!("--avoid {} shuts out a place that the way must touch", view.slug(*both));
     }
     let by: Vec<&str> = arguments.by.iter().map(|tie| tie.name()).collect();
     let mut answer = Answer::new(
         format!("path {} {} --by {}", view.slug(from), view.slug(to), by.join(",")),
         view.lens.caption(),
-        &["hop", "from", "to", "tie", "says", "since"],
+        &["way", "cost", "hop", "from", "to", "tie", "says", "since", "hop_cost"],
     );
-    match analysis::path(&view, from, to, &arguments.by) {
-        Ok(hops) => {
-            for (at, hop) in hops.iter().enumerate() {
-                for fact in &hop.facts {
-                    answer.row(
-                        vec![
-                            Cell::Integer(i64::try_from(at + 1)?),
-                            name(&network, &fact.subject),
-                            name(&network, &fact.object),
-                            Cell::from(fact.key.tie()),
-                            Cell::from(said(&network, fact.tie.value())),
-                            date(fact.span().began),
-                        ],
-                        &fact.origins(),
-                    );
+    match analysis::ways(&view, from, to, &rule) {
+        Ok((ways, more)) => {
+            for (number, way) in (1..).zip(&ways) {
+                for (at, hop) in (1..).zip(&way.hops) {
+                    for fact in &hop.facts {
+                        answer.row(
+                            vec![
+                                Cell::Integer(number),
+                                Cell::Number(way.cost),
+                                Cell::Integer(at),
+                                name(&network, &fact.subject),
+                                name(&network, &fact.object),
+                                Cell::from(fact.key.tie()),
+                                Cell::from(said(&network, fact.tie.value())),
+                                date(fact.span().began),
+                                Cell::Number(analysis::weight_and_cost(fact).1),
+                            ],
+                            &fact.origins(),
+                        );
+                    }
                 }
+                let slugs = std::iter::once(view.slug(from)).chain(way.hops.iter().map(|hop| hop.to));
+                let told: Vec<&str> = slugs.map(|slug| gazetteer.display(slug)).collect();
+                let hops = if way.hops.len() == 1 { "1 hop".to_owned() } else { format!("{} hops", way.hops.len()) };
+                answer.notes.push(format!("way {number}, {hops}, cost {}: {}", way.cost, told.join(" → ")));
             }
-            let way: Vec<&str> = std::iter::once(view.slug(from))
-                .chain(hops.iter().map(|hop| hop.to))
-                .map(|slug| gazetteer.display(slug))
-                .collect();
-            answer.notes.push(format!("{} hops: {}", hops.len(), way.join(" → ")));
+            if more > 0 {
+                let many = if more >= 1000 { "1000 or more".to_owned() } else { more.to_string() };
+                answer.notes.push(format!(
+                    "{many} more cost as much as the last one; the first by name are shown: -k asks for more"
+                ));
+            }
+            answer
+                .notes
+                .push("cost: data/rules/weights.csv, of the best tie of each hop; a tie carries both ways".to_owned());
         }
         Err(error) => answer.notes.push(error.to_string()),
     }

@@ -195,7 +195,7 @@ pub(super) fn table(answer: &Answer, evidence: bool) -> String {
         }
         table.set_header(header);
         for row in &answer.rows {
-            let mut cells: Vec<String> = shown.iter().map(|at| row.cells[*at].shown()).collect();
+            let mut cells: Vec<String> = shown.iter().map(|at| wrapped(&row.cells[*at].shown())).collect();
             if evidence {
                 cells.push(places(&row.evidence).replace("; ", "\n"));
             }
@@ -209,6 +209,31 @@ pub(super) fn table(answer: &Answer, evidence: bool) -> String {
     for note in &answer.notes {
         out.push_str(note);
         out.push('\n');
+    }
+    out
+}
+
+/// Characters after which a long cell goes on in the next line.
+const LINE: usize = 80;
+
+/// A text in lines of at most 80 characters, cut between words; one that is a quarter longer stays in one.
+fn wrapped(text: &str) -> String {
+    if text.chars().count() <= LINE + LINE / 4 {
+        return text.to_owned();
+    }
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut length = 0;
+    for word in text.split(' ') {
+        let more = word.chars().count();
+        if length > 0 && length + 1 + more > LINE {
+            out.push('\n');
+            length = 0;
+        } else if length > 0 {
+            out.push(' ');
+            length += 1;
+        }
+        out.push_str(word);
+        length += more;
     }
     out
 }

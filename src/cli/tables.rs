@@ -38,7 +38,7 @@ fn is_gzip(path: &Path) -> anyhow::Result<bool> {
 }
 
 /// A file as it is read, gzip unpacked.
-fn opened(path: &Path) -> anyhow::Result<Box<dyn Read>> {
+pub(super) fn opened(path: &Path) -> anyhow::Result<Box<dyn Read>> {
     let packed = is_gzip(path)?;
     let file = std::fs::File::open(path).with_context(|| path.display().to_string())?;
     Ok(if packed { Box::new(flate2::read::MultiGzDecoder::new(BufReader::new(file))) } else { Box::new(file) })

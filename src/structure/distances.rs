@@ -20,10 +20,10 @@ impl Hops {
     pub fn of(graph: &Plain) -> Hops {
         let nodes = graph.nodes();
         let mut hops = vec![Hops::NONE; nodes * nodes];
-        if nodes > 0 {
+        if graph.nodes() > 0 {
             let search = Search::new(graph);
             // A few thousand rows to a task: small graphs are done before a second thread has woken.
-            let rows = (1 << 16) / nodes + 1;
+            let rows = (1 << 16) / nodes.max(1) + 1;
             hops.par_chunks_mut(nodes * rows).enumerate().for_each(|(chunk, part)| {
                 let mut front = search.front();
                 for (at, row) in part.chunks_mut(nodes).enumerate() {
@@ -32,6 +32,14 @@ impl Hops {
             });
         }
         Hops { nodes, hops }
+    }
+
+    /// Hops from one node to all. O(edges).
+    pub fn from_one(graph: &Plain, source: usize) -> Vec<u16> {
+        let mut row = vec![Hops::NONE; graph.nodes()];
+        let search = Search { graph, words: 0, bits: Vec::new() };
+        search.fill(source, &mut search.front(), &mut row);
+        row
     }
 
     /// Hops from one node to another.
@@ -84,7 +92,11 @@ impl<'g> Search<'g> {
 
     /// Hops from a source into a row of [`Hops::NONE`]; gives the number of nodes reached and the sum of their hops.
     fn fill(&self, source: usize, front: &mut Front, row: &mut [u16]) -> (usize, u64) {
-        if self.bits.is_empty() { self.fill_by_lists(source, front, row) } else { self.fill_by_bits(source, front, row) }
+        if self.bits.is_empty() {
+            self.fill_by_lists(source, front, row)
+        } else {
+            self.fill_by_bits(source, front, row)
+        }
     }
 
     fn fill_by_lists(&self, source: usize, front: &mut Front, row: &mut [u16]) -> (usize, u64) {
@@ -217,22 +229,22 @@ mod tests {
         for (nodes, edges, directed) in [(70, 1800, true), (130, 200, false), (3, 3, true), (1, 0, false)] {
             let graph = drawn(nodes, edges, directed, 5);
             let hops = Hops::of(&graph);
-            let mut floyd = vec![vec![u32::from(Hops::NONE); nodes]; nodes];
-            for node in 0..nodes {
-                floyd[node][node] = 0;
-                graph.row(node).iter().for_each(|to| floyd[node][*to as usize] = 1);
-            }
+            // Floyd and Warshall.
+            let start = |(from, to): (usize, usize)| match (from == to, graph.joins(from, to)) {
+                (true, _) => 0,
+                (_, true) => 1,
+                _ => u32::from(Hops::NONE),
+            };
+            let pairs = || (0..nodes).flat_map(|from| (0..nodes).map(move |to| (from, to)));
+            let mut floyd: Vec<u32> = pairs().map(start).collect();
             for over in 0..nodes {
-                for from in 0..nodes {
-                    for to in 0..nodes {
-                        floyd[from][to] = floyd[from][to].min(floyd[from][over] + floyd[over][to]);
-                    }
+                for (from, to) in pairs() {
+                    floyd[from * nodes + to] =
+                        floyd[from * nodes + to].min(floyd[from * nodes + over] + floyd[over * nodes + to]);
                 }
             }
-            for from in 0..nodes {
-                for to in 0..nodes {
-                    assert_eq!(u32::from(hops.get(from, to)), floyd[from][to], "{from} {to}");
-                }
+            for (from, to) in pairs() {
+                assert_eq!(u32::from(hops.get(from, to)), floyd[from * nodes + to], "{from} {to}");
             }
         }
     }

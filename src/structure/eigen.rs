@@ -37,15 +37,15 @@ pub fn page_rank(graph: &Plain, damping: f64) -> Iterated {
         }
         let base = (1.0 - damping) * even + damping * idle * even;
         let mut moved = 0.0;
-        for node in 0..nodes {
+        for (node, known) in values.iter_mut().enumerate() {
             let taken = if plain {
                 super::sum_of(incoming.row(node), &given)
             } else {
                 incoming.arcs_of(node).map(|(from, weight)| weight * given[from]).sum()
             };
             let value = base + damping * taken;
-            moved += (value - values[node]).abs();
-            values[node] = value;
+            moved += (value - *known).abs();
+            *known = value;
         }
         if moved < 1e-10 {
             return Iterated { values, rounds: round, converged: true };

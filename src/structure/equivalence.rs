@@ -59,7 +59,8 @@ pub fn alike(graph: &Plain, node: usize, by: Profile) -> Vec<Option<f64>> {
                 let count = count as f64;
                 let spread = |at: usize| count * squares[at] - sums[at] * sums[at];
                 let (x, y) = (spread(0), spread(1));
-                (x > 1e-12 && y > 1e-12).then(|| ((count * products - sums[0] * sums[1]) / (x * y).sqrt()).clamp(-1.0, 1.0))
+                (x > 1e-12 && y > 1e-12)
+                    .then(|| ((count * products - sums[0] * sums[1]) / (x * y).sqrt()).clamp(-1.0, 1.0))
             }
         }
     };
@@ -79,7 +80,8 @@ mod tests {
     #[test]
     fn the_same_ties_are_the_same_place() {
         // 0 and 1 send to 2 and 3 and receive from 4; 5 does nothing.
-        let arcs = [(0, 2, 1.0), (0, 3, 1.0), (1, 2, 1.0), (1, 3, 1.0), (4, 0, 1.0), (4, 1, 1.0), (0, 1, 1.0), (1, 0, 1.0)];
+        let arcs =
+            [(0, 2, 1.0), (0, 3, 1.0), (1, 2, 1.0), (1, 3, 1.0), (4, 0, 1.0), (4, 1, 1.0), (0, 1, 1.0), (1, 0, 1.0)];
         let graph = Plain::new(6, true, &arcs);
         let near = alike(&graph, 0, Profile::Correlation);
         assert_eq!((near[0], near[1], near[5]), (None, Some(1.0), None));

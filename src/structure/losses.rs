@@ -107,6 +107,9 @@ mod tests {
         assert_eq!(found[2], Loss { cut: 3, longer: 0, added: 0 });
         assert_eq!(found[3], Loss { cut: 0, longer: 0, added: 0 });
         let arcs = Plain::new(3, true, &[(0, 1, 1.0), (1, 2, 1.0), (0, 2, 1.0)]);
-        assert_eq!(losses(&arcs, &[Lost::Edges(vec![(0, 2)])], &|| {}).unwrap()[0], Loss { cut: 0, longer: 1, added: 1 });
+        assert_eq!(
+            losses(&arcs, &[Lost::Edges(vec![(0, 2)])], &|| {}).unwrap()[0],
+            Loss { cut: 0, longer: 1, added: 1 }
+        );
     }
 }

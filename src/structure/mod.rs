@@ -19,8 +19,8 @@ mod routes;
 mod samples;
 pub mod signed;
 
-pub use betweenness::{betweenness, normalised_betweenness};
 use betweenness::sum_of;
+pub use betweenness::{betweenness, normalised_betweenness};
 pub use closure::{Closure, Cohesion, closure, cohesion};
 pub use distances::{Hops, Nearness, nearness};
 pub use eigen::{Iterated, eigenvector, page_rank};

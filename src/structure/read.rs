@@ -187,7 +187,10 @@ mod tests {
         let list = read("to;sign;from;year\nb;+;a;1990\na;-;c;1991\nb;1;a;1991\n");
         assert_eq!((list.nodes.join(""), list.span(), list.len()), ("abc".to_owned(), Some((1990, 1991)), 3));
         let (names, graph) = list.graph(false, Some(1991));
-        assert_eq!((names.join(""), graph.edges().collect::<Vec<_>>()), ("abc".to_owned(), vec![(0, 1, 1.0), (0, 2, -1.0)]));
+        assert_eq!(
+            (names.join(""), graph.edges().collect::<Vec<_>>()),
+            ("abc".to_owned(), vec![(0, 1, 1.0), (0, 2, -1.0)])
+        );
         assert_eq!(list.graph(true, Some(1990)).0.join(""), "ab");
         // Both orders of a pair are one tie without directions and two with them.
         let both = read("x,y\n1,2\n2,1\n10,\n");

@@ -160,7 +160,13 @@ mod tests {
     use crate::structure::samples::drawn;
 
     /// Every way that meets no node twice, by cost, hops and nodes.
-    fn all(graph: &Plain, way: &mut Vec<usize>, end: usize, rule: &RouteRule, found: &mut Vec<(u64, usize, Vec<usize>)>) {
+    fn all(
+        graph: &Plain,
+        way: &mut Vec<usize>,
+        end: usize,
+        rule: &RouteRule,
+        found: &mut Vec<(u64, usize, Vec<usize>)>,
+    ) {
         let last = way[way.len() - 1];
         if last == end {
             let pairs = way.iter().zip(way.iter().skip(1));
@@ -201,7 +207,8 @@ mod tests {
                 all(&graph, &mut vec![0], 8, &rule, &mut known);
                 known.sort();
                 let (found, more) = best_routes(&graph, 0, 8, 7, &rule);
-                let told: Vec<_> = found.iter().map(|route| (route.cost, route.nodes.len() - 1, route.nodes.clone())).collect();
+                let told: Vec<_> =
+                    found.iter().map(|route| (route.cost, route.nodes.len() - 1, route.nodes.clone())).collect();
                 assert_eq!(told, known[..known.len().min(7)], "{seed} {rule:?}");
                 let as_good = known.iter().skip(7).filter(|way| way.0 == known[6].0).count();
                 assert_eq!(more, as_good);

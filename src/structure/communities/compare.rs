@@ -94,7 +94,8 @@ mod tests {
     fn flows_tell_who_came_and_went() {
         let map = |list: &[(&str, usize)]| list.iter().map(|(name, label)| ((*name).to_owned(), *label)).collect();
         let found = flows(&map(&[("a", 0), ("b", 0), ("c", 1)]), &map(&[("a", 0), ("b", 1), ("d", 1)]));
-        let said: Vec<String> = found.iter().map(|flow| format!("{:?}>{:?} {}", flow.from, flow.to, flow.members.join(","))).collect();
+        let said: Vec<String> =
+            found.iter().map(|flow| format!("{:?}>{:?} {}", flow.from, flow.to, flow.members.join(","))).collect();
         assert_eq!(said, ["Some(0)>Some(0) a", "Some(0)>Some(1) b", "Some(1)>None c", "None>Some(1) d"]);
     }
 }

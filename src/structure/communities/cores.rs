@@ -127,7 +127,8 @@ impl CliqueSearch {
         }
         let mut clique = self.clique.clone();
         clique.sort_unstable();
-        let before = |known: &Vec<usize>| (known.len(), std::cmp::Reverse(known)) > (clique.len(), std::cmp::Reverse(&clique));
+        let before =
+            |known: &Vec<usize>| (known.len(), std::cmp::Reverse(known)) > (clique.len(), std::cmp::Reverse(&clique));
         let place = self.found.partition_point(before);
         self.found.insert(place, clique);
         self.found.truncate(self.most);

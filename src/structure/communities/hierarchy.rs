@@ -1,7 +1,7 @@
 //! Average linkage: the two groups that are tied most closely are joined, until one is left.
 
-use super::quality::Quality;
 use super::Partition;
+use super::quality::Quality;
 use crate::structure::plain::Plain;
 
 /// Two groups that are joined. Nodes are numbered from 0, groups on from there in the order of their making.
@@ -174,8 +174,11 @@ mod tests {
     fn chains_join_as_the_plain_search_does() {
         for seed in 0..4 {
             // Weights that do not tie.
-            let edges: Vec<_> =
-                drawn(25, 120, false, seed).edges().enumerate().map(|(at, edge)| (edge.0, edge.1, (2.0 + at as f64).sqrt())).collect();
+            let edges: Vec<_> = drawn(25, 120, false, seed)
+                .edges()
+                .enumerate()
+                .map(|(at, edge)| (edge.0, edge.1, (2.0 + at as f64).sqrt()))
+                .collect();
             let graph = Plain::new(25, false, &edges);
             let found = Dendrogram::of(&graph);
             let weights: Vec<f64> = found.merges.iter().map(|merge| merge.weight).collect();

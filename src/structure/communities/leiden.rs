@@ -59,7 +59,8 @@ fn round<M: Mass>(base: &Level<'_, M>, labels: Vec<u32>, refine: bool, random: &
         if communities.1 == level.nodes() {
             return place.iter().map(|node| communities.0[*node as usize]).collect();
         }
-        let (parts, count) = if refine { compact(&level.refined(&communities.0, communities.1, random)) } else { communities.clone() };
+        let (parts, count) =
+            if refine { compact(&level.refined(&communities.0, communities.1, random)) } else { communities.clone() };
         if count == level.nodes() {
             return place.iter().map(|node| communities.0[*node as usize]).collect();
         }
@@ -159,7 +160,8 @@ impl<'g, M: Mass> Level<'g, M> {
             totals[*label as usize].add(self.masses[node]);
             sizes[*label as usize] += 1;
         }
-        let mut empty: Vec<u32> = (0u32..).zip(&sizes).filter(|(_, size)| **size == 0).map(|(label, _)| label).collect();
+        let mut empty: Vec<u32> =
+            (0u32..).zip(&sizes).filter(|(_, size)| **size == 0).map(|(label, _)| label).collect();
         let mut queue: VecDeque<u32> = (0u32..).take(nodes).collect();
         random.shuffle(queue.make_contiguous());
         let mut waiting = vec![true; nodes];
@@ -180,10 +182,8 @@ impl<'g, M: Mass> Level<'g, M> {
                     best = (value, *label);
                 }
             }
-            if best.0 < -self.least && sizes[own as usize] > 0 {
-                if let Some(label) = empty.last() {
-                    best = (0.0, *label);
-                }
+            if let Some(label) = empty.last().filter(|_| best.0 < -self.least && sizes[own as usize] > 0) {
+                best = (0.0, *label);
             }
             let label = best.1;
             totals[label as usize].add(mass);

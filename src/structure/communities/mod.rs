@@ -186,7 +186,9 @@ mod tests {
         for seed in 0..30 {
             let graph = drawn(60, 150, false, seed);
             for quality in [Quality::Modularity { resolution: 1.0 }, Quality::Cpm { resolution: 0.1 }] {
-                for method in [Method::Leiden(quality), Method::Louvain(quality), Method::Labels, Method::Hierarchy(quality)] {
+                for method in
+                    [Method::Leiden(quality), Method::Louvain(quality), Method::Labels, Method::Hierarchy(quality)]
+                {
                     let found = method.run(&graph, seed);
                     assert_eq!(found, method.run(&graph, seed));
                     assert_eq!(Partition::new(&connected(&graph, &found.labels)), found, "{method:?}");

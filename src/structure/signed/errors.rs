@@ -44,7 +44,12 @@ pub fn fewest_errors(graph: &Plain, groups: usize, seed: u64, limit: u64) -> Gro
     let done = search.steps > 0;
     let (errors, labels) = search.best;
     let partition = Partition::new(&labels);
-    Grouping { partition, errors, least: if done { errors } else { bound.min(errors) }, ties: done.then_some(search.ties) }
+    Grouping {
+        partition,
+        errors,
+        least: if done { errors } else { bound.min(errors) },
+        ties: done.then_some(search.ties),
+    }
 }
 
 fn errors_of(graph: &Plain, labels: &[usize]) -> f64 {
@@ -233,7 +238,9 @@ impl<'g> Exact<'g> {
         }
         let node = self.order[at];
         let mut choices: Vec<usize> = (0..open).collect();
-        choices.sort_by(|a, b| self.cost[node * self.groups + a].total_cmp(&self.cost[node * self.groups + b]).then(a.cmp(b)));
+        choices.sort_by(|a, b| {
+            self.cost[node * self.groups + a].total_cmp(&self.cost[node * self.groups + b]).then(a.cmp(b))
+        });
         for group in choices {
             let errors = errors + self.cost[node * self.groups + group];
             self.labels[node] = group;
@@ -251,7 +258,10 @@ impl<'g> Exact<'g> {
             if weight < 0.0 {
                 row[group] -= by * weight;
             } else {
-                row.iter_mut().enumerate().filter(|(other, _)| *other != group).for_each(|(_, cost)| *cost += by * weight);
+                row.iter_mut()
+                    .enumerate()
+                    .filter(|(other, _)| *other != group)
+                    .for_each(|(_, cost)| *cost += by * weight);
             }
         }
     }

@@ -1,0 +1,148 @@
+//! Who could carry messages between two states.
+
+use std::collections::BTreeMap;
+
+use petgraph::Direction;
+use petgraph::graph::NodeIndex;
+
+use super::portfolios::states;
+use crate::graph::{TieType, View};
+use crate::model::{Fact, Statement};
+
+const CHANNELS: &str = include_str!("../../data/rules/channels.csv");
+
+/// Weight of a channel in `data/rules/channels.csv`; 0 for one that it does not have.
+fn weight(channel: &str) -> f64 {
+    let mut rows = csv::Reader::from_reader(CHANNELS.as_bytes());
+    let row = |row: csv::StringRecord| if &row[0] == channel { row[1].parse().ok() } else { None };
+    rows.records().flatten().find_map(row).unwrap_or(0.0)
+}
+
+/// A third state and its ties with both.
+#[derive(Clone, Debug)]
+pub struct Intermediary<'n> {
+    /// The state.
+    pub node: NodeIndex,
+    /// Sum of the weights of its channels.
+    pub score: f64,
+    /// How it is represented in one and the other: a mission, else an accreditation.
+    pub present: [Option<&'n Fact>; 2],
+    /// How one and the other are represented in it.
+    pub hosted: [Option<&'n Fact>; 2],
+    /// Interests that it protects in one of the two for the other.
+    pub protects: Vec<&'n Fact>,
+    /// Whether it has a land border with both.
+    pub borders: bool,
+    /// Organisations to which all three belong (slugs), the smallest first.
+    pub organisations: Vec<&'n str>,
+}
+
+impl Intermediary<'_> {
+    /// Every fact on which it rests, but for memberships.
+    pub fn facts(&self) -> Vec<&Fact> {
+        self.protects.iter().copied().chain(self.present.into_iter().chain(self.hosted).flatten()).collect()
+    }
+}
+
+/// Third states by what they could do as go-betweens of two, those who could do most first, then by slug; weights are those
+/// of `data/rules/channels.csv`. Who has no tie with one of the two is left out. O(ties of the states of the view).
+pub fn intermediaries<'n>(view: &View<'n>, one: NodeIndex, other: NodeIndex) -> Vec<Intermediary<'n>> {
+    let represented = |from: NodeIndex, to: NodeIndex| -> Option<&'n Fact> {
+        let facts = |tie| view.between(from, to, tie).into_iter().find(|fact| !fact.is_denied());
+        facts(TieType::Mission).or_else(|| facts(TieType::Accreditation))
+    };
+    let resident = |fact: Option<&Fact>| fact.is_some_and(|fact| matches!(fact.tie.value(), Statement::Mission { .. }));
+    let members = sizes(view);
+    let belongs = |node: NodeIndex| -> Vec<&'n str> {
+        let facts = view.facts(node, Direction::Outgoing, TieType::Membership).into_iter();
+        let mut slugs: Vec<&'n str> = facts.filter(|fact| full(fact)).map(|fact| fact.object.as_str()).collect();
+        slugs.sort_unstable();
+        slugs.dedup();
+        slugs
+    };
+    let (own, theirs) = (belongs(one), belongs(other));
+    let both: Vec<&str> = own.into_iter().filter(|slug| theirs.binary_search(slug).is_ok()).collect();
+    let bordering = |a: NodeIndex, b: NodeIndex| {
+        !view.between(a, b, TieType::Border).is_empty() || !view.between(b, a, TieType::Border).is_empty()
+    };
+    let protections: Vec<&'n Fact> = [(one, other), (other, one)]
+        .into_iter()
+        .flat_map(|(sending, receiving)| view.between(sending, receiving, TieType::Protection))
+        .filter(|fact| !fact.is_denied())
+        .collect();
+    let mut found = Vec::new();
+    for node in states(view).into_iter().filter(|node| *node != one && *node != other) {
+        let present = [represented(node, one), represented(node, other)];
+        let hosted = [represented(one, node), represented(other, node)];
+        let power =
+            |fact: &&&Fact| matches!(fact.tie.value(), Statement::Protection { power, .. } if power == view.slug(node));
+        let protects: Vec<&'n Fact> = protections.iter().filter(power).copied().collect();
+        let borders = bordering(node, one) && bordering(node, other);
+        let touches = |at: usize| present[at].is_some() || hosted[at].is_some();
+        if protects.is_empty() && !borders && !(touches(0) && touches(1)) {
+            continue;
+        }
+        let theirs = belongs(node);
+        let size = |slug: &str| members.get(slug).copied().unwrap_or(1.0).max(1.0);
+        let mut organisations: Vec<&str> =
+            both.iter().filter(|slug| theirs.binary_search(slug).is_ok()).copied().collect();
+        organisations.sort_by(|a, b| size(a).total_cmp(&size(b)).then(a.cmp(b)));
+        let pair = |facts: [Option<&Fact>; 2], near: &str, far: &str| match facts {
+            [Some(a), Some(b)] if resident(Some(a)) && resident(Some(b)) => weight(near),
+            [Some(_), Some(_)] => weight(far),
+            _ => 0.0,
+        };
+        let mut score = pair(present, "present_in_both", "accredited_to_both");
+        score += pair(hosted, "hosts_both", "accredited_by_both");
+        score += if protects.is_empty() { 0.0 } else { weight("protects") };
+        score += if borders { weight("borders_both") } else { 0.0 };
+        score += weight("organizations") * organisations.iter().map(|slug| 1.0 / size(slug)).sum::<f64>();
+        found.push(Intermediary { node, score, present, hosted, protects, borders, organisations });
+    }
+    found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.node.cmp(&b.node)));
+    found
+}
+
+/// The fact of relations of two, whether they hold under the lens or not.
+pub fn relations_ever<'n>(view: &View<'n>, one: NodeIndex, other: NodeIndex) -> Option<&'n Fact> {
+    let edges = [Direction::Outgoing, Direction::Incoming].into_iter().flat_map(|way| view.edges_of(one, way));
+    let mut found = edges.filter(|(node, edge, _)| *node == other && edge.tie == TieType::Relations);
+    found.next().map(|(_, edge, _)| &view.network.facts[edge.fact()])
+}
+
+fn full(fact: &Fact) -> bool {
+    let class = match fact.tie.value() {
+        Statement::Membership { status, .. } => super::status_class(status),
+        _ => "",
+    };
+    class == "full" && !fact.is_denied()
+}
+
+/// How many full members each organisation of a view has.
+fn sizes<'n>(view: &View<'n>) -> BTreeMap<&'n str, f64> {
+    let mut sizes: BTreeMap<&'n str, f64> = BTreeMap::new();
+    for (_, _, edge) in view.edges().filter(|(.., edge)| edge.tie == TieType::Membership) {
+        let fact = &view.network.facts[edge.fact()];
+        if full(fact) {
+            *sizes.entry(&fact.object).or_default() += 1.0;
+        }
+    }
+    sizes
+}
+
+/// Organisations to which both belong, the smallest first, with the number of their full members.
+pub fn common_organisations<'n>(view: &View<'n>, one: NodeIndex, other: NodeIndex) -> Vec<(&'n str, usize)> {
+    let sizes = sizes(view);
+    let of = |node: NodeIndex| {
+        let facts = view.facts(node, Direction::Outgoing, TieType::Membership).into_iter();
+        facts
+            .filter(|fact| full(fact))
+            .map(|fact| fact.object.as_str())
+            .collect::<std::collections::BTreeSet<&'n str>>()
+    };
+    #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let size = |slug: &str| sizes.get(slug).map_or(0, |size| *size as usize);
+    let mut both: Vec<(&'n str, usize)> = of(one).intersection(&of(other)).map(|slug| (*slug, size(slug))).collect();
+    both.sort_by_key(|(slug, size)| (*size, *slug));
+    both
+}

@@ -1,0 +1,57 @@
+//! What a tie weighs, and what a message over it costs, by the level of representation.
+
+use std::sync::OnceLock;
+
+use crate::graph::TieType;
+use crate::model::{Fact, Statement};
+
+const TABLE: &str = include_str!("../../data/rules/weights.csv");
+
+/// One row of `data/rules/weights.csv`: empty conditions hold of all.
+#[derive(Debug, serde::Deserialize)]
+struct Row {
+    tie: String,
+    kind: String,
+    level: String,
+    weight: f64,
+    cost: f64,
+    #[serde(rename = "note")]
+    _note: String,
+}
+
+fn rows() -> &'static [Row] {
+    static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
+    ROWS.get_or_init(|| csv::Reader::from_reader(TABLE.as_bytes()).deserialize().flatten().collect())
+}
+
+/// Weight and cost of a fact, by the row of `data/rules/weights.csv` that fits it best, by level before kind of mission: weight 1 for an
+/// embassy under an ambassador, less for what is less; cost 1 for a message over it, more for what carries it worse.
+pub fn weight_and_cost(fact: &Fact) -> (f64, f64) {
+    let Some(tie) = TieType::of(fact.key.kind()) else { return (0.0, f64::INFINITY) };
+    let (kind, level) = match fact.tie.value() {
+        Statement::Mission { kind, level, .. } => (kind.name(), level.map_or("", |level| level.name())),
+        _ => ("", ""),
+    };
+    let fits = |row: &&Row| {
+        row.tie == tie.name()
+            && (row.kind.is_empty() || row.kind == kind)
+            && (row.level.is_empty() || row.level == level)
+    };
+    let closeness = |row: &&Row| (!row.level.is_empty(), !row.kind.is_empty());
+    rows().iter().filter(fits).max_by_key(closeness).map_or((0.0, 5.0), |row| (row.weight, row.cost))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_tie_has_a_row_without_conditions() {
+        assert_eq!(rows().len(), TABLE.lines().count() - 1);
+        for tie in TieType::ALL {
+            let general = |row: &&Row| row.tie == tie.name() && row.kind.is_empty() && row.level.is_empty();
+            let row = rows().iter().find(general).unwrap_or_else(|| panic!("{} has none", tie.name()));
+            assert!(row.cost > 0.0 && row.weight >= 0.0);
+        }
+    }
+}

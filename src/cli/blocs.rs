@@ -1,0 +1,343 @@
+//! Answers of `legation clusters` about partitions: blocs, how sure they are, what describes them, and who moved.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::Context as _;
+
+use super::clusters::Arguments;
+use super::graphs::{Graphs, Named};
+use super::tables::counted;
+use crate::analysis::{Belonging, regions};
+use crate::export::{Answer, Cell};
+use crate::names::Gazetteer;
+use crate::structure::Plain;
+use crate::structure::communities::{Agreement, Dendrogram, Ensemble, Method, Partition, flows, plateaus, scan};
+
+/// What has ties: nodes without any are in no bloc.
+pub(super) struct Ties<'n> {
+    pub graph: Plain,
+    /// Their nodes among all.
+    nodes: Vec<usize>,
+    named: &'n Named<'n>,
+}
+
+#[allow(clippy::cast_precision_loss)]
+impl<'n> Ties<'n> {
+    fn of(named: &'n Named<'n>) -> anyhow::Result<Ties<'n>> {
+        anyhow::ensure!(
+            named.graph.edges().all(|edge| edge.2 >= 0.0),
+            "blocs of friendly and hostile ties are sought by legation balance"
+        );
+        let plain = named.graph.undirected();
+        let nodes: Vec<usize> = (0..plain.nodes()).filter(|node| !plain.row(*node).is_empty()).collect();
+        Ok(Ties { graph: plain.among(&nodes), nodes, named })
+    }
+
+    /// Mean weight of a pair, 0 where there is no tie.
+    pub(super) fn mean_weight(&self) -> f64 {
+        let nodes = self.graph.nodes() as f64;
+        self.graph.total() / (nodes * (nodes - 1.0) / 2.0).max(1.0)
+    }
+
+    fn slugs(&self) -> Vec<String> {
+        self.nodes.iter().map(|node| self.named.names[*node].clone()).collect()
+    }
+
+    fn all(&self, members: &[usize]) -> Vec<usize> {
+        members.iter().map(|member| self.nodes[*member]).collect()
+    }
+
+    /// Who has no tie, in words.
+    fn alone(&self) -> Option<String> {
+        let rest: Vec<usize> =
+            (0..self.named.names.len()).filter(|node| self.nodes.binary_search(node).is_err()).collect();
+        (!rest.is_empty()).then(|| format!("without any such tie, and in no bloc: {}", self.named.list(&rest)))
+    }
+}
+
+/// A partition and the runs behind it.
+struct Blocs {
+    partition: Partition,
+    stability: Vec<f64>,
+    ensemble: Ensemble,
+    /// How it was sought, in words.
+    said: Vec<String>,
+}
+
+fn sought(ties: &Ties<'_>, arguments: &Arguments) -> anyhow::Result<Blocs> {
+    let method = arguments.method_on(ties)?;
+    let bar = counted(arguments.runs as u64, "runs");
+    let ensemble = Ensemble::of(&ties.graph, method, arguments.seed, arguments.runs, &|| bar.inc(1));
+    bar.finish_and_clear();
+    let partition = match (arguments.groups, arguments.best) {
+        (Some(groups), _) => {
+            let nodes = ties.graph.nodes();
+            anyhow::ensure!((1..=nodes).contains(&groups), "--groups {groups}: there are {nodes} states with ties");
+            Dendrogram::of(&ties.graph).cut(groups)
+        }
+        (None, true) => ensemble.best().1.clone(),
+        (None, false) => ensemble.consensus(&ties.graph),
+    };
+    let stability = ensemble.stability(&partition);
+    let quality = method.quality();
+    let reached = quality.of(&ties.graph, &partition.labels);
+    let name = match method {
+        Method::Leiden(quality) => format!("Leiden on {}, resolution {}", quality.name(), short(quality.resolution())),
+        Method::Louvain(quality) => {
+            format!("Louvain on {}, resolution {}", quality.name(), short(quality.resolution()))
+        }
+        Method::Labels => "label propagation".to_owned(),
+        Method::Hierarchy(_) => "average linkage".to_owned(),
+    };
+    let mut said = Vec::new();
+    let runs = ensemble.runs.len();
+    if runs == 1 {
+        let seed = if method.is_drawn() { format!(", the one seed {}", arguments.seed) } else { String::new() };
+        said.push(format!("{name}{seed}: {} {reached:.6}", quality.name()));
+        if method.is_drawn() {
+            said.push("one seed does not tell how sure this is: --runs 32".to_owned());
+        }
+    } else {
+        let kind = if arguments.best { "best run" } else { "consensus" };
+        let last = arguments.seed.wrapping_add(runs as u64 - 1);
+        said.push(format!(
+            "{name}, seeds {} to {last}: {} of the {kind} {reached:.6}; best run {:.6}, reached by {} of {runs}",
+            arguments.seed,
+            quality.name(),
+            ensemble.best().0,
+            ensemble.reaching_best(),
+        ));
+        let agreement = ensemble.agreement();
+        said.push(format!("{} different partitions; mean NMI of two runs {agreement:.4}", ensemble.distinct()));
+        if agreement < 0.8 {
+            said.push("the runs differ much: take no single state's place as settled".to_owned());
+        }
+    }
+    Ok(Blocs { partition, stability, ensemble, said })
+}
+
+/// A number as short as it is.
+fn short(number: f64) -> String {
+    let text = format!("{number:.6}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// Blocs with their stability and what describes them.
+pub(super) fn found(graphs: &Graphs<'_>, arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Answer> {
+    let named = graphs.named()?;
+    let ties = Ties::of(&named)?;
+    let columns: &[&str] = if arguments.each {
+        &["cluster", "state", "stability"]
+    } else {
+        &["cluster", "size", "stability", "described_by", "members"]
+    };
+    let mut answer = Answer::new("clusters".to_owned(), named.lens.clone(), columns);
+    answer.notes.push(named.caption.clone());
+    if ties.graph.nodes() == 0 {
+        answer.notes.extend(ties.alone());
+        return Ok(answer);
+    }
+    let blocs = sought(&ties, arguments)?;
+    let belonging = graphs.view().map(|view| Belonging::of(&view, &ties.slugs()));
+    let described: Vec<Vec<String>> = match &belonging {
+        None => vec![Vec::new(); blocs.partition.count()],
+        Some(belonging) => belonging
+            .describing(&blocs.partition, 3)
+            .into_iter()
+            .map(|list| {
+                list.iter()
+                    .map(|row| format!("{} ({:+.1})", abbreviated(&row.organisation, gazetteer), row.log_odds))
+                    .collect()
+            })
+            .collect(),
+    };
+    for (label, members) in blocs.partition.members().iter().enumerate() {
+        let number = Cell::Integer(i64::try_from(label + 1)?);
+        if arguments.each {
+            for member in members {
+                let cells =
+                    vec![number.clone(), named.cell(ties.nodes[*member]), Cell::Number(blocs.stability[*member])];
+                answer.row(cells, &[]);
+            }
+            continue;
+        }
+        #[allow(clippy::cast_precision_loss)]
+        let mean = members.iter().map(|member| blocs.stability[*member]).sum::<f64>() / members.len() as f64;
+        let marked: Vec<String> = members
+            .iter()
+            .map(|member| {
+                let doubt = if blocs.stability[*member] < 0.5 { "?" } else { "" };
+                format!("{}{doubt}", named.shown(ties.nodes[*member]))
+            })
+            .collect();
+        let cells = vec![
+            number,
+            Cell::Integer(i64::try_from(members.len())?),
+            Cell::Number(mean),
+            Cell::from(described[label].join(", ")),
+            Cell::from(marked.join(", ")),
+        ];
+        answer.row(cells, &[]);
+    }
+    answer.notes.extend(blocs.said);
+    if blocs.ensemble.runs.len() > 1 {
+        answer.notes.push(
+            "stability: share of runs in which a state is with the others of its bloc; ? stands behind those below one half"
+                .to_owned(),
+        );
+    }
+    if let Some(belonging) = &belonging {
+        if !arguments.each {
+            answer.notes.push(
+                "described by: organisations to which half of the bloc belongs, by log-odds against the others"
+                    .to_owned(),
+            );
+        }
+        for (name, labels) in regions(&ties.slugs()) {
+            answer.notes.push(agreeing(name, Agreement::of(&labels, &blocs.partition.labels)));
+        }
+        for (organisation, agreement) in belonging.agreement(&blocs.partition, 10).into_iter().take(3) {
+            answer.notes.push(agreeing(&format!("{}, in or out", abbreviated(&organisation, gazetteer)), agreement));
+        }
+    }
+    if let Some(path) = &arguments.compare {
+        answer.notes.push(compared(path, &ties, &blocs.partition)?);
+    }
+    if named.graph.is_directed() {
+        answer.notes.push("directions are left out: the weights of both ways are summed".to_owned());
+    }
+    answer.notes.extend(ties.alone());
+    Ok(answer)
+}
+
+fn agreeing(name: &str, agreement: Agreement) -> String {
+    let Agreement { ari, nmi, vi } = agreement;
+    format!("agreement with {name}: ARI {ari:.4}, NMI {nmi:.4}, VI {vi:.4}")
+}
+
+fn abbreviated(slug: &str, gazetteer: &Gazetteer) -> String {
+    match gazetteer.organisation(slug) {
+        Some(known) if !known.abbreviation.is_empty() => known.abbreviation.clone(),
+        _ => gazetteer.display(slug).to_owned(),
+    }
+}
+
+/// Agreement with the grouping of a file, over the nodes that it names.
+fn compared(path: &Path, ties: &Ties<'_>, partition: &Partition) -> anyhow::Result<String> {
+    let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let (mut theirs, mut ours) = (Vec::new(), Vec::new());
+    let mut unknown = 0usize;
+    for row in reader.records() {
+        let row = row.with_context(|| path.display().to_string())?;
+        let (Some(name), Some(group)) = (row.get(0), row.get(1)) else {
+            anyhow::bail!("{}: a grouping has two columns, state and group", path.display());
+        };
+        let place = ties.named.node(name).ok().and_then(|node| ties.nodes.binary_search(&node).ok());
+        match place {
+            Some(member) => {
+                theirs.push(group.to_owned());
+                ours.push(partition.labels[member]);
+            }
+            None => unknown += 1,
+        }
+    }
+    let theirs: Vec<&str> = theirs.iter().map(String::as_str).collect();
+    let rest = if unknown > 0 { format!("; {unknown} of its rows are of none with ties") } else { String::new() };
+    Ok(format!(
+        "{}, over {} states{rest}",
+        agreeing(&path.display().to_string(), Agreement::of(&theirs, &ours)),
+        ours.len()
+    ))
+}
+
+/// Blocs at every resolution of a list.
+pub(super) fn scanned(graphs: &Graphs<'_>, arguments: &Arguments) -> anyhow::Result<Answer> {
+    let named = graphs.named()?;
+    let ties = Ties::of(&named)?;
+    let columns = ["resolution", "clusters", "largest", "quality", "agreement", "change", "plateau"];
+    let mut answer = Answer::new("clusters --scan".to_owned(), named.lens.clone(), &columns);
+    answer.notes.push(named.caption.clone());
+    if ties.graph.nodes() == 0 {
+        return Ok(answer);
+    }
+    let resolutions = arguments.resolutions(&ties)?;
+    let method = arguments.method_on(&ties)?;
+    let bar = counted((resolutions.len() * arguments.runs) as u64, "runs");
+    let steps = scan(&ties.graph, method, &resolutions, arguments.seed, arguments.runs, &|| bar.inc(1));
+    bar.finish_and_clear();
+    let found = plateaus(&steps);
+    for step in &steps {
+        let on = found.iter().position(|plateau| (plateau.from..=plateau.to).contains(&step.resolution));
+        let cells = vec![
+            Cell::Measure(step.resolution),
+            Cell::Integer(i64::try_from(step.partition.sizes.iter().filter(|size| **size > 1).count())?),
+            Cell::Integer(i64::try_from(step.partition.sizes.first().copied().unwrap_or(0))?),
+            Cell::Measure(step.quality),
+            Cell::Number(step.agreement),
+            step.change.map_or(Cell::Empty, Cell::Number),
+            on.map_or(Cell::Empty, |at| Cell::Integer(i64::try_from(at + 1).unwrap_or(0))),
+        ];
+        answer.row(cells, &[]);
+    }
+    answer.notes.push(format!(
+        "{}, {} seeds from {}: consensus of the runs at each resolution; clusters of two and more; agreement: mean NMI of two runs",
+        method.quality().name(),
+        arguments.runs,
+        arguments.seed
+    ));
+    answer.notes.push(
+        "change: variation of information from the line before, as a share of ln n; up to 0.02 it is a plateau"
+            .to_owned(),
+    );
+    for (at, plateau) in found.iter().enumerate().take(3) {
+        let count = steps[plateau.middle].partition.sizes.iter().filter(|size| **size > 1).count();
+        let (from, to) = (short(plateau.from), short(plateau.to));
+        answer.notes.push(format!("plateau {}: {count} clusters from {from} to {to}", at + 1));
+    }
+    if found.is_empty() {
+        answer.notes.push("no plateau: blocs change with every resolution".to_owned());
+    }
+    answer.notes.extend(ties.alone());
+    Ok(answer)
+}
+
+/// Who went from which bloc to which between two dates.
+pub(super) fn moved(graphs: &Graphs<'_>, arguments: &Arguments, date: &str) -> anyhow::Result<Answer> {
+    let (before, after) = (graphs.on(date)?, graphs.named()?);
+    let columns = ["then", "now", "states", "members"];
+    let lens = format!("{} against {}", before.lens, after.lens);
+    let mut answer = Answer::new(format!("clusters --since {date}"), lens, &columns);
+    answer.notes.push(after.caption.clone());
+    let mut labels: Vec<BTreeMap<String, usize>> = Vec::new();
+    for (word, named) in [("then", &before), ("now", &after)] {
+        let ties = Ties::of(named)?;
+        if ties.graph.nodes() == 0 {
+            answer.notes.push(format!("{word}: no ties"));
+            labels.push(BTreeMap::new());
+            continue;
+        }
+        let blocs = sought(&ties, arguments)?;
+        answer.notes.extend(blocs.said.iter().map(|said| format!("{word}: {said}")));
+        for (label, members) in blocs.partition.members().iter().enumerate().filter(|(_, members)| members.len() > 1) {
+            let first: Vec<usize> = ties.all(members).into_iter().take(4).collect();
+            let more = if members.len() > 4 { format!(" and {} more", members.len() - 4) } else { String::new() };
+            answer.notes.push(format!("{word} {}: {}{more}", label + 1, named.list(&first)));
+        }
+        labels.push(ties.slugs().into_iter().zip(blocs.partition.labels).collect());
+    }
+    let cell = |place: Option<usize>| place.map_or(Cell::Empty, |at| Cell::Integer(i64::try_from(at + 1).unwrap_or(0)));
+    for flow in flows(&labels[0], &labels[1]) {
+        let names: Vec<String> = flow.members.iter().map(|label| after.label(label)).collect();
+        let count = i64::try_from(flow.members.len())?;
+        answer.row(vec![cell(flow.from), cell(flow.to), Cell::Integer(count), Cell::from(names.join(", "))], &[]);
+    }
+    let common: Vec<&String> = labels[0].keys().filter(|name| labels[1].contains_key(*name)).collect();
+    let of = |at: usize| common.iter().map(|name| labels[at][*name]).collect::<Vec<_>>();
+    if !common.is_empty() {
+        let agreement = agreeing("the blocs then", Agreement::of(&of(0), &of(1)));
+        answer.notes.push(format!("{agreement}, over {} states with ties on both dates", common.len()));
+    }
+    Ok(answer)
+}
