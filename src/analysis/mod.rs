@@ -43,7 +43,7 @@ pub use relations::{Related, relations};
 pub use standing::{RankMeasure, Ranked, ranked};
 pub use statuses::{STATUS_CLASSES, StatusRule, StatusRuleError, status_class};
 pub use timeline::{Event, timeline};
-pub use weak_points::{WeakPoint, Weakness, weaknesses};
+pub use weak_points::{WeakKinds, WeakPoint, Weakness, weaknesses};
 pub use weights::weight_and_cost;
 
 /// How well a fact is attested.

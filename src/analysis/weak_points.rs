@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::projections::Projected;
 use crate::graph::{Seat, TieType, View};
 use crate::model::Statement;
-use crate::structure::{Loss, Lost, losses, weak_points as cut_points};
+use crate::structure::{Loss, Lost, Plain, PlainEdge, losses, weak_points};
 
 /// What is lost.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,46 +34,59 @@ pub struct Weakness {
     pub loss: Loss,
 }
 
-/// Measures the loss of every tie, every state and every seat that serves more than one receiver, with the
-/// costliest first: by pairs cut off, then by hops added, then in the order of the nodes. Ways go over ties of either
-/// direction. Where measuring all would be too much work, only ties and states that cut others off, and what they
-/// cost is not told (`None`).
+/// Which kinds of weak points are measured.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WeakKinds {
+    /// Ties.
+    pub ties: bool,
+    /// States.
+    pub states: bool,
+    /// Seats that serve more than one receiver.
+    pub seats: bool,
+}
+
+/// Measures every loss alone, the costliest first: by pairs cut off, then by hops added, then in the order of the nodes.
+/// Ways go over ties of either direction. `view` is that of the projection; a table has none, and no seats.
+///
+/// # Errors
+/// Where measuring all would be too much work, the ties and states that cut others off, in order.
 pub fn weaknesses(
-    view: &View<'_>,
-    projected: &Projected,
+    graph: &Plain,
+    seated: Option<(&View<'_>, &Projected)>,
+    kinds: WeakKinds,
     tell: &(dyn Fn() + Sync),
 ) -> Result<Vec<Weakness>, Vec<WeakPoint>> {
-    let plain = projected.graph.undirected();
+    let plain = graph.undirected();
     let mut points: Vec<(WeakPoint, Lost)> = Vec::new();
-    for (one, other, _) in plain.edges() {
-        points.push((WeakPoint::Tie(one as usize, other as usize), Lost::Edges(vec![(one, other)])));
+    if kinds.ties {
+        let tie = |(one, other, _): PlainEdge| {
+            (WeakPoint::Tie(one as usize, other as usize), Lost::Edges(vec![(one, other)]))
+        };
+        points.extend(plain.edges().map(tie));
     }
-    for (number, node) in (0u32..).zip(0..plain.nodes()).filter(|(_, node)| !plain.row(*node).is_empty()) {
-        points.push((WeakPoint::State(node), Lost::Node(number)));
+    if kinds.states {
+        let tied = (0u32..).zip(0..plain.nodes()).filter(|(_, node)| !plain.row(*node).is_empty());
+        points.extend(tied.map(|(number, node)| (WeakPoint::State(node), Lost::Node(number))));
     }
-    for ((sender, seat), receivers) in seats(view, projected) {
-        // What the mission alone carries: no tie leads back, and none of another seat leads there.
-        let edges: Vec<(u32, u32)> = receivers
-            .iter()
-            .filter(|receiver| !projected.graph.joins(**receiver, sender))
-            .filter_map(|receiver| Some((u32::try_from(sender).ok()?, u32::try_from(*receiver).ok()?)))
-            .collect();
-        if receivers.len() > 1 {
-            points.push((WeakPoint::Seat { sender, seat, serves: receivers.len() }, Lost::Edges(edges)));
+    if let Some((view, projected)) = seated.filter(|_| kinds.seats) {
+        for ((sender, seat), receivers) in seats(view, projected) {
+            // What the mission alone carries: no tie leads back, and none of another seat leads there.
+            let alone = receivers.iter().filter(|receiver| !graph.joins(**receiver, sender));
+            let edges = alone.filter_map(|to| Some((u32::try_from(sender).ok()?, u32::try_from(*to).ok()?))).collect();
+            if receivers.len() > 1 {
+                points.push((WeakPoint::Seat { sender, seat, serves: receivers.len() }, Lost::Edges(edges)));
+            }
         }
     }
-    let lost: Vec<Lost> = points.iter().map(|(_, lost)| lost.clone()).collect();
+    let (points, lost): (Vec<WeakPoint>, Vec<Lost>) = points.into_iter().unzip();
     let Some(found) = losses(&plain, &lost, tell) else {
-        let (ties, states) = cut_points(&plain);
+        let (ties, states) = weak_points(&plain);
         let ties = ties.into_iter().map(|(one, other)| WeakPoint::Tie(one as usize, other as usize));
         return Err(ties.chain(states.into_iter().map(|node| WeakPoint::State(node as usize))).collect());
     };
     let mut found: Vec<Weakness> =
-        points.into_iter().zip(found).map(|((point, _), loss)| Weakness { point, loss }).collect();
-    found.sort_by_key(|weakness| {
-        let Loss { cut, added, .. } = weakness.loss;
-        (std::cmp::Reverse(cut), std::cmp::Reverse(added))
-    });
+        points.into_iter().zip(found).map(|(point, loss)| Weakness { point, loss }).collect();
+    found.sort_by_key(|weakness| (std::cmp::Reverse(weakness.loss.cut), std::cmp::Reverse(weakness.loss.added)));
     Ok(found)
 }
 

@@ -109,7 +109,10 @@ fn sought(ties: &Ties<'_>, arguments: &Arguments) -> anyhow::Result<Blocs> {
             ensemble.reaching_best(),
         ));
         let agreement = ensemble.agreement();
-        said.push(format!("{} different partitions; mean NMI of two runs {agreement:.4}", ensemble.distinct()));
+        said.push(match ensemble.distinct() {
+            1 => "every run finds the same partition".to_owned(),
+            many => format!("{many} different partitions; mean NMI of two runs {agreement:.4}"),
+        });
         if agreement < 0.8 {
             said.push("the runs differ much: take no single state's place as settled".to_owned());
         }

@@ -178,7 +178,7 @@ exchanges! {
     ways_within: "path armenia azerbaijan -k 2 --max-hops 1";
     ways_without: "path canada kosovo --by missions --avoid switzerland --max-hops 2 -k 1";
     timeline: "timeline armenia azerbaijan --evidence";
-    timeline_between: "timeline kosovo --tie recognition --from 2020 --to 2025 --format csv";
+    timeline_between: "timeline kosovo --tie relations --from 2019 --to 2021 --format csv";
     history: "history --measure relations,density,mean-distance --from 1900 --to 2020 --every 40";
     history_of_clusters: "history --measure clusters,modularity --from 1990 --to 1990 --format csv";
     days: "diff --from 1991-06-01 --to 1993 --of azerbaijan --tie relations --format csv --certain";
