@@ -35,7 +35,7 @@ pub use member_years::{DatedPortfolios, StateCodes, StatesOfYear, dated_portfoli
 pub use members::{Member, members};
 pub use missions::{Post, missions};
 pub use organisations::{OrganisationSet, OrganisationSetError};
-pub use paths::{Hop, PathError, Reached, Way, WayRule, reachable, ways};
+pub use paths::{Hop, PathError, Reached, Way, WayRule, Ways, reachable, ways};
 pub use portfolios::{PortfolioKind, PortfolioRule, PortfolioYear, closed_by_region, portfolio_years, portfolios};
 pub use projections::{Projected, Projection, ProjectionError, ProjectionRule, project};
 pub use provenance::{Contribution, provenance};

@@ -31,6 +31,17 @@ pub struct Way<'n> {
     pub hops: Vec<Hop<'n>>,
 }
 
+/// The best ways.
+#[derive(Clone, Debug)]
+pub struct Ways<'n> {
+    /// In order.
+    pub ways: Vec<Way<'n>>,
+    /// How many more cost as much as the last one, counted up to 1,000.
+    pub as_good: usize,
+    /// Whether the search ended at its limit, so that there may be others.
+    pub cut_short: bool,
+}
+
 /// Which ways are sought.
 #[derive(Clone, Debug, Default)]
 pub struct WayRule {
@@ -64,26 +75,27 @@ pub struct PathError {
 fn costs(view: &View<'_>, ties: &[TieType]) -> Plain {
     let mut pairs: BTreeMap<(u32, u32), f64> = BTreeMap::new();
     let number = |node: NodeIndex| u32::try_from(node.index()).unwrap_or(u32::MAX);
+    let gazetteer = view.network.gazetteer;
+    let organisation = |node: NodeIndex| gazetteer.organisation(view.slug(node)).is_some();
     for (from, to, edge) in view.edges().filter(|(.., edge)| ties.contains(&edge.tie)) {
+        let cost = weight_and_cost(&view.network.facts[edge.fact()]).1;
+        if cost.is_infinite() || edge.tie == TieType::Border && (organisation(from) || organisation(to)) {
+            continue;
+        }
         let (from, to) = (number(from), number(to));
         let known = pairs.entry((from.min(to), from.max(to))).or_insert(f64::INFINITY);
-        *known = known.min(weight_and_cost(&view.network.facts[edge.fact()]).1);
+        *known = known.min(cost);
     }
     let edges: Vec<PlainEdge> = pairs.into_iter().map(|((from, to), cost)| (from, to, cost)).collect();
     Plain::new(view.network.graph().node_count(), false, &edges)
 }
 
 /// Finds the best distinct ways by cost, then by number of hops, then by slugs; costs are those of
-/// `data/rules/weights.csv`. Gives also how many more ways cost as much as the last one, up to 1,000.
+/// `data/rules/weights.csv`. Hostile ties carry nothing, and a border leads to states alone.
 ///
 /// # Errors
 /// [`PathError`] where the two are not connected so.
-pub fn ways<'n>(
-    view: &View<'n>,
-    from: NodeIndex,
-    to: NodeIndex,
-    rule: &WayRule,
-) -> Result<(Vec<Way<'n>>, usize), PathError> {
+pub fn ways<'n>(view: &View<'n>, from: NodeIndex, to: NodeIndex, rule: &WayRule) -> Result<Ways<'n>, PathError> {
     let graph = costs(view, &rule.ties);
     let numbers = |nodes: &[NodeIndex]| nodes.iter().map(|node| node.index()).collect::<Vec<usize>>();
     let through = numbers(&rule.through);
@@ -93,8 +105,8 @@ pub fn ways<'n>(
         through: through.into_iter().filter(|node| !ends.contains(node)).collect(),
         max_hops: rule.max_hops,
     };
-    let (routes, more) = best_routes(&graph, from.index(), to.index(), rule.most, &limits);
-    if routes.is_empty() {
+    let found = best_routes(&graph, from.index(), to.index(), rule.most, &limits);
+    if found.routes.is_empty() {
         let named = |word: &str, nodes: &[NodeIndex]| {
             let names: Vec<&str> = nodes.iter().map(|node| view.name(*node)).collect();
             if names.is_empty() { String::new() } else { format!(" {word} {}", names.join(" and ")) }
@@ -121,7 +133,7 @@ pub fn ways<'n>(
         cost: route.cost as f64 / 1000.0,
         hops: route.nodes.windows(2).map(hop).collect(),
     };
-    Ok((routes.into_iter().map(way).collect(), more))
+    Ok(Ways { ways: found.routes.into_iter().map(way).collect(), as_good: found.as_good, cut_short: found.cut_short })
 }
 
 /// Facts of some ties between two nodes, both ways, affirmed ones only, the cheapest first.
@@ -129,7 +141,7 @@ fn joining<'n>(view: &View<'n>, one: NodeIndex, other: NodeIndex, ties: &[TieTyp
     let mut facts: Vec<&'n Fact> = ties
         .iter()
         .flat_map(|tie| view.between(one, other, *tie).into_iter().chain(view.between(other, one, *tie)))
-        .filter(|fact| !fact.is_denied())
+        .filter(|fact| !fact.is_denied() && weight_and_cost(fact).1.is_finite())
         .collect();
     facts.sort_by(|a, b| weight_and_cost(a).1.total_cmp(&weight_and_cost(b).1).then_with(|| a.key.cmp(&b.key)));
     facts.dedup_by(|a, b| a.key == b.key);

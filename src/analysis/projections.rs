@@ -29,8 +29,9 @@ pub enum Projection {
     Memberships,
     /// An edge where more organisations are shared than by chance.
     SignificantMemberships,
-    /// A friendly edge for missions each in the other or a friendly tie; a hostile one for relations that are over,
-    /// recognition refused or a hostile tie. Where both are said, the signs are summed, and a sum of 0 is no edge.
+    /// A friendly edge for missions each in the other or a friendly tie; a hostile one for relations that are over
+    /// without a later spell, whatever missions are still listed, for recognition refused or a hostile tie. Where both are
+    /// said, the signs are summed, and a sum of 0 is no edge.
     Signed,
     /// An edge for a land border.
     Borders,
@@ -198,8 +199,7 @@ pub fn project(view: &View<'_>, rule: &ProjectionRule) -> Result<Projected, FitE
         Projection::Relations => pairs(&[TieType::Relations]),
         Projection::Borders => pairs(&[TieType::Border]),
         Projection::Signed => {
-            let mut edges = signed(view, &number);
-            edges.extend(mutual(&arcs(&[TieType::Mission])).into_iter().map(|(from, to, _)| (from, to, 1.0)));
+            let edges = signed(view, &number, mutual(&arcs(&[TieType::Mission])));
             let sums = Plain::new(slugs.len(), false, &edges);
             let sign = |weight: f64| if rule.unweighted { weight.signum() } else { weight };
             sums.edges().filter(|edge| edge.2 != 0.0).map(|(from, to, weight)| (from, to, sign(weight))).collect()
@@ -228,37 +228,50 @@ fn mutual(arcs: &BTreeMap<(u32, u32), f64>) -> Vec<PlainEdge> {
     arcs.iter().filter_map(both).collect()
 }
 
-/// What is said to be friendly or hostile between two, but for missions: one sign for each kind of reason.
-fn signed(view: &View<'_>, number: &dyn Fn(NodeIndex) -> Option<u32>) -> Vec<PlainEdge> {
+/// Friendly and hostile ties, one for each kind of reason. Pairs with missions each in the other are `friends`; where relations
+/// of a pair are over and no other spell of them is open, missions that some document still lists do not count.
+fn signed(view: &View<'_>, number: &dyn Fn(NodeIndex) -> Option<u32>, friends: Vec<PlainEdge>) -> Vec<PlainEdge> {
     let network = view.network;
     let graph = network.graph();
     let mut said: BTreeSet<(u32, u32, i8, TieType)> = BTreeSet::new();
+    let (mut over, mut open) = (BTreeSet::new(), BTreeSet::new());
     for edge in graph.edge_indices() {
         let (Some((from, to)), Some(weight)) = (graph.edge_endpoints(edge), graph.edge_weight(edge)) else { continue };
         let (Some(from), Some(to)) = (number(from), number(to)) else { continue };
+        let pair = (from.min(to), from.max(to));
         let fact = &network.facts[weight.fact()];
         let held = view.holds(fact);
-        let sign = match weight.tie {
+        match weight.tie {
+            TieType::Relations if !weight.denied && held => {
+                open.insert(pair);
+            }
             // Over by the date, and not still to come.
-            TieType::Relations if !held && !weight.denied => {
-                let over = view.lens.as_of.is_none_or(|day| {
+            TieType::Relations if !weight.denied => {
+                let past = view.lens.as_of.is_none_or(|day| {
                     let began = fact.span().began.earliest.is_none_or(|began| began <= day);
                     began && fact.span().held_on(day) == Held::No
                 });
-                if over && fact.span().ended.is_some() { -1 } else { 0 }
+                if past && fact.span().ended.is_some() {
+                    over.insert(pair);
+                }
             }
-            TieType::Recognition if held && weight.denied => -1,
-            TieType::Tie if held && !weight.denied => match fact.tie.value() {
-                Statement::Tie { sign, .. } => *sign,
-                _ => 0,
-            },
-            _ => 0,
-        };
-        if sign != 0 {
-            said.insert((from.min(to), from.max(to), sign, weight.tie));
+            TieType::Recognition if held && weight.denied => {
+                said.insert((pair.0, pair.1, -1, weight.tie));
+            }
+            TieType::Tie if held && !weight.denied => {
+                if let Statement::Tie { sign, .. } = fact.tie.value() {
+                    said.insert((pair.0, pair.1, *sign, weight.tie));
+                }
+            }
+            _ => {}
         }
     }
-    said.into_iter().map(|(from, to, sign, _)| (from, to, f64::from(sign))).collect()
+    let broken: BTreeSet<(u32, u32)> = over.difference(&open).copied().collect();
+    let friends = friends.into_iter().map(|(from, to, _)| (from, to)).filter(|pair| !broken.contains(pair));
+    let friends = friends.map(|(from, to)| (from, to, 1.0)).collect::<Vec<PlainEdge>>();
+    let hostile = broken.iter().map(|(from, to)| (*from, *to, -1.0));
+    let said = said.into_iter().map(|(from, to, sign, _)| (from, to, f64::from(sign)));
+    friends.into_iter().chain(hostile).chain(said).collect()
 }
 
 /// Organisations shared by the states of a view.

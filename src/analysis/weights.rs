@@ -25,13 +25,17 @@ fn rows() -> &'static [Row] {
 }
 
 /// Weight and cost of a fact, by the row of `data/rules/weights.csv` that fits it best, by level before kind of mission: weight 1 for an
-/// embassy under an ambassador, less for what is less; cost 1 for a message over it, more for what carries it worse.
+/// embassy under an ambassador, less for what is less; cost 1 for a message over it, more for what
+/// carries it worse; a hostile tie carries nothing.
 pub fn weight_and_cost(fact: &Fact) -> (f64, f64) {
     let Some(tie) = TieType::of(fact.key.kind()) else { return (0.0, f64::INFINITY) };
     let (kind, level) = match fact.tie.value() {
         Statement::Mission { kind, level, .. } => (kind.name(), level.map_or("", |level| level.name())),
         _ => ("", ""),
     };
+    if matches!(fact.tie.value(), Statement::Tie { sign, .. } if *sign < 0) {
+        return (0.0, f64::INFINITY);
+    }
     let fits = |row: &&Row| {
         row.tie == tie.name()
             && (row.kind.is_empty() || row.kind == kind)

@@ -34,12 +34,15 @@ pub(super) struct Arguments {
     ask: Ask,
 }
 
+/// Most ways that are sought.
+const MOST: usize = 1000;
+
 pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     let network = arguments.ask.network(gazetteer)?;
     let view = network.view(arguments.ask.lens()?);
     let (from, to) = (view.find(&arguments.from)?, view.find(&arguments.to)?);
     anyhow::ensure!(from != to, "the way begins and ends at {}", view.name(from));
-    anyhow::ensure!(arguments.k > 0, "-k 0 asks for no way");
+    anyhow::ensure!((1..=MOST).contains(&arguments.k), "-k {}: say a number from 1 to {MOST}", arguments.k);
     anyhow::ensure!(arguments.through.len() <= 8, "--through takes at most eight names");
     let found = |names: &[String]| names.iter().map(|name| view.find(name)).collect::<Result<Vec<_>, _>>();
     let rule = WayRule {
@@ -59,8 +62,8 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         &["way", "cost", "hop", "from", "to", "tie", "says", "since", "hop_cost"],
     );
     match analysis::ways(&view, from, to, &rule) {
-        Ok((ways, more)) => {
-            for (number, way) in (1..).zip(&ways) {
+        Ok(found) => {
+            for (number, way) in (1..).zip(&found.ways) {
                 for (at, hop) in (1..).zip(&way.hops) {
                     for fact in &hop.facts {
                         answer.row(
@@ -84,11 +87,15 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
                 let hops = if way.hops.len() == 1 { "1 hop".to_owned() } else { format!("{} hops", way.hops.len()) };
                 answer.notes.push(format!("way {number}, {hops}, cost {}: {}", way.cost, told.join(" → ")));
             }
-            if more > 0 {
-                let many = if more >= 1000 { "1000 or more".to_owned() } else { more.to_string() };
+            if found.as_good > 0 {
+                let many =
+                    if found.as_good >= 1000 { "1000 or more".to_owned() } else { format!("{} more", found.as_good) };
                 answer.notes.push(format!(
-                    "{many} more cost as much as the last one; the first by name are shown: -k asks for more"
+                    "{many} cost as much as the last one; the first by name are shown: -k asks for more"
                 ));
+            }
+            if found.cut_short {
+                answer.notes.push("the search ended at its limit: there may be others".to_owned());
             }
             answer
                 .notes

@@ -168,6 +168,15 @@ fn tokens(text: &str) -> Vec<Token> {
 
 fn push_word(word: &str, start: usize, tokens: &mut Vec<Token>) {
     let trimmed = word.trim_end_matches(['.', '\'', '’', '‘', '`']);
+    // "doesn't": does not.
+    if let Some(stem) =
+        trimmed.strip_suffix("n't").or_else(|| trimmed.strip_suffix("n’t")).filter(|stem| !stem.is_empty())
+    {
+        push_word(stem, start, tokens);
+        let (start, end) = (start + stem.len(), start + trimmed.len());
+        tokens.push(Token { start, end, folded: "not".to_owned(), capital: false, mark: None });
+        return;
+    }
     // "'s-Hertogenbosch": an ending without a word is a word.
     let lone = matches!(trimmed, "'s" | "’s");
     let (stem, possessive) = match trimmed.strip_suffix("'s").or_else(|| trimmed.strip_suffix("’s")) {

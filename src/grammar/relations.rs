@@ -229,7 +229,12 @@ fn relations(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
                 What::Date(bound) if pair[0].is(Class::Until) => Some(bound),
                 _ => None,
             });
-            span.ended = Some(until.unwrap_or(Bound::UNKNOWN));
+            let kept = s.items[from..at].iter().any(|item| item.folded == "maintained");
+            match until {
+                // "after the war, it maintained relations with": that they ended is not said, nor when they began.
+                None if kept => span = Span::default(),
+                until => span.ended = Some(until.unwrap_or(Bound::UNKNOWN)),
+            }
         }
     }
     if let Some((began, ended)) = episode {

@@ -42,7 +42,17 @@ const AGAIN: [&str; 11] = [
 pub(super) fn episodes(items: &[Item]) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
     let (mut end, mut again) = (false, false);
+    // A date that was passed over: a range from it is passed over too.
+    let mut passed = false;
+    let mut beside = 0;
     for (at, item) in items.iter().enumerate() {
+        if at < beside {
+            continue;
+        }
+        if item.is_mark('(') && !spans.is_empty() {
+            beside = at + beside_the_dates(&items[at..]);
+            continue;
+        }
         let What::Date(bound) = item.what else {
             end |= END.contains(&item.folded.as_str()) || item.is_any(&[Class::Until, Class::Close]);
             again |= AGAIN.contains(&item.folded.as_str()) || item.is(Class::Reopen);
@@ -57,12 +67,15 @@ pub(super) fn episodes(items: &[Item]) -> Vec<Span> {
         };
         match spans.last_mut() {
             Some(last) if (ranged || end) && !again && last.ended.is_none() => {
-                if later(last) {
+                if later(last) && !(ranged && passed && !end) {
                     last.ended = Some(bound);
                 }
             }
             None if end && !again => spans.push(Span { began: Bound::UNKNOWN, ended: Some(bound) }),
-            Some(last) if last.ended.is_none() && !again => {}
+            Some(last) if last.ended.is_none() && !again => {
+                passed = true;
+                continue;
+            }
             Some(last) if !later(last) => {}
             last => {
                 if let Some(last) = last
@@ -75,7 +88,7 @@ pub(super) fn episodes(items: &[Item]) -> Vec<Span> {
                 spans.push(Span::since(if vague { bound.by() } else { bound }));
             }
         }
-        (end, again) = (false, false);
+        (end, again, passed) = (false, false, false);
     }
     if let Some(last) = spans.last_mut()
         && end
@@ -84,6 +97,20 @@ pub(super) fn episodes(items: &[Item]) -> Vec<Span> {
         last.ended = Some(Bound::UNKNOWN);
     }
     spans
+}
+
+/// How many items a parenthesis has that speaks of another time or another state, "(with Republic of Vietnam from 1952 to
+/// 1975)", "(before from 1941 to 1954, …)"; 0 of one that speaks of the dates themselves.
+fn beside_the_dates(items: &[Item]) -> usize {
+    let inner = items.iter().skip(1).take_while(|item| !item.is_mark(')')).count();
+    let inside = &items[1..=inner];
+    let told = inside
+        .iter()
+        .any(|item| [END.as_slice(), AGAIN.as_slice()].iter().any(|words| words.contains(&item.folded.as_str())));
+    let named = inside.iter().any(|item| item.is_any(&[Class::With, Class::As]));
+    let before = |item: &Item| matches!(item.folded.as_str(), "before" | "previously" | "formerly" | "earlier");
+    let other = named && !told || inside.first().is_some_and(before);
+    if other { inner + 1 } else { 0 }
 }
 
 #[cfg(test)]
@@ -109,6 +136,10 @@ mod tests {
             ),
             ("2001-02-06 to 2010-03-26", "2001-02-06..2010-03-26"),
             ("13 January 1992 (before from 1937 to 1941, restored in 1952)", "1992-01-13.."),
+            ("22 November 1993 (before from 1941 to 1 July 1954, when relations were broken off)", "1993-11-22.."),
+            ("26 February 1973 (with Republic of Vietnam from 15 January 1952 to 5 May 1975)", "1973-02-26.."),
+            ("28 January 1952 with FRG (22 December 1972 – 3 October 1990 with GDR)", "1952-01-28.."),
+            ("28 June 1951 (Federal Republic) 28 December 1972 – 1990 (Democratic Republic)", "1951-06-28.."),
             ("1992 (suspended)", "1992..past"),
             ("", ""),
         ] {

@@ -28,4 +28,4 @@ pub use equivalence::{Profile, alike};
 pub use losses::{Loss, Lost, losses, weak_points};
 pub use plain::{Plain, PlainEdge};
 pub use read::{EdgeList, EdgeListError};
-pub use routes::{Route, RouteRule, best_routes};
+pub use routes::{Route, RouteRule, Routes, best_routes};

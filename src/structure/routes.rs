@@ -33,58 +33,87 @@ const NO_WAY: Rest = (u64::MAX, usize::MAX);
 /// Ways of equal cost that are counted beyond those asked for.
 const COUNTED: usize = 1000;
 
+/// Parts that are taken up at most while such ways are counted, or while nodes must be touched: a way through several nodes
+/// that meets none twice can be hard to find.
+const TAKEN_UP: usize = 20_000;
+
+/// What [`best_routes`] finds.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Routes {
+    /// The best ways, in order.
+    pub routes: Vec<Route>,
+    /// How many more cost as much as the last one; counted up to 1,000.
+    pub as_good: usize,
+    /// Whether the search ended at its limit: there may be ways that it has not seen.
+    pub cut_short: bool,
+}
+
 /// Finds the `most` ways of the least cost; the weights of the graph are costs, and count to the thousandth. Of ways of one
-/// cost those of fewer hops come first, then those of smaller nodes. Gives also how many more there are of the last one's
-/// cost, counted up to 1,000.
+/// cost those of fewer hops come first, then those of smaller nodes.
 ///
-/// Partial ways are taken up from the most promising one, which is known exactly: what is left from every node to the end,
-/// by nodes still to be touched and hops allowed, is worked out beforehand (Hart, Nilsson & Raphael 1968, with a perfect
-/// estimate). So no part is taken up in vain but where a way would meet itself. O(hops · edges + ways · hops · degree).
-pub fn best_routes(graph: &Plain, start: usize, end: usize, most: usize, rule: &RouteRule) -> (Vec<Route>, usize) {
-    let mut found: Vec<Route> = Vec::new();
-    let mut more = 0;
+/// Parts of ways are taken up from the most promising one. What is left from there to the end without the nodes that the part
+/// has, by nodes still to be touched and hops allowed, is worked out for each, so that none is taken up in vain (but where
+/// several nodes must be touched, and the rest would meet itself). In the manner of Yen (1971) with the exact remainder of
+/// every branch. O(ways · length · hops · edges).
+pub fn best_routes(graph: &Plain, start: usize, end: usize, most: usize, rule: &RouteRule) -> Routes {
+    let mut found = Routes::default();
     if start == end || most == 0 || rule.avoid.contains(&start) || rule.avoid.contains(&end) {
-        return (found, more);
+        return found;
     }
-    let rest = Rests::of(graph, end, rule);
+    let incoming = graph.reversed();
     let allowed = rule.max_hops.unwrap_or(usize::MAX);
+    let mut closed = vec![false; graph.nodes()];
+    rule.avoid.iter().for_each(|node| closed[*node] = true);
     let mut heap: BinaryHeap<Reverse<(Rest, Vec<u32>, u64)>> = BinaryHeap::new();
-    let first = rest.from(start, rest.touched(start, 0), allowed);
-    if let (true, Ok(node)) = (first != NO_WAY, u32::try_from(start)) {
-        heap.push(Reverse((first, vec![node], 0)));
+    if let Ok(node) = u32::try_from(start) {
+        heap.push(Reverse(((0, 0), vec![node], 0)));
     }
-    while let Some(Reverse((_, nodes, cost))) = heap.pop() {
+    let mut taken = 0;
+    while let Some(Reverse(((whole, _), nodes, cost))) = heap.pop() {
+        let full = found.routes.len() == most;
+        if full && found.routes.last().is_some_and(|route| route.cost < whole) {
+            break;
+        }
         let last = nodes.last().map_or(start, |node| *node as usize);
         if last == end {
-            match found.last() {
-                Some(route) if found.len() == most && route.cost < cost => break,
-                _ if found.len() == most => {
-                    more += 1;
-                    if more >= COUNTED {
-                        break;
-                    }
+            if full {
+                found.as_good += 1;
+                if found.as_good >= COUNTED {
+                    break;
                 }
-                _ => found.push(Route { nodes: nodes.iter().map(|node| *node as usize).collect(), cost }),
+            } else {
+                found.routes.push(Route { nodes: nodes.iter().map(|node| *node as usize).collect(), cost });
             }
             continue;
         }
+        taken += 1;
+        if taken > TAKEN_UP && (full || !rule.through.is_empty()) {
+            found.cut_short = !full;
+            break;
+        }
+        nodes.iter().for_each(|node| closed[*node as usize] = true);
+        let rest = Rests::of(&incoming, end, rule, &closed, allowed - nodes.len());
+        nodes.iter().for_each(|node| closed[*node as usize] = rule.avoid.contains(&(*node as usize)));
         let done = nodes.iter().fold(0, |mask, node| rest.touched(*node as usize, mask));
         for (to, weight) in graph.arcs_of(last) {
             let next = u32::try_from(to).unwrap_or(u32::MAX);
             if nodes.contains(&next) {
                 continue;
             }
-            let left = rest.from(to, rest.touched(to, done), allowed - nodes.len());
+            let left = rest.from(to, rest.touched(to, done));
             if left == NO_WAY {
                 continue;
             }
             let cost = cost + thousandths(weight);
+            if full && found.routes.last().is_some_and(|route| route.cost < cost + left.0) {
+                continue;
+            }
             let mut way = nodes.clone();
             way.push(next);
             heap.push(Reverse(((cost + left.0, way.len() - 1 + left.1), way, cost)));
         }
     }
-    (found, more)
+    found
 }
 
 #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
@@ -92,53 +121,54 @@ fn thousandths(weight: f64) -> u64 {
     (weight * 1000.0).round().max(0.0) as u64
 }
 
-/// What is left to the end from every node, by what has been touched and by hops.
+/// What is left to the end from every node that is not closed, by what has been touched.
 struct Rests<'r> {
     nodes: usize,
     rule: &'r RouteRule,
-    /// Layers of hops; in the last one more hops win nothing.
-    layers: Vec<Vec<Rest>>,
+    rest: Vec<Rest>,
 }
 
 impl<'r> Rests<'r> {
-    fn of(graph: &Plain, end: usize, rule: &'r RouteRule) -> Rests<'r> {
-        let nodes = graph.nodes();
+    /// Goes back from the end, hop by hop, while that wins anything and hops are left.
+    fn of(incoming: &Plain, end: usize, rule: &'r RouteRule, closed: &[bool], hops: usize) -> Rests<'r> {
+        let nodes = incoming.nodes();
         let masks = 1usize << rule.through.len().min(8);
-        let incoming = graph.reversed();
-        let mut rests = Rests { nodes, rule, layers: Vec::new() };
-        let mut layer = vec![NO_WAY; masks * nodes];
-        layer[(masks - 1) * nodes + end] = (0, 0);
-        let last = rule.max_hops.unwrap_or(usize::MAX);
-        loop {
-            let mut next = layer.clone();
-            for mask in 0..masks {
-                for node in 0..nodes {
-                    let from_here = layer[mask * nodes + node];
-                    if from_here == NO_WAY {
+        let mut rests = Rests { nodes, rule, rest: vec![NO_WAY; masks * nodes] };
+        let first = (masks - 1) * nodes + end;
+        rests.rest[first] = (0, 0);
+        // Where something was won in the last hop, and what it was then.
+        let mut front: Vec<(usize, Rest)> = vec![(first, (0, 0))];
+        let mut won: Vec<usize> = Vec::new();
+        for _ in 0..hops {
+            for (place, from_here) in front.drain(..) {
+                let (mask, node) = (place / nodes, place % nodes);
+                for (before, weight) in incoming.arcs_of(node) {
+                    if before == end || closed[before] {
                         continue;
                     }
-                    for (before, weight) in incoming.arcs_of(node) {
-                        if before == end || rule.avoid.contains(&before) {
-                            continue;
+                    let rest = (from_here.0 + thousandths(weight), from_here.1 + 1);
+                    // Before this node, it may not have been touched yet.
+                    let untouched = mask & !rests.touched(node, 0);
+                    for earlier in [mask, untouched] {
+                        let at = earlier * nodes + before;
+                        if rests.touched(before, earlier) == earlier && rest < rests.rest[at] {
+                            rests.rest[at] = rest;
+                            won.push(at);
                         }
-                        let rest = (from_here.0 + thousandths(weight), from_here.1 + 1);
-                        // Before this node, it may not have been touched yet.
-                        for earlier in [mask, mask & !rests.touched(node, 0)] {
-                            let known = &mut next[earlier * nodes + before];
-                            if rests.touched(before, earlier) == earlier && rest < *known {
-                                *known = rest;
-                            }
+                        if untouched == mask {
+                            break;
                         }
                     }
                 }
             }
-            let settled = next == layer;
-            rests.layers.push(layer);
-            if settled || rests.layers.len() > last {
-                return rests;
+            if won.is_empty() {
+                break;
             }
-            layer = next;
+            won.sort_unstable();
+            won.dedup();
+            front.extend(won.drain(..).map(|at| (at, rests.rest[at])));
         }
+        rests
     }
 
     /// The nodes to be touched that have been, with one more.
@@ -147,9 +177,8 @@ impl<'r> Rests<'r> {
         place.map_or(mask, |at| mask | 1 << at)
     }
 
-    fn from(&self, node: usize, mask: usize, hops: usize) -> Rest {
-        let layer = hops.min(self.layers.len() - 1);
-        self.layers[layer][mask * self.nodes + node]
+    fn from(&self, node: usize, mask: usize) -> Rest {
+        self.rest[mask * self.nodes + node]
     }
 }
 
@@ -206,7 +235,8 @@ mod tests {
                 let mut known = Vec::new();
                 all(&graph, &mut vec![0], 8, &rule, &mut known);
                 known.sort();
-                let (found, more) = best_routes(&graph, 0, 8, 7, &rule);
+                let Routes { routes: found, as_good: more, cut_short } = best_routes(&graph, 0, 8, 7, &rule);
+                assert!(!cut_short);
                 let told: Vec<_> =
                     found.iter().map(|route| (route.cost, route.nodes.len() - 1, route.nodes.clone())).collect();
                 assert_eq!(told, known[..known.len().min(7)], "{seed} {rule:?}");
@@ -215,6 +245,12 @@ mod tests {
             }
         }
         let graph = Plain::new(2, false, &[]);
-        assert_eq!(best_routes(&graph, 0, 1, 3, &RouteRule::default()), (Vec::new(), 0));
+        assert_eq!(best_routes(&graph, 0, 1, 3, &RouteRule::default()), Routes::default());
+        // Behind the end lies a thicket from which no way leads back.
+        let thicket = drawn(60, 400, false, 1);
+        let mut edges: Vec<_> = thicket.edges().map(|edge| (edge.0 + 3, edge.1 + 3, 1.0)).collect();
+        edges.extend([(0, 1, 1.0), (1, 2, 1.0), (1, 3, 1.0)]);
+        let found = best_routes(&Plain::new(63, false, &edges), 0, 2, 5, &RouteRule::default());
+        assert_eq!(found.routes, [Route { nodes: vec![0, 1, 2], cost: 2000 }]);
     }
 }

@@ -35,7 +35,7 @@ fn as_networkx_has_it() {
         let node = |label: &str| names.iter().position(|known| known == label).expect("a node");
         if let Some(ends) = measure.strip_prefix("way ") {
             let (start, end) = ends.split_once(' ').expect("two ends");
-            let (routes, _) = best_routes(&graph, node(start), node(end), values.len(), &RouteRule::default());
+            let routes = best_routes(&graph, node(start), node(end), values.len(), &RouteRule::default()).routes;
             let costs: Vec<f64> = routes.iter().map(|route| route.cost as f64 / 1000.0).collect();
             let ranked: BTreeMap<usize, f64> =
                 values.iter().map(|(rank, cost)| (rank.parse().expect("a rank"), *cost)).collect();
@@ -110,7 +110,7 @@ proptest! {
     #[test]
     fn routes_are_ways((nodes, list) in edges(), directed: bool) {
         let graph = Plain::new(nodes, directed, &list);
-        let (routes, _) = best_routes(&graph, 0, nodes - 1, 20, &RouteRule::default());
+        let routes = best_routes(&graph, 0, nodes - 1, 20, &RouteRule::default()).routes;
         for pair in routes.windows(2) {
             prop_assert!((pair[0].cost, pair[0].nodes.len(), &pair[0].nodes) < (pair[1].cost, pair[1].nodes.len(), &pair[1].nodes));
         }
