@@ -95,6 +95,9 @@ impl HistoryMeasure {
     #[allow(clippy::cast_precision_loss)]
     fn of(self, view: &View<'_>, graph: &Plain) -> Option<f64> {
         let counted = states(view);
+        if counted.is_empty() {
+            return None;
+        }
         let state = |node: &NodeIndex| counted.binary_search(node).is_ok();
         let ties = |tie: TieType| {
             let edges = view

@@ -97,17 +97,26 @@ pub fn intermediaries<'n>(view: &View<'n>, one: NodeIndex, other: NodeIndex) -> 
         score += if protects.is_empty() { 0.0 } else { weight("protects") };
         score += if borders { weight("borders_both") } else { 0.0 };
         score += weight("organizations") * organisations.iter().map(|slug| 1.0 / size(slug)).sum::<f64>();
+        if score <= 0.0 {
+            continue;
+        }
         found.push(Intermediary { node, score, present, hosted, protects, borders, organisations });
     }
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.node.cmp(&b.node)));
     found
 }
 
-/// The fact of relations of two, whether they hold under the lens or not.
-pub fn relations_ever<'n>(view: &View<'n>, one: NodeIndex, other: NodeIndex) -> Option<&'n Fact> {
+/// What is told of relations of two: a spell that holds under the lens, else a denial, else the spell that ended last.
+pub fn relations_told<'n>(view: &View<'n>, one: NodeIndex, other: NodeIndex) -> Option<&'n Fact> {
     let edges = [Direction::Outgoing, Direction::Incoming].into_iter().flat_map(|way| view.edges_of(one, way));
-    let mut found = edges.filter(|(node, edge, _)| *node == other && edge.tie == TieType::Relations);
-    found.next().map(|(_, edge, _)| &view.network.facts[edge.fact()])
+    let told = edges.filter(|(node, edge, _)| *node == other && edge.tie == TieType::Relations);
+    let facts = told.map(|(_, edge, held)| (&view.network.facts[edge.fact()], held));
+    facts
+        .max_by_key(|(fact, held)| {
+            let ended = fact.span().ended.and_then(|ended| ended.latest.or(ended.earliest));
+            (*held && !fact.is_denied(), *held, ended, fact.span().began.latest)
+        })
+        .map(|(fact, _)| fact)
 }
 
 fn full(fact: &Fact) -> bool {

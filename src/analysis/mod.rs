@@ -30,7 +30,7 @@ pub use changes::{Change, changes};
 pub use counts::{ClaimedTotal, CountedTotal, Totals, totals};
 pub use disputes::{Dispute, Quantity, Said, disputes};
 pub use history::{HistoryMeasure, HistoryYear, history, usual_projection};
-pub use intermediaries::{Intermediary, common_organisations, intermediaries, relations_ever};
+pub use intermediaries::{Intermediary, common_organisations, intermediaries, relations_told};
 pub use member_years::{DatedPortfolios, StateCodes, StatesOfYear, dated_portfolios, states_of_year, years_told};
 pub use members::{Member, members};
 pub use missions::{Post, missions};

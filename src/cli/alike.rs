@@ -30,7 +30,8 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let incoming = named.graph.reversed();
     let (sent, received) = (named.graph.row(node), incoming.row(node));
     let question = format!("alike {} --by {}", named.names[node], arguments.by.name());
-    let columns = ["rank", "state", "likeness", "sent_alike", "received_alike", "sent", "received"];
+    let value = if arguments.by == Profile::Euclidean { "distance" } else { "likeness" };
+    let columns = ["rank", "state", value, "sent_alike", "received_alike", "sent", "received"];
     let mut answer = Answer::new(question, named.lens.clone(), &columns);
     let values = alike(&named.graph, node, arguments.by);
     // The nearest first: of distances the smallest.
@@ -56,10 +57,10 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     answer.notes.push(named.caption.clone());
     answer.notes.push(match arguments.by {
         Profile::Correlation => {
-            "likeness: Pearson's correlation of the ties sent to and received from all third states".to_owned()
+            "likeness: Pearson's correlation of the ties sent to and received from all others, those of the two with each other compared crosswise".to_owned()
         }
         Profile::Euclidean => {
-            "likeness: Euclidean distance of the ties sent to and received from all third states".to_owned()
+            "distance: Euclidean, of the ties sent to and received from all others, those of the two with each other compared crosswise".to_owned()
         }
     });
     answer.notes.push(format!(

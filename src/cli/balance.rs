@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::graphs::GraphChoice;
+use super::graphs::{GraphChoice, WITHOUT_DIRECTIONS};
 use super::shared::Outcome;
 use crate::analysis::Projection;
 use crate::export::{Answer, Cell};
@@ -36,6 +36,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     anyhow::ensure!(arguments.groups > 1, "--groups {} divides nothing", arguments.groups);
+    anyhow::ensure!(arguments.runs > 0, "--runs 0 finds nothing");
     let sound = |gamma: f64| gamma.is_finite() && gamma >= 0.0;
     anyhow::ensure!(sound(arguments.friendly) && sound(arguments.hostile), "a resolution is a number from 0");
     let graphs = arguments.graph.open(Projection::Signed, gazetteer)?;
@@ -60,20 +61,11 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     };
     measure("triangle balance", found.index());
     measure("walk balance", found.walks);
-    let members = |partition: &Partition| -> String {
-        let told = |group: Vec<usize>| match group.len() {
-            // Who is not of the few is told by leaving out.
-            size if size > 20 && 2 * size > nodes.len() && partition.count() > 1 => format!("the other {size}"),
-            _ => named.list(&group.iter().map(|node| nodes[*node]).collect::<Vec<_>>()),
-        };
-        let shared = partition.members().into_iter().filter(|group| group.len() > 1);
-        let mut groups: Vec<String> = shared.map(told).collect();
-        let alone: Vec<usize> =
-            partition.members().into_iter().filter(|group| group.len() == 1).map(|group| nodes[group[0]]).collect();
-        if !alone.is_empty() {
-            groups.push(format!("each alone: {}", named.list(&alone)));
-        }
-        groups.join(" | ")
+    let members = |partition: &Partition| -> Cell {
+        let groups = partition.members().into_iter();
+        Cell::Groups(
+            groups.map(|group| named.labels(&group.iter().map(|node| nodes[*node]).collect::<Vec<_>>())).collect(),
+        )
     };
     let all: f64 = graph.edges().map(|edge| edge.2.abs()).sum();
     let mut unsure = false;
@@ -102,7 +94,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
                 Cell::Measure(grouping.errors),
                 Cell::Measure(grouping.least),
                 grouping.ties.map_or(Cell::Empty, |ties| Cell::Integer(i64::try_from(ties).unwrap_or(i64::MAX))),
-                Cell::from(members(&grouping.partition)),
+                members(&grouping.partition),
             ],
             &[],
         );
@@ -115,7 +107,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
             Cell::Measure(quality),
             Cell::Empty,
             Cell::Empty,
-            Cell::from(members(&camps)),
+            members(&camps),
         ],
         &[],
     );
@@ -130,6 +122,15 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         "errors: weight of friendly ties between groups and hostile ones within, at most so many groups; least: no grouping has fewer; best: how many groupings have as few"
             .to_owned(),
     );
+    answer
+        .notes
+        .push("triangles and walks go by signs alone; errors, line balance and the Potts model by weights".to_owned());
+    if found.hostile == 0 {
+        answer.notes.push("there is no hostile tie, so that balance says nothing".to_owned());
+    }
+    if named.graph.is_directed() {
+        answer.notes.push(WITHOUT_DIRECTIONS.to_owned());
+    }
     if unsure {
         answer.notes.push(format!(
             "where best is empty, the search ended after {} steps: the truth lies from least to value",

@@ -6,10 +6,10 @@ use std::path::Path;
 use anyhow::Context as _;
 
 use super::clusters::Arguments;
-use super::graphs::{Graphs, Named};
+use super::graphs::{Graphs, Named, WITHOUT_DIRECTIONS};
 use super::tables::counted;
-use crate::analysis::{Belonging, regions};
-use crate::export::{Answer, Cell};
+use crate::analysis::{Belonging, Describing, regions};
+use crate::export::{Answer, Cell, Label};
 use crate::names::Gazetteer;
 use crate::structure::Plain;
 use crate::structure::communities::{Agreement, Dendrogram, Ensemble, Method, Partition, flows, plateaus, scan};
@@ -56,30 +56,30 @@ impl<'n> Ties<'n> {
     }
 }
 
-/// A partition and the runs behind it.
+/// A partition and how sure it is.
 struct Blocs {
     partition: Partition,
-    stability: Vec<f64>,
-    ensemble: Ensemble,
+    /// Of every node; `None` where there is but one run.
+    stability: Option<Vec<f64>>,
     /// How it was sought, in words.
     said: Vec<String>,
 }
 
 fn sought(ties: &Ties<'_>, arguments: &Arguments) -> anyhow::Result<Blocs> {
     let method = arguments.method_on(ties)?;
-    let bar = counted(arguments.runs as u64, "runs");
-    let ensemble = Ensemble::of(&ties.graph, method, arguments.seed, arguments.runs, &|| bar.inc(1));
+    let (seed, many) = (arguments.first_seed(), arguments.many_runs());
+    let bar = counted(many as u64, "runs");
+    let ensemble = Ensemble::of(&ties.graph, method, seed, many, &|| bar.inc(1));
     bar.finish_and_clear();
     let partition = match (arguments.groups, arguments.best) {
         (Some(groups), _) => {
             let nodes = ties.graph.nodes();
-            anyhow::ensure!((1..=nodes).contains(&groups), "--groups {groups}: there are {nodes} states with ties");
+            anyhow::ensure!((1..=nodes).contains(&groups), "--groups {groups}: {nodes} have ties, so say 1 to {nodes}");
             Dendrogram::of(&ties.graph).cut(groups)
         }
         (None, true) => ensemble.best().1.clone(),
         (None, false) => ensemble.consensus(&ties.graph),
     };
-    let stability = ensemble.stability(&partition);
     let quality = method.quality();
     let reached = quality.of(&ties.graph, &partition.labels);
     let name = match method {
@@ -88,22 +88,27 @@ fn sought(ties: &Ties<'_>, arguments: &Arguments) -> anyhow::Result<Blocs> {
             format!("Louvain on {}, resolution {}", quality.name(), short(quality.resolution()))
         }
         Method::Labels => "label propagation".to_owned(),
-        Method::Hierarchy(_) => "average linkage".to_owned(),
+        Method::Hierarchy(quality) => match arguments.groups {
+            Some(groups) => format!("average linkage of the weights, cut into {groups}, joined or not"),
+            None => format!(
+                "average linkage of the weights, cut where modularity, resolution {}, is greatest",
+                short(quality.resolution())
+            ),
+        },
     };
     let mut said = Vec::new();
     let runs = ensemble.runs.len();
     if runs == 1 {
-        let seed = if method.is_drawn() { format!(", the one seed {}", arguments.seed) } else { String::new() };
+        let seed = if method.is_drawn() { format!(", the one seed {seed}") } else { String::new() };
         said.push(format!("{name}{seed}: {} {reached:.6}", quality.name()));
         if method.is_drawn() {
             said.push("one seed does not tell how sure this is: --runs 32".to_owned());
         }
     } else {
         let kind = if arguments.best { "best run" } else { "consensus" };
-        let last = arguments.seed.wrapping_add(runs as u64 - 1);
+        let last = seed.wrapping_add(runs as u64 - 1);
         said.push(format!(
-            "{name}, seeds {} to {last}: {} of the {kind} {reached:.6}; best run {:.6}, reached by {} of {runs}",
-            arguments.seed,
+            "{name}, seeds {seed} to {last}: {} of the {kind} {reached:.6}; best run {:.6}, reached by {} of {runs}",
             quality.name(),
             ensemble.best().0,
             ensemble.reaching_best(),
@@ -117,7 +122,8 @@ fn sought(ties: &Ties<'_>, arguments: &Arguments) -> anyhow::Result<Blocs> {
             said.push("the runs differ much: take no single state's place as settled".to_owned());
         }
     }
-    Ok(Blocs { partition, stability, ensemble, said })
+    let stability = (runs > 1).then(|| ensemble.stability(&partition));
+    Ok(Blocs { partition, stability, said })
 }
 
 /// A number as short as it is.
@@ -133,7 +139,7 @@ pub(super) fn found(graphs: &Graphs<'_>, arguments: &Arguments, gazetteer: &Gaze
     let columns: &[&str] = if arguments.each {
         &["cluster", "state", "stability"]
     } else {
-        &["cluster", "size", "stability", "described_by", "members"]
+        &["cluster", "size", "stability", "described_by", "members", "unsettled"]
     };
     let mut answer = Answer::new("clusters".to_owned(), named.lens.clone(), columns);
     answer.notes.push(named.caption.clone());
@@ -143,60 +149,61 @@ pub(super) fn found(graphs: &Graphs<'_>, arguments: &Arguments, gazetteer: &Gaze
     }
     let blocs = sought(&ties, arguments)?;
     let belonging = graphs.view().map(|view| Belonging::of(&view, &ties.slugs()));
-    let described: Vec<Vec<String>> = match &belonging {
+    let described: Vec<Vec<Label>> = match &belonging {
         None => vec![Vec::new(); blocs.partition.count()],
-        Some(belonging) => belonging
-            .describing(&blocs.partition, 3)
-            .into_iter()
-            .map(|list| {
-                list.iter()
-                    .map(|row| format!("{} ({:+.1})", abbreviated(&row.organisation, gazetteer), row.log_odds))
-                    .collect()
-            })
-            .collect(),
+        Some(belonging) => {
+            let label = |row: &Describing| Label {
+                slug: row.organisation.clone(),
+                name: format!("{} ({:+.1})", abbreviated(&row.organisation, gazetteer), row.log_odds),
+            };
+            let lists = belonging.describing(&blocs.partition, 3).into_iter();
+            lists.map(|list| list.iter().map(label).collect()).collect()
+        }
     };
+    let sure =
+        |member: &usize| blocs.stability.as_ref().map_or(Cell::Empty, |stability| Cell::Number(stability[*member]));
     for (label, members) in blocs.partition.members().iter().enumerate() {
         let number = Cell::Integer(i64::try_from(label + 1)?);
         if arguments.each {
             for member in members {
-                let cells =
-                    vec![number.clone(), named.cell(ties.nodes[*member]), Cell::Number(blocs.stability[*member])];
-                answer.row(cells, &[]);
+                answer.row(vec![number.clone(), named.cell(ties.nodes[*member]), sure(member)], &[]);
             }
             continue;
         }
         #[allow(clippy::cast_precision_loss)]
-        let mean = members.iter().map(|member| blocs.stability[*member]).sum::<f64>() / members.len() as f64;
-        let marked: Vec<String> = members
+        let mean = blocs.stability.as_ref().map_or(Cell::Empty, |stability| {
+            Cell::Number(members.iter().map(|member| stability[*member]).sum::<f64>() / members.len() as f64)
+        });
+        let unsettled: Vec<usize> = members
             .iter()
-            .map(|member| {
-                let doubt = if blocs.stability[*member] < 0.5 { "?" } else { "" };
-                format!("{}{doubt}", named.shown(ties.nodes[*member]))
-            })
+            .copied()
+            .filter(|member| blocs.stability.as_ref().is_some_and(|stability| stability[*member] < 0.5))
             .collect();
         let cells = vec![
             number,
             Cell::Integer(i64::try_from(members.len())?),
-            Cell::Number(mean),
-            Cell::from(described[label].join(", ")),
-            Cell::from(marked.join(", ")),
+            mean,
+            Cell::List(described[label].clone()),
+            Cell::List(named.labels(&ties.all(members))),
+            if unsettled.is_empty() { Cell::Empty } else { Cell::List(named.labels(&ties.all(&unsettled))) },
         ];
         answer.row(cells, &[]);
     }
     answer.notes.extend(blocs.said);
-    if blocs.ensemble.runs.len() > 1 {
+    if blocs.stability.is_some() {
         answer.notes.push(
-            "stability: share of runs in which a state is with the others of its bloc; ? stands behind those below one half"
+            "stability: share of runs in which a member is with the others of its cluster; unsettled: those below one half"
                 .to_owned(),
         );
     }
     if let Some(belonging) = &belonging {
         if !arguments.each {
             answer.notes.push(
-                "described by: organisations to which half of the bloc belongs, by log-odds against the others"
+                "described by: organisations to which half of the cluster belongs, the surest first, with log-odds against the others"
                     .to_owned(),
             );
         }
+        answer.notes.push("ARI: Hubert and Arabie's; NMI: by the mean of both entropies; VI: in nats".to_owned());
         for (name, labels) in regions(&ties.slugs()) {
             answer.notes.push(agreeing(name, Agreement::of(&labels, &blocs.partition.labels)));
         }
@@ -208,7 +215,7 @@ pub(super) fn found(graphs: &Graphs<'_>, arguments: &Arguments, gazetteer: &Gaze
         answer.notes.push(compared(path, &ties, &blocs.partition)?);
     }
     if named.graph.is_directed() {
-        answer.notes.push("directions are left out: the weights of both ways are summed".to_owned());
+        answer.notes.push(WITHOUT_DIRECTIONS.to_owned());
     }
     answer.notes.extend(ties.alone());
     Ok(answer)
@@ -226,33 +233,44 @@ fn abbreviated(slug: &str, gazetteer: &Gazetteer) -> String {
     }
 }
 
-/// Agreement with the grouping of a file, over the nodes that it names.
+/// Agreement with the grouping of a file, over the nodes that it names. A header is none of the nodes.
 fn compared(path: &Path, ties: &Ties<'_>, partition: &Partition) -> anyhow::Result<String> {
-    let text = std::fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let (mut theirs, mut ours) = (Vec::new(), Vec::new());
-    let mut unknown = 0usize;
-    for row in reader.records() {
-        let row = row.with_context(|| path.display().to_string())?;
+    let shown = path.display();
+    let text = std::fs::read_to_string(path).with_context(|| shown.to_string())?;
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let mut groups: BTreeMap<usize, String> = BTreeMap::new();
+    let mut unknown = Vec::new();
+    for (line, row) in (1..).zip(reader.records()) {
+        let row = row.with_context(|| shown.to_string())?;
         let (Some(name), Some(group)) = (row.get(0), row.get(1)) else {
-            anyhow::bail!("{}: a grouping has two columns, state and group", path.display());
+            anyhow::bail!("{shown}:{line}: a grouping has two columns, member and group");
         };
-        let place = ties.named.node(name).ok().and_then(|node| ties.nodes.binary_search(&node).ok());
+        let place = ties.named.node(name.trim()).ok().and_then(|node| ties.nodes.binary_search(&node).ok());
         match place {
             Some(member) => {
-                theirs.push(group.to_owned());
-                ours.push(partition.labels[member]);
+                let known = groups.insert(member, group.trim().to_owned());
+                anyhow::ensure!(
+                    known.is_none_or(|known| known == group.trim()),
+                    "{shown}:{line}: \"{name}\" is in two groups"
+                );
             }
-            None => unknown += 1,
+            None if line > 1 => unknown.push(format!("\"{}\"", name.trim())),
+            None => {}
         }
     }
-    let theirs: Vec<&str> = theirs.iter().map(String::as_str).collect();
-    let rest = if unknown > 0 { format!("; {unknown} of its rows are of none with ties") } else { String::new() };
-    Ok(format!(
-        "{}, over {} states{rest}",
-        agreeing(&path.display().to_string(), Agreement::of(&theirs, &ours)),
-        ours.len()
-    ))
+    anyhow::ensure!(
+        groups.len() > 1,
+        "{shown}: it names fewer than two of those that have ties here, as {}",
+        ties.named.shown(ties.nodes[0])
+    );
+    let theirs: Vec<&str> = groups.values().map(String::as_str).collect();
+    let ours: Vec<usize> = groups.keys().map(|member| partition.labels[*member]).collect();
+    let rest = match unknown.len() {
+        0 => String::new(),
+        many => format!("; {many} of its rows are of none that has ties, as {}", unknown[0]),
+    };
+    let agreement = agreeing(&shown.to_string(), Agreement::of(&theirs, &ours));
+    Ok(format!("{agreement}, over {} of {}{rest}", ours.len(), partition.labels.len()))
 }
 
 /// Blocs at every resolution of a list.
@@ -267,8 +285,8 @@ pub(super) fn scanned(graphs: &Graphs<'_>, arguments: &Arguments) -> anyhow::Res
     }
     let resolutions = arguments.resolutions(&ties)?;
     let method = arguments.method_on(&ties)?;
-    let bar = counted((resolutions.len() * arguments.runs) as u64, "runs");
-    let steps = scan(&ties.graph, method, &resolutions, arguments.seed, arguments.runs, &|| bar.inc(1));
+    let bar = counted((resolutions.len() * arguments.many_runs()) as u64, "runs");
+    let steps = scan(&ties.graph, method, &resolutions, arguments.first_seed(), arguments.many_runs(), &|| bar.inc(1));
     bar.finish_and_clear();
     let found = plateaus(&steps);
     for step in &steps {
@@ -287,8 +305,8 @@ pub(super) fn scanned(graphs: &Graphs<'_>, arguments: &Arguments) -> anyhow::Res
     answer.notes.push(format!(
         "{}, {} seeds from {}: consensus of the runs at each resolution; clusters of two and more; agreement: mean NMI of two runs",
         method.quality().name(),
-        arguments.runs,
-        arguments.seed
+        arguments.many_runs(),
+        arguments.first_seed()
     ));
     answer.notes.push(
         "change: variation of information from the line before, as a share of ln n; up to 0.02 it is a plateau"
@@ -308,7 +326,7 @@ pub(super) fn scanned(graphs: &Graphs<'_>, arguments: &Arguments) -> anyhow::Res
 
 /// Who went from which bloc to which between two dates.
 pub(super) fn moved(graphs: &Graphs<'_>, arguments: &Arguments, date: &str) -> anyhow::Result<Answer> {
-    let (before, after) = (graphs.on(date)?, graphs.named()?);
+    let (before, after) = (graphs.since(date)?, graphs.named()?);
     let columns = ["then", "now", "states", "members"];
     let lens = format!("{} against {}", before.lens, after.lens);
     let mut answer = Answer::new(format!("clusters --since {date}"), lens, &columns);
@@ -332,10 +350,12 @@ pub(super) fn moved(graphs: &Graphs<'_>, arguments: &Arguments, date: &str) -> a
     }
     let cell = |place: Option<usize>| place.map_or(Cell::Empty, |at| Cell::Integer(i64::try_from(at + 1).unwrap_or(0)));
     for flow in flows(&labels[0], &labels[1]) {
-        let names: Vec<String> = flow.members.iter().map(|label| after.label(label)).collect();
+        let label = |slug: &String| Label { slug: slug.clone(), name: after.label(slug) };
+        let members = Cell::List(flow.members.iter().map(label).collect());
         let count = i64::try_from(flow.members.len())?;
-        answer.row(vec![cell(flow.from), cell(flow.to), Cell::Integer(count), Cell::from(names.join(", "))], &[]);
+        answer.row(vec![cell(flow.from), cell(flow.to), Cell::Integer(count), members], &[]);
     }
+    answer.notes.extend(graphs.undated());
     let common: Vec<&String> = labels[0].keys().filter(|name| labels[1].contains_key(*name)).collect();
     let of = |at: usize| common.iter().map(|name| labels[at][*name]).collect::<Vec<_>>();
     if !common.is_empty() {

@@ -4,9 +4,10 @@ use clap::Args;
 
 use super::graphs::{GraphChoice, Named};
 use super::shared::Outcome;
-use super::tables::counted;
+use super::tables::spinner;
 use crate::analysis::{Projected, Projection, WeakKinds, WeakPoint, weaknesses};
 use crate::export::{Answer, Cell};
+use crate::graph::TieType;
 use crate::names::Gazetteer;
 use crate::structure::Loss;
 
@@ -25,11 +26,21 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     let graphs = arguments.graph.open(Projection::Representation, gazetteer)?;
     let named = graphs.named()?;
+    let carries = |tie: TieType| match graphs.projection() {
+        Some(Projection::Missions | Projection::MutualMissions | Projection::Representation) => true,
+        Some(Projection::Ties(ties)) => ties.contains(&tie),
+        _ => false,
+    };
+    let seated = carries(TieType::Mission) || carries(TieType::Accreditation);
+    anyhow::ensure!(
+        seated || arguments.kind.as_deref() != Some("seat"),
+        "seats carry missions and accreditations: say --on representation, missions or mutual-missions"
+    );
     let columns = ["rank", "kind", "lost", "with", "city", "host", "serves", "pairs_cut", "pairs_longer", "hops_added"];
     let mut answer = Answer::new("bridges".to_owned(), named.lens.clone(), &columns);
-    let bar = counted(0, "losses measured");
+    let bar = spinner("losses measured");
     let wanted = |kind: &str| arguments.kind.as_deref().is_none_or(|only| only == kind);
-    let kinds = WeakKinds { ties: wanted("tie"), states: wanted("state"), seats: wanted("seat") };
+    let kinds = WeakKinds { ties: wanted("tie"), states: wanted("state"), seats: wanted("seat") && seated };
     let view = graphs.view();
     let projected = Projected { graph: named.graph.clone(), slugs: named.names.clone() };
     let seated = view.as_ref().map(|view| (view, &projected));
@@ -44,10 +55,17 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         Ok(found) => {
             let cut = found.iter().filter(|weakness| weakness.loss.cut > 0).count();
             let all = found.len();
-            for (rank, weakness) in (1..).zip(found.iter().take(arguments.n)) {
+            let cost = |at: usize| (found[at].loss.cut, found[at].loss.added);
+            let mut rank = 1;
+            for (at, weakness) in found.iter().enumerate().take(arguments.n) {
+                // The same loss is the same rank.
+                if at > 0 && cost(at) != cost(at - 1) {
+                    rank = i64::try_from(at + 1)?;
+                }
                 answer.row(row(rank, &weakness.point, Some(&weakness.loss)), &[]);
             }
             answer.notes.push(format!("{all} losses measured, each alone; {cut} cut somebody off"));
+            answer.notes.push("ways count hops, whatever the weights; a tie carries both ways".to_owned());
             answer.notes.push(
                 "pairs cut: no way is left; pairs longer, hops added: what the others' ways grow by; of a state, pairs of others"
                     .to_owned(),

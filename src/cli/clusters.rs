@@ -44,12 +44,12 @@ pub(super) struct Arguments {
     /// How many resolutions a scan has
     #[arg(long, default_value_t = 17, value_name = "N")]
     pub steps: usize,
-    /// First seed
-    #[arg(long, default_value_t = 1)]
-    pub seed: u64,
-    /// How many seeds, one after the other
-    #[arg(long, default_value_t = 32, value_name = "N")]
-    pub runs: usize,
+    /// First seed, by default 1
+    #[arg(long)]
+    seed: Option<u64>,
+    /// How many seeds, one after the other, by default 32
+    #[arg(long, value_name = "N")]
+    runs: Option<usize>,
     /// Cut hierarchical blocs so that there are so many
     #[arg(long, value_name = "N")]
     pub groups: Option<usize>,
@@ -62,12 +62,12 @@ pub(super) struct Arguments {
     /// A row a state
     #[arg(long)]
     pub each: bool,
-    /// A grouping to compare with: a table of two columns, state and group
+    /// A grouping to compare with: a table of two columns, member and group
     #[arg(long, value_name = "FILE")]
     pub compare: Option<std::path::PathBuf>,
-    /// How many cliques
-    #[arg(short, long = "count", default_value_t = 10, value_name = "N")]
-    n: usize,
+    /// How many cliques, by default 10
+    #[arg(short, long = "count", value_name = "N")]
+    n: Option<usize>,
     #[command(flatten)]
     pub graph: GraphChoice,
 }
@@ -80,32 +80,10 @@ const LINKED: usize = 5000;
 
 pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     let graphs = arguments.graph.open(Projection::MutualMissions, gazetteer)?;
-    anyhow::ensure!(arguments.runs > 0, "--runs 0 finds nothing");
-    let finds_groups = !matches!(arguments.method, MethodName::KCore | MethodName::Cliques);
-    let asked_of_groups = arguments.scan.is_some()
-        || arguments.since.is_some()
-        || arguments.resolution.is_some()
-        || arguments.best
-        || arguments.compare.is_some();
-    anyhow::ensure!(
-        finds_groups || !asked_of_groups,
-        "--scan, --since, --resolution, --best and --compare are of methods that put every state in one bloc"
-    );
-    anyhow::ensure!(
-        arguments.groups.is_none() || arguments.method == MethodName::Hierarchical,
-        "--groups is of --method hierarchical"
-    );
-    anyhow::ensure!(
-        arguments.resolution.is_none() || arguments.method != MethodName::Label,
-        "label propagation has no resolution"
-    );
-    anyhow::ensure!(
-        arguments.scan.is_none() || !matches!(arguments.method, MethodName::Label | MethodName::Hierarchical),
-        "--scan is of methods with a resolution: leiden, louvain, cpm"
-    );
+    arguments.check()?;
     let answer = match arguments.method {
         MethodName::KCore => cores(&graphs, arguments)?,
-        MethodName::Cliques => largest_cliques(&graphs, arguments.n)?,
+        MethodName::Cliques => largest_cliques(&graphs, arguments.n.unwrap_or(10))?,
         _ if arguments.scan.is_some() => blocs::scanned(&graphs, arguments)?,
         _ => match &arguments.since {
             Some(date) => blocs::moved(&graphs, arguments, date)?,
@@ -117,6 +95,60 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
 }
 
 impl Arguments {
+    /// The first seed.
+    pub(super) fn first_seed(&self) -> u64 {
+        self.seed.unwrap_or(1)
+    }
+
+    /// How many seeds.
+    pub(super) fn many_runs(&self) -> usize {
+        self.runs.unwrap_or(32)
+    }
+
+    /// Refuses what has no meaning for the method.
+    fn check(&self) -> anyhow::Result<()> {
+        use MethodName as M;
+        let parts = !matches!(self.method, M::KCore | M::Cliques);
+        let drawn = parts && self.method != M::Hierarchical;
+        let resolved = matches!(self.method, M::Leiden | M::Louvain | M::Cpm);
+        let only = |set: bool, flag: &str, fine: bool, of: &str| {
+            anyhow::ensure!(!set || fine, "{flag} is of {of}");
+            Ok(())
+        };
+        only(self.since.is_some(), "--since", parts, "methods that put every state in one bloc")?;
+        only(self.compare.is_some(), "--compare", parts, "methods that put every state in one bloc")?;
+        only(
+            self.seed.is_some() || self.runs.is_some() || self.best,
+            "--seed, --runs and --best",
+            drawn,
+            "methods that draw",
+        )?;
+        only(
+            self.resolution.is_some(),
+            "--resolution",
+            resolved || self.method == M::Hierarchical,
+            "methods with a resolution",
+        )?;
+        only(self.scan.is_some(), "--scan", resolved, "leiden, louvain and cpm")?;
+        only(self.groups.is_some(), "--groups", self.method == M::Hierarchical, "--method hierarchical")?;
+        only(self.n.is_some(), "-n", self.method == M::Cliques, "--method cliques")?;
+        let whole = self.scan.is_none() && self.since.is_none();
+        only(
+            self.compare.is_some() || self.each,
+            "--compare and --each",
+            whole,
+            "one partition, not of --scan or --since",
+        )?;
+        only(
+            self.groups.is_some() && self.resolution.is_some(),
+            "--resolution",
+            false,
+            "a cut where modularity is greatest, not of --groups",
+        )?;
+        anyhow::ensure!(self.many_runs() > 0, "--runs 0 finds nothing");
+        Ok(())
+    }
+
     /// The method on some ties, with its resolution.
     pub(super) fn method_on(&self, ties: &Ties<'_>) -> anyhow::Result<Method> {
         let cpm = self.method == MethodName::Cpm;
@@ -148,7 +180,9 @@ impl Arguments {
         } else {
             let number = |text: &str| text.trim().parse::<f64>().ok().filter(|value| value.is_finite() && *value > 0.0);
             let ends = text.split_once("..").and_then(|(from, to)| Some((number(from)?, number(to)?)));
-            ends.filter(|(from, to)| from < to).with_context(|| format!("--scan {text}: say 0.5..3"))?
+            let (from, to) = ends.with_context(|| format!("--scan {text}: say two numbers above 0, as 0.5..3"))?;
+            anyhow::ensure!(from < to, "--scan {text}: {from} is not below {to}");
+            (from, to)
         };
         anyhow::ensure!(self.steps > 1, "--steps {} is no scan", self.steps);
         let step = |at: usize| from * (to / from).powf(at as f64 / (self.steps - 1) as f64);
@@ -172,7 +206,7 @@ fn cores(graphs: &Graphs<'_>, arguments: &Arguments) -> anyhow::Result<Answer> {
             shell.iter().for_each(|node| answer.row(vec![k.clone(), named.cell(*node)], &[]));
         } else {
             let (size, all) = (i64::try_from(shell.len())?, i64::try_from(within)?);
-            answer.row(vec![k, Cell::Integer(size), Cell::Integer(all), Cell::from(named.list(shell))], &[]);
+            answer.row(vec![k, Cell::Integer(size), Cell::Integer(all), Cell::List(named.labels(shell))], &[]);
         }
     }
     answer.notes.push(named.caption.clone());
@@ -195,7 +229,7 @@ fn largest_cliques(graphs: &Graphs<'_>, most: usize) -> anyhow::Result<Answer> {
         Answer::new("clusters --method cliques".to_owned(), named.lens.clone(), &["clique", "size", "members"]);
     for (number, clique) in (1..).zip(&found.largest) {
         let size = i64::try_from(clique.len())?;
-        answer.row(vec![Cell::Integer(number), Cell::Integer(size), Cell::from(named.list(clique))], &[]);
+        answer.row(vec![Cell::Integer(number), Cell::Integer(size), Cell::List(named.labels(clique))], &[]);
     }
     answer.notes.push(named.caption.clone());
     answer.notes.push(if found.complete {

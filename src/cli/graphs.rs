@@ -6,11 +6,11 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use clap::Args;
 
-use super::messages::problem;
+use super::messages::{problem, say};
 use super::shared::Ask;
 use super::tables::{opened, spinner};
 use crate::analysis::{Projection, ProjectionRule, project};
-use crate::export::Cell;
+use crate::export::{Cell, Label};
 use crate::graph::{Lens, Network, QueryError, View};
 use crate::model::{Day, edtf_day};
 use crate::names::{Gazetteer, nearest};
@@ -42,6 +42,9 @@ pub(super) struct GraphChoice {
     pub ask: Ask,
 }
 
+/// What is said where directions do not count.
+pub(super) const WITHOUT_DIRECTIONS: &str = "directions are left out: the weights of both ways are summed";
+
 /// Where graphs come from.
 pub(super) enum Graphs<'g> {
     /// A data set and the rule that projects it.
@@ -60,6 +63,8 @@ pub(super) struct Named<'g> {
     pub lens: String,
     /// What made it.
     pub caption: String,
+    /// Roster of a data set, with the date on which it was asked.
+    roster: String,
     gazetteer: Option<&'g Gazetteer>,
     day: Option<Day>,
 }
@@ -108,6 +113,9 @@ fn read_edges(path: &Path) -> anyhow::Result<EdgeList> {
     bar.finish_and_clear();
     let read = read?;
     read.problems.iter().for_each(problem);
+    if !read.left.is_empty() {
+        say(&format!("{}:1: columns not read: {}", path.display(), read.left.join(", ")));
+    }
     anyhow::ensure!(!read.nodes.is_empty(), "{}: no edge was read", path.display());
     Ok(read)
 }
@@ -121,12 +129,37 @@ impl<'g> Graphs<'g> {
         }
     }
 
-    /// The graph of another date.
-    pub(super) fn on(&self, date: &str) -> anyhow::Result<Named<'g>> {
-        let day = edtf_day(date)?;
+    /// The graph of an earlier date.
+    pub(super) fn since(&self, date: &str) -> anyhow::Result<Named<'g>> {
+        let day = edtf_day(date).context("--since")?;
+        let (now, named) = match self {
+            Graphs::World { lens, .. } => (lens.as_of, self.of(&Lens { as_of: Some(day), ..lens.clone() })?),
+            Graphs::Table { year, list, .. } => {
+                let last = year.or(list.span().map(|(_, last)| last)).and_then(|year| Day::new(year, 12, 31).ok());
+                (last, self.of(&Lens::as_of(day))?)
+            }
+        };
+        if let Some(now) = now {
+            anyhow::ensure!(day < now, "--since {day} lies not before {now}");
+        }
+        let roster = &named.roster;
+        anyhow::ensure!(!named.names.is_empty(), "no state is in roster {roster}: say --roster cow");
+        Ok(named)
+    }
+
+    /// What must be said of a comparison of two dates.
+    pub(super) fn undated(&self) -> Option<String> {
+        let certain = matches!(self, Graphs::World { lens, .. } if lens.certain);
+        let table = matches!(self, Graphs::Table { .. });
+        (!certain && !table)
+            .then(|| "ties that no source dates count on both dates, so that less may seem to have changed: --certain leaves them out".to_owned())
+    }
+
+    /// The projection of a data set.
+    pub(super) fn projection(&self) -> Option<&Projection> {
         match self {
-            Graphs::World { lens, .. } => self.of(&Lens { as_of: Some(day), ..lens.clone() }),
-            Graphs::Table { .. } => self.of(&Lens::as_of(day)),
+            Graphs::World { rule, .. } => Some(&rule.projection),
+            Graphs::Table { .. } => None,
         }
     }
 
@@ -156,6 +189,10 @@ impl<'g> Graphs<'g> {
                     names: projected.slugs,
                     lens: view.lens.caption(),
                     caption: format!("projection: {}", rule.caption()),
+                    roster: match lens.as_of {
+                        Some(day) => format!("{} on {day}", lens.roster.name()),
+                        None => lens.roster.name().to_owned(),
+                    },
                     gazetteer: Some(network.gazetteer),
                     day: lens.as_of,
                 })
@@ -176,6 +213,7 @@ impl<'g> Graphs<'g> {
                     graph,
                     names,
                     lens: year.map_or_else(|| path.clone(), |year| format!("{path} in {year}")),
+                    roster: String::new(),
                     gazetteer: None,
                     day: None,
                 })
@@ -206,6 +244,11 @@ impl Named<'_> {
         self.label(&self.names[node])
     }
 
+    /// Some nodes as a list.
+    pub(super) fn labels(&self, nodes: &[usize]) -> Vec<Label> {
+        nodes.iter().map(|node| Label { slug: self.names[*node].clone(), name: self.shown(*node) }).collect()
+    }
+
     /// A slug or label for readers.
     pub(super) fn label(&self, label: &str) -> String {
         self.gazetteer.map_or(label, |gazetteer| gazetteer.display(label)).to_owned()
@@ -225,8 +268,8 @@ impl Named<'_> {
         if let Some(gazetteer) = self.gazetteer {
             let slug = gazetteer.resolve(name, self.day)?.slug().to_owned();
             return place(&slug).ok_or_else(|| {
-                let roster = "this question".to_owned();
-                QueryError::NotInRoster { name: gazetteer.display(&slug).to_owned(), roster }.into()
+                QueryError::NotInRoster { name: gazetteer.display(&slug).to_owned(), roster: self.roster.clone() }
+                    .into()
             });
         }
         let folded = name.to_lowercase();

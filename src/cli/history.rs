@@ -60,7 +60,9 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     for row in &years {
         for (at, measure) in arguments.measure.iter().enumerate() {
             #[allow(clippy::cast_possible_truncation)]
-            let cell = |value: Option<f64>| match value {
+            // After the newest source nothing is known.
+            let told = newest.is_none_or(|newest| row.year <= newest);
+            let cell = |value: Option<f64>| match value.filter(|_| told) {
                 None => Cell::Empty,
                 Some(value) if measure.is_count() => Cell::Integer(value as i64),
                 Some(value) => Cell::Measure(value),
@@ -81,11 +83,31 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         "certain: by dates that sources give; possible: with ties that nobody dates, as if they had always been"
             .to_owned(),
     );
+    if let Some(newest) = newest.filter(|newest| *newest < last) {
+        answer.notes.push(format!("empty after {newest}, of which the newest source speaks"));
+    }
+    if years.iter().any(|row| row.possible.iter().all(Option::is_none)) {
+        answer.notes.push(format!("empty where the roster {} has no state", roster.name()));
+    }
     if ask.format == Form::Table {
         for (at, measure) in arguments.measure.iter().enumerate() {
             for (word, values) in [
-                ("certain", years.iter().map(|row| row.certain[at]).collect::<Vec<_>>()),
-                ("possible", years.iter().map(|row| row.possible[at]).collect()),
+                (
+                    "certain",
+                    years
+                        .iter()
+                        .filter(|row| newest.is_none_or(|newest| row.year <= newest))
+                        .map(|row| row.certain[at])
+                        .collect::<Vec<_>>(),
+                ),
+                (
+                    "possible",
+                    years
+                        .iter()
+                        .filter(|row| newest.is_none_or(|newest| row.year <= newest))
+                        .map(|row| row.possible[at])
+                        .collect(),
+                ),
             ] {
                 answer.notes.extend(chart(&values).map(|(line, least, most)| {
                     let digits = if measure.is_count() { 0 } else { 4 };

@@ -69,19 +69,26 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     }
     let (a, b) = (view.name(one), view.name(other));
     answer.notes.push(format!("one is {a}, other is {b}; a cell is the seat, \"from\" one elsewhere"));
-    answer.notes.push(match analysis::relations_ever(&view, one, other) {
+    answer.notes.push(match analysis::relations_told(&view, one, other) {
         Some(fact) if fact.is_denied() => "a source says that the two have no relations".to_owned(),
         Some(fact) => {
-            let told = |word: &str, bound: Bound| {
-                if bound.is_unknown() { String::new() } else { format!(" {word} {bound}") }
-            };
-            let began = told("since", fact.span().began);
-            match fact.span().ended {
+            let span = fact.span();
+            // Before one of the two was there, the date is of something else.
+            let there = [one, other].iter().all(|node| {
+                let first = gazetteer.entity(view.slug(*node)).and_then(|entity| entity.span.began.earliest);
+                first.is_none_or(|first| span.began.latest.is_none_or(|began| first <= began))
+            });
+            let began = if there { told(" since", " before", span.began) } else { String::new() };
+            let standing = analysis::Standing::of(fact).name();
+            match span.ended {
                 Some(ended) if !view.holds(fact) => {
-                    format!("the two had relations{began}{} by these sources", told("until", ended))
+                    format!(
+                        "the two had relations{began}{} ({standing})",
+                        told(" until", " until at the latest", ended)
+                    )
                 }
-                _ if view.holds(fact) => format!("the two have relations{began} by these sources"),
-                _ => format!("the two have relations{began} by these sources, not on this date"),
+                _ if view.holds(fact) => format!("the two have relations{began} ({standing})"),
+                _ => format!("the two have relations{began}, not on this date ({standing})"),
             }
         }
         None => "no source tells of relations of the two".to_owned(),
@@ -98,6 +105,15 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     }
     answer.notes.push(format!("{} states could act, by the weights of data/rules/channels.csv", found.len()));
     arguments.ask.print(&answer)
+}
+
+/// A bound in words: "since 1999", or "before 2004-05-31" where only its latest day is known.
+fn told(word: &str, latest: &str, bound: Bound) -> String {
+    match (bound.earliest, bound.latest) {
+        (None, None) => String::new(),
+        (None, Some(day)) => format!("{latest} {day}"),
+        _ => format!("{word} {bound}"),
+    }
 }
 
 /// Where a representation stands: a city, "from" one for an accreditation.

@@ -102,7 +102,7 @@ pub(super) struct Ask {
     /// Only what certainly held on the date
     #[arg(long)]
     pub certain: bool,
-    /// Who counts as a state: all, un193, un193+2, cow or gw; all if none is given, un193 where all are compared
+    /// Who counts as a state: all, un193, un193+2, cow or gw; all if none is given; un193 where all are compared, cow before 1946
     #[arg(long)]
     pub roster: Option<String>,
     /// Form of the answer
@@ -124,9 +124,16 @@ impl Ask {
         })
     }
 
-    /// The roster of a comparison of all: the one asked for, or the members of the United Nations where none is.
+    /// The roster of a comparison of all: the one asked for, or, where none is, the members of the United Nations; before
+    /// there were any, the system of states of Correlates of War.
     pub(super) fn compared_roster(&self) -> anyhow::Result<Roster> {
-        Ok(if self.roster.is_some() { self.lens()?.roster } else { Roster::Un193 })
+        let lens = self.lens()?;
+        let before = lens.as_of.is_some_and(|day| day.year() < 1946);
+        Ok(match (&self.roster, before) {
+            (Some(_), _) => lens.roster,
+            (None, true) => Roster::Cow,
+            (None, false) => Roster::Un193,
+        })
     }
 
     pub(super) fn network<'g>(&self, gazetteer: &'g Gazetteer) -> anyhow::Result<ManuallyDrop<Network<'g>>> {
@@ -190,6 +197,8 @@ pub(super) fn table(answer: &Answer, evidence: bool) -> String {
         let mut shown = answer.shown_columns();
         shown.retain(|at| answer.rows.iter().any(|row| row.cells[*at] != Cell::Empty));
         let mut header: Vec<String> = shown.iter().map(|at| answer.columns[*at].replace('_', " ")).collect();
+        // A question whose rows rest on the whole has no places for each.
+        let evidence = evidence && answer.rows.iter().any(|row| !row.evidence.is_empty());
         if evidence {
             header.push("evidence".to_owned());
         }

@@ -30,6 +30,13 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     anyhow::ensure!(arguments.ask.as_of.is_none(), "a timeline has all dates: --from and --to bound it");
+    anyhow::ensure!(
+        !arguments.ask.certain && arguments.ask.roster.is_none(),
+        "--certain and --roster are of questions on a date: a timeline has all dates, as the sources give them"
+    );
+    if let (Some(from), Some(to)) = (arguments.from, arguments.to) {
+        anyhow::ensure!(from <= to, "--from {from} lies after --to {to}");
+    }
     let network = arguments.ask.network(gazetteer)?;
     let view = network.view(Lens { past: true, ties: arguments.tie.clone(), ..arguments.ask.lens()? });
     let node = view.find(&arguments.state)?;

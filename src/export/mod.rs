@@ -31,6 +31,18 @@ impl From<&Origin> for Evidence {
     }
 }
 
+/// A state or organisation in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Label {
+    /// Slug, as in `south-korea`, or the label of a user's table.
+    pub slug: String,
+    /// What a reader sees.
+    pub name: String,
+}
+
+/// Members of a group beyond which a reader is told of the others only, if it is the greater part of all.
+const MANY: usize = 20;
+
 /// One cell.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
@@ -45,6 +57,10 @@ pub enum Cell {
         /// English name.
         name: String,
     },
+    /// Some states or organisations: an array of slugs for a program, names by commas for a reader.
+    List(Vec<Label>),
+    /// Groups of them: an array of arrays for a program.
+    Groups(Vec<Vec<Label>>),
     /// A whole number.
     Integer(i64),
     /// A number; printed with four decimals.
@@ -76,7 +92,13 @@ impl From<Option<&str>> for Cell {
 impl Cell {
     /// The cell as a program reads it in CSV.
     fn plain(&self) -> String {
-        if let Cell::Entity { slug, .. } = self { slug.clone() } else { self.shown() }
+        let slugs = |list: &[Label]| list.iter().map(|label| label.slug.as_str()).collect::<Vec<_>>().join("; ");
+        match self {
+            Cell::Entity { slug, .. } => slug.clone(),
+            Cell::List(list) => slugs(list),
+            Cell::Groups(groups) => groups.iter().map(|group| slugs(group)).collect::<Vec<_>>().join(" | "),
+            other => other.shown(),
+        }
     }
 
     /// The cell as a reader sees it.
@@ -85,9 +107,19 @@ impl Cell {
             Cell::Empty => String::new(),
             Cell::Text(text) => text.clone(),
             Cell::Entity { name, .. } => name.clone(),
+            Cell::List(list) => names(list),
+            Cell::Groups(groups) => {
+                let all: usize = groups.iter().map(Vec::len).sum();
+                let told = |group: &Vec<Label>| match group.len() {
+                    // Who is not of the few is told by leaving out.
+                    size if size > MANY && 2 * size > all && groups.len() > 1 => format!("the other {size}"),
+                    _ => names(group),
+                };
+                groups.iter().map(told).collect::<Vec<_>>().join(" | ")
+            }
             Cell::Integer(number) => number.to_string(),
-            Cell::Number(number) => format!("{number:.4}"),
-            Cell::Measure(number) => format!("{number:.6}"),
+            Cell::Number(number) => decimals(*number, 4),
+            Cell::Measure(number) => decimals(*number, 6),
             Cell::Probability(number) if *number >= 0.001 => format!("{number:.6}"),
             Cell::Probability(number) => format!("{number:.3e}"),
         }
@@ -98,12 +130,32 @@ impl Cell {
             Cell::Empty => Value::Null,
             Cell::Text(text) => Value::from(text.as_str()),
             Cell::Entity { slug, .. } => Value::from(slug.as_str()),
+            Cell::List(list) => slugs(list),
+            Cell::Groups(groups) => groups.iter().map(|group| slugs(group)).collect(),
             Cell::Integer(number) => Value::from(*number),
             // Rounded: sums of floats may differ in the last digits from machine to machine.
             Cell::Number(_) | Cell::Measure(_) | Cell::Probability(_) => {
                 self.shown().parse::<f64>().map_or(Value::Null, Value::from)
             }
         }
+    }
+}
+
+fn names(list: &[Label]) -> String {
+    list.iter().map(|label| label.name.as_str()).collect::<Vec<_>>().join(", ")
+}
+
+fn slugs(list: &[Label]) -> Value {
+    list.iter().map(|label| Value::from(label.slug.as_str())).collect()
+}
+
+/// A number with so many decimals; what rounds to zero has no sign.
+fn decimals(number: f64, places: usize) -> String {
+    let text = format!("{number:.places$}");
+    if text.starts_with('-') && text.trim_start_matches('-').chars().all(|c| matches!(c, '0' | '.')) {
+        text.trim_start_matches('-').to_owned()
+    } else {
+        text
     }
 }
 
@@ -249,8 +301,11 @@ pub fn rows_schema(title: &str, columns: &[(&str, &str, &str, Vec<String>)], evi
             }),
         );
     }
-    let others =
-        if columns.is_empty() { serde_json::json!({"type": ["string", "number", "null"]}) } else { Value::from(false) };
+    let others = if columns.is_empty() {
+        serde_json::json!({"type": ["string", "number", "array", "null"]})
+    } else {
+        Value::from(false)
+    };
     serde_json::json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": title,

@@ -429,6 +429,15 @@ impl Sentence<'_> {
         {
             span.began = Bound::UNKNOWN;
         }
+        // "Until 11 September 2020 there were no relations": the denial ends there.
+        if let (Polarity::Denied, Some(What::Date(bound)), None, true) = (
+            polarity,
+            self.items.get(1).map(|item| &item.what),
+            span.ended,
+            self.items.first().is_some_and(|item| item.is(Class::Until)),
+        ) {
+            span = Span { began: Bound::UNKNOWN, ended: Some(*bound) };
+        }
         let found = Found { statement, polarity, span, start: self.start };
         if !reading.found.contains(&found) {
             reading.found.push(found);

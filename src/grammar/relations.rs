@@ -230,11 +230,11 @@ fn relations(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
                 _ => None,
             });
             let kept = s.items[from..at].iter().any(|item| item.folded == "maintained");
-            match until {
-                // "after the war, it maintained relations with": that they ended is not said, nor when they began.
-                None if kept => span = Span::default(),
-                until => span.ended = Some(until.unwrap_or(Bound::UNKNOWN)),
+            if kept && until.is_none() {
+                // "After the war, it maintained relations with": of a time that is not told, and whether they ended neither.
+                return;
             }
+            span.ended = Some(until.unwrap_or(Bound::UNKNOWN));
         }
     }
     if let Some((began, ended)) = episode {

@@ -13,7 +13,9 @@ pub enum EdgeListError {
     #[error(transparent)]
     Read(#[from] std::io::Error),
     /// Its header has fewer than two columns to take.
-    #[error("{file}:1: \"{head}\" is no header of a table of edges: it needs the columns from and to")]
+    #[error(
+        "{file}:1: \"{head}\" is no header of a table of edges: it needs the columns from and to, or source and target, sender and receiver, ccode1 and ccode2"
+    )]
     Header {
         /// The file.
         file: String,
@@ -30,6 +32,8 @@ pub struct EdgeList {
     edges: Vec<PlainEdge>,
     /// Years of the rows; empty where the table has none.
     years: Vec<i16>,
+    /// Columns that were not taken, by name.
+    pub left: Vec<String>,
     /// Rows that could not be read, by line.
     pub problems: Vec<Problem>,
 }
@@ -38,6 +42,7 @@ struct Columns {
     from: usize,
     to: usize,
     weight: Option<usize>,
+    sign: Option<usize>,
     year: Option<usize>,
 }
 
@@ -46,25 +51,26 @@ const FROM: [&str; 11] =
 const TO: [&str; 11] =
     ["to", "target", "receiver", "receiving", "ccode2", "stateb", "state2", "actor2", "other", "node2", "b"];
 
+const WEIGHT: [&str; 4] = ["weight", "value", "level", "count"];
+
 impl Columns {
+    /// Places of the columns that are taken.
+    fn taken(&self) -> Vec<usize> {
+        [Some(self.from), Some(self.to), self.weight, self.sign, self.year].into_iter().flatten().collect()
+    }
+
     fn of(header: &[String]) -> Option<Columns> {
         let place = |names: &[&str]| header.iter().position(|column| names.contains(&column.as_str()));
-        let weight = place(&["weight", "sign", "value", "level", "count"]);
-        let year = place(&["year"]);
-        let mut rest = (0..header.len()).filter(|at| Some(*at) != weight && Some(*at) != year);
-        let (first, second) = (rest.next(), rest.next());
-        let (from, to) = match (place(&FROM), place(&TO)) {
-            (Some(from), Some(to)) => (from, to),
-            _ => (first?, second?),
-        };
-        (from != to).then_some(Columns { from, to, weight, year })
+        let (from, to) = (place(&FROM)?, place(&TO)?);
+        let (weight, sign, year) = (place(&WEIGHT), place(&["sign"]), place(&["year"]));
+        (from != to).then_some(Columns { from, to, weight, sign, year })
     }
 }
 
 impl EdgeList {
     /// Reads a table, by commas, semicolons or tabs. Columns by name: `from` and `to` (or `source` and `target`, `ccode1` and
-    /// `ccode2` …), and if there are any `weight` or `sign` and `year`; else the first two. A row without a second name is
-    /// a node without edges. `tell` is told the number of rows from time to time. O(rows).
+    /// `ccode2` …), and if there are any `weight`, `sign` and `year`; with both, the weight bears the sign. A row without a
+    /// second name is a node without edges, and a weight of 0 says that there is none. `tell` is told the number of rows from time to time. O(rows).
     ///
     /// # Errors
     /// [`EdgeListError`]; bad rows are problems.
@@ -73,7 +79,9 @@ impl EdgeList {
         let Some(columns) = Columns::of(&header) else {
             return Err(EdgeListError::Header { file: file.to_owned(), head });
         };
-        let mut list = EdgeList::default();
+        let taken = columns.taken();
+        let left = header.iter().enumerate().filter(|(at, name)| !taken.contains(at) && !name.is_empty());
+        let mut list = EdgeList { left: left.map(|(_, name)| name.clone()).collect(), ..EdgeList::default() };
         let mut labels = Labels::default();
         let mut record = csv::ByteRecord::new();
         let mut rows = 0u64;
@@ -86,7 +94,11 @@ impl EdgeList {
                 Ok((from, to, weight, year)) => {
                     let from = labels.number(from);
                     let Some(to) = to else { continue };
-                    list.edges.push((from, labels.number(to), weight));
+                    let to = labels.number(to);
+                    if weight == 0.0 {
+                        continue;
+                    }
+                    list.edges.push((from, to, weight));
                     list.years.extend(year);
                 }
                 Err(message) => list.problems.push(crate::delimited::problem(file, &record, message)),
@@ -152,17 +164,25 @@ fn row<'r>(record: &'r csv::ByteRecord, columns: &Columns) -> Result<Read4<'r>, 
         return Err(format!("\"{}\" is tied to itself; row skipped", shown(columns.from)));
     }
     let number = |at: usize| cell(at).and_then(|cell| std::str::from_utf8(cell).ok());
-    let weight = match columns.weight {
-        None => 1.0,
-        Some(at) => match number(at) {
-            Some("+" | "positive") => 1.0,
-            Some("-" | "−" | "negative") => -1.0,
-            text => text
-                .and_then(|text| text.parse::<f64>().ok())
-                .filter(|weight| weight.is_finite())
-                .ok_or_else(|| format!("\"{}\" is no weight; row skipped", shown(at)))?,
-        },
-    };
+    let weight = columns.weight.map_or(Ok(1.0), |at| {
+        let text = number(at).unwrap_or_default().replace('−', "-");
+        // "1,5" in a table by semicolons.
+        let parsed = text.parse::<f64>().or_else(|_| text.replace(',', ".").parse());
+        parsed
+            .ok()
+            .filter(|weight| weight.is_finite())
+            .ok_or_else(|| format!("\"{}\" is no weight; row skipped", shown(at)))
+    })?;
+    let sign = columns.sign.map_or(Ok(1.0), |at| {
+        let text = number(at).unwrap_or_default().replace('−', "-").to_lowercase();
+        match text.as_str() {
+            "+" | "1" | "+1" | "1.0" | "positive" | "friendly" => Ok(1.0),
+            "-" | "-1" | "-1.0" | "negative" | "hostile" => Ok(-1.0),
+            "0" | "neutral" => Ok(0.0),
+            _ => Err(format!("\"{}\" is no sign, which is 1, 0 or -1; row skipped", shown(at))),
+        }
+    })?;
+    let weight = if columns.weight.is_some() && columns.sign.is_some() { weight.abs() * sign } else { weight * sign };
     let year = match columns.year {
         None => None,
         Some(at) => Some(
@@ -183,6 +203,19 @@ mod tests {
     }
 
     #[test]
+    fn weights_bear_signs() {
+        for text in [
+            "from,to,weight,sign\na,b,2,-1\nb,c,3,0\nc,d,1.5,+\n",
+            "sign;weight;from;to\nhostile;2;a;b\n0;3;b;c\n1;1,5;c;d\n",
+        ] {
+            let list = read(text);
+            assert_eq!(list.graph(false, None).1.edges().collect::<Vec<_>>(), [(0, 1, -2.0), (2, 3, 1.5)]);
+            assert!(list.problems.is_empty() && list.left.is_empty() && list.nodes.len() == 4);
+        }
+        assert_eq!(read("from,to,weigth\na,b,2\n").left, ["weigth"]);
+    }
+
+    #[test]
     fn columns_signs_years_and_rows_that_are_wrong() {
         let list = read("to;sign;from;year\nb;+;a;1990\na;-;c;1991\nb;1;a;1991\n");
         assert_eq!((list.nodes.join(""), list.span(), list.len()), ("abc".to_owned(), Some((1990, 1991)), 3));
@@ -193,7 +226,7 @@ mod tests {
         );
         assert_eq!(list.graph(true, Some(1990)).0.join(""), "ab");
         // Both orders of a pair are one tie without directions and two with them.
-        let both = read("x,y\n1,2\n2,1\n10,\n");
+        let both = read("from,to\n1,2\n2,1\n10,\n");
         assert_eq!(both.graph(false, None).1.total(), 1.0);
         assert_eq!(both.graph(true, None).1.total(), 2.0);
         assert_eq!(both.nodes, ["1", "2", "10"]);
