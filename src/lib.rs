@@ -18,8 +18,8 @@
 //! | [`grammar`] | sentence forms over typed mentions: text to statements |
 //! | [`import`] | one format each: wikitext, flattened articles, essays, claims |
 //! | [`dataset`] | claims reconciled into facts; the file, its checks |
-//! | [`graph`] | the network, lenses, views, projections |
-//! | [`analysis`] | one question a file |
+//! | [`graph`] | the network, lenses, views |
+//! | [`analysis`] | one question a file; projections of a view to plain graphs |
 //! | [`coverage`] | who covers whom: the ladder, hubs, gaps, what if |
 //! | [`render`] | a scene and its endings: SVG, DOT |
 //! | [`export`] | answers as JSON, CSV, Markdown |

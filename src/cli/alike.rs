@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let node = named.node(&arguments.state)?;
     let incoming = named.graph.reversed();
     let (sent, received) = (named.graph.row(node), incoming.row(node));
-    let question = format!("alike {} --by {}", named.names[node], arguments.by.name());
+    let question = format!("alike {} --by {} {}", named.names[node], arguments.by.name(), named.asked);
     let value = if arguments.by == Profile::Euclidean { "distance" } else { "likeness" };
     let columns = ["rank", "state", value, "sent_alike", "received_alike", "sent", "received"];
     let mut answer = Answer::new(question, named.lens.clone(), &columns);

@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let nodes: Vec<usize> = (0..plain.nodes()).filter(|node| !plain.row(*node).is_empty()).collect();
     let graph = plain.among(&nodes);
     let mut answer = Answer::new(
-        "balance".to_owned(),
+        format!("balance {}", named.asked),
         named.lens.clone(),
         &["measure", "groups", "value", "least", "best", "members"],
     );

@@ -141,7 +141,7 @@ pub(super) fn found(graphs: &Graphs<'_>, arguments: &Arguments, gazetteer: &Gaze
     } else {
         &["cluster", "size", "stability", "described_by", "members", "unsettled"]
     };
-    let mut answer = Answer::new("clusters".to_owned(), named.lens.clone(), columns);
+    let mut answer = Answer::new(arguments.question(&named, ""), named.lens.clone(), columns);
     answer.notes.push(named.caption.clone());
     if ties.graph.nodes() == 0 {
         answer.notes.extend(ties.alone());
@@ -278,7 +278,7 @@ pub(super) fn scanned(graphs: &Graphs<'_>, arguments: &Arguments) -> anyhow::Res
     let named = graphs.named()?;
     let ties = Ties::of(&named)?;
     let columns = ["resolution", "clusters", "largest", "quality", "agreement", "change", "plateau"];
-    let mut answer = Answer::new("clusters --scan".to_owned(), named.lens.clone(), &columns);
+    let mut answer = Answer::new(arguments.question(&named, " --scan"), named.lens.clone(), &columns);
     answer.notes.push(named.caption.clone());
     if ties.graph.nodes() == 0 {
         return Ok(answer);
@@ -329,7 +329,7 @@ pub(super) fn moved(graphs: &Graphs<'_>, arguments: &Arguments, date: &str) -> a
     let (before, after) = (graphs.since(date)?, graphs.named()?);
     let columns = ["then", "now", "states", "members"];
     let lens = format!("{} against {}", before.lens, after.lens);
-    let mut answer = Answer::new(format!("clusters --since {date}"), lens, &columns);
+    let mut answer = Answer::new(arguments.question(&after, &format!(" --since {date}")), lens, &columns);
     answer.notes.push(after.caption.clone());
     let mut labels: Vec<BTreeMap<String, usize>> = Vec::new();
     for (word, named) in [("then", &before), ("now", &after)] {

@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         "seats carry missions and accreditations: say --on representation, missions or mutual-missions"
     );
     let columns = ["rank", "kind", "lost", "with", "city", "host", "serves", "pairs_cut", "pairs_longer", "hops_added"];
-    let mut answer = Answer::new("bridges".to_owned(), named.lens.clone(), &columns);
+    let mut answer = Answer::new(format!("bridges {}", named.asked), named.lens.clone(), &columns);
     let bar = spinner("losses measured");
     let wanted = |kind: &str| arguments.kind.as_deref().is_none_or(|only| only == kind);
     let kinds = WeakKinds { ties: wanted("tie"), states: wanted("state"), seats: wanted("seat") && seated };

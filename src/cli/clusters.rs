@@ -4,7 +4,7 @@ use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 
 use super::blocs::{self, Ties};
-use super::graphs::{GraphChoice, Graphs};
+use super::graphs::{GraphChoice, Graphs, Named};
 use super::shared::Outcome;
 use crate::analysis::Projection;
 use crate::export::{Answer, Cell};
@@ -83,7 +83,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     arguments.check()?;
     let answer = match arguments.method {
         MethodName::KCore => cores(&graphs, arguments)?,
-        MethodName::Cliques => largest_cliques(&graphs, arguments.n.unwrap_or(10))?,
+        MethodName::Cliques => largest_cliques(&graphs, arguments)?,
         _ if arguments.scan.is_some() => blocs::scanned(&graphs, arguments)?,
         _ => match &arguments.since {
             Some(date) => blocs::moved(&graphs, arguments, date)?,
@@ -103,6 +103,12 @@ impl Arguments {
     /// How many seeds.
     pub(super) fn many_runs(&self) -> usize {
         self.runs.unwrap_or(32)
+    }
+
+    /// The question with its graph and method.
+    pub(super) fn question(&self, named: &Named<'_>, more: &str) -> String {
+        let method = self.method.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
+        format!("clusters {} --method {method}{more}", named.asked)
     }
 
     /// Refuses what has no meaning for the method.
@@ -195,7 +201,7 @@ fn cores(graphs: &Graphs<'_>, arguments: &Arguments) -> anyhow::Result<Answer> {
     let core = core_numbers(&named.graph);
     let mut order: Vec<usize> = (0..core.len()).collect();
     order.sort_by_key(|node| std::cmp::Reverse(core[*node]));
-    let question = "clusters --method k-core".to_owned();
+    let question = arguments.question(&named, "");
     let columns: &[&str] = if arguments.each { &["core", "state"] } else { &["core", "size", "within", "members"] };
     let mut answer = Answer::new(question, named.lens.clone(), columns);
     let mut within = 0usize;
@@ -217,7 +223,8 @@ fn cores(graphs: &Graphs<'_>, arguments: &Arguments) -> anyhow::Result<Answer> {
     Ok(answer)
 }
 
-fn largest_cliques(graphs: &Graphs<'_>, most: usize) -> anyhow::Result<Answer> {
+fn largest_cliques(graphs: &Graphs<'_>, arguments: &Arguments) -> anyhow::Result<Answer> {
+    let most = arguments.n.unwrap_or(10);
     let named = graphs.named()?;
     let nodes = named.graph.nodes();
     anyhow::ensure!(
@@ -225,8 +232,7 @@ fn largest_cliques(graphs: &Graphs<'_>, most: usize) -> anyhow::Result<Answer> {
         "{nodes} nodes are too many for cliques, which are sought over rows of bits: at most 20000"
     );
     let found = cliques(&named.graph, most, CLIQUE_STEPS);
-    let mut answer =
-        Answer::new("clusters --method cliques".to_owned(), named.lens.clone(), &["clique", "size", "members"]);
+    let mut answer = Answer::new(arguments.question(&named, ""), named.lens.clone(), &["clique", "size", "members"]);
     for (number, clique) in (1..).zip(&found.largest) {
         let size = i64::try_from(clique.len())?;
         answer.row(vec![Cell::Integer(number), Cell::Integer(size), Cell::List(named.labels(clique))], &[]);

@@ -63,6 +63,8 @@ pub(super) struct Named<'g> {
     pub lens: String,
     /// What made it.
     pub caption: String,
+    /// The flag that asked for it.
+    pub asked: String,
     /// Roster of a data set, with the date on which it was asked.
     roster: String,
     gazetteer: Option<&'g Gazetteer>,
@@ -189,6 +191,7 @@ impl<'g> Graphs<'g> {
                     names: projected.slugs,
                     lens: view.lens.caption(),
                     caption: format!("projection: {}", rule.caption()),
+                    asked: format!("--on {}", rule.projection.name()),
                     roster: match lens.as_of {
                         Some(day) => format!("{} on {day}", lens.roster.name()),
                         None => lens.roster.name().to_owned(),
@@ -210,6 +213,7 @@ impl<'g> Graphs<'g> {
                 let kind = if *directed { "arcs" } else { "edges" };
                 Ok(Named {
                     caption: format!("{} nodes, {} {kind}", names.len(), graph.edge_count()),
+                    asked: format!("--edges {path}"),
                     graph,
                     names,
                     lens: year.map_or_else(|| path.clone(), |year| format!("{path} in {year}")),

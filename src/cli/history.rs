@@ -55,7 +55,8 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     bar.finish_and_clear();
     let names: Vec<&str> = arguments.measure.iter().map(|measure| measure.name()).collect();
     let lens = format!("31 December of {first} to {last}, roster {}", roster.name());
-    let question = format!("history --measure {}", names.join(","));
+    let on = arguments.on.as_ref().map_or_else(String::new, |on| format!(" --on {}", on.name()));
+    let question = format!("history --measure {}{on}", names.join(","));
     let mut answer = Answer::new(question, lens, &["year", "measure", "certain", "possible"]);
     for row in &years {
         for (at, measure) in arguments.measure.iter().enumerate() {

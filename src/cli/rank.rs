@@ -43,7 +43,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         None => &["rank", "state", "value", "tied", "percentile"],
         Some(_) => &["rank", "state", "value", "tied", "percentile", "rank_then", "value_then", "change"],
     };
-    let mut question = format!("rank --by {}", by.name());
+    let mut question = format!("rank --by {} {}", by.name(), named.asked);
     if let Some(date) = &arguments.since {
         question.push_str(&format!(" --since {date}"));
     }

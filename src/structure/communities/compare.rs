@@ -18,23 +18,21 @@ impl Agreement {
     /// Compares two lists of labels, a label a node. Two partitions into one community agree wholly. O(n log n).
     pub fn of<A: Ord + Copy, B: Ord + Copy>(one: &[A], other: &[B]) -> Agreement {
         let nodes = one.len().min(other.len()) as f64;
-        let (mut rows, mut columns) = (BTreeMap::<A, usize>::new(), BTreeMap::<B, usize>::new());
-        let mut cells = BTreeMap::<(A, B), usize>::new();
-        for (a, b) in one.iter().zip(other) {
-            *rows.entry(*a).or_default() += 1;
-            *columns.entry(*b).or_default() += 1;
-            *cells.entry((*a, *b)).or_default() += 1;
-        }
-        let entropy = |counts: &mut dyn Iterator<Item = usize>| -> f64 {
-            counts.map(|count| count as f64 / nodes).map(|share| -share * share.ln()).sum()
+        let (a, rows) = counted(one);
+        let (b, columns) = counted(other);
+        let mut both: Vec<u64> = a.iter().zip(&b).map(|(a, b)| u64::from(*a) << 32 | u64::from(*b)).collect();
+        both.sort_unstable();
+        let cells: Vec<usize> = both.chunk_by(|one, other| one == other).map(<[u64]>::len).collect();
+        let entropy = |counts: &[usize]| -> f64 {
+            counts.iter().map(|count| *count as f64 / nodes).map(|share| -share * share.ln()).sum()
         };
-        let (h_one, h_other) = (entropy(&mut rows.values().copied()), entropy(&mut columns.values().copied()));
-        let h_both = entropy(&mut cells.values().copied());
+        let (h_one, h_other) = (entropy(&rows), entropy(&columns));
+        let h_both = entropy(&cells);
         let mutual = (h_one + h_other - h_both).max(0.0);
         let pairs = |count: usize| count as f64 * (count as f64 - 1.0) / 2.0;
-        let together: f64 = cells.values().map(|count| pairs(*count)).sum();
+        let together: f64 = cells.iter().map(|count| pairs(*count)).sum();
         let (in_one, in_other): (f64, f64) =
-            (rows.values().map(|count| pairs(*count)).sum(), columns.values().map(|count| pairs(*count)).sum());
+            (rows.iter().map(|count| pairs(*count)).sum(), columns.iter().map(|count| pairs(*count)).sum());
         let all = nodes * (nodes - 1.0) / 2.0;
         let by_chance = if all > 0.0 { in_one * in_other / all } else { 0.0 };
         let most = f64::midpoint(in_one, in_other);
@@ -45,6 +43,18 @@ impl Agreement {
             vi: if same { 0.0 } else { (2.0 * h_both - h_one - h_other).max(0.0) },
         }
     }
+}
+
+/// Labels as numbers in their order, and how often each stands.
+fn counted<L: Ord + Copy>(labels: &[L]) -> (Vec<u32>, Vec<usize>) {
+    let mut order: Vec<(L, u32)> = labels.iter().copied().zip(0u32..).collect();
+    order.sort_unstable();
+    let (mut numbers, mut counts) = (vec![0; labels.len()], Vec::new());
+    for (number, group) in (0u32..).zip(order.chunk_by(|one, other| one.0 == other.0)) {
+        group.iter().for_each(|(_, at)| numbers[*at as usize] = number);
+        counts.push(group.len());
+    }
+    (numbers, counts)
 }
 
 /// Nodes that go from one community to another.
