@@ -38,6 +38,33 @@ pub(crate) fn problem(file: &str, record: &csv::ByteRecord, message: String) -> 
     Problem { file: file.to_owned(), line, message, lost: true }
 }
 
+/// The cells of a row.
+pub(crate) struct Cells<'r>(pub &'r csv::ByteRecord);
+
+impl<'r> Cells<'r> {
+    /// A cell without the space around it; `None` of an empty one.
+    pub(crate) fn text(&self, at: usize) -> Option<&'r [u8]> {
+        self.0.get(at).map(<[u8]>::trim_ascii).filter(|cell| !cell.is_empty())
+    }
+
+    /// The same, if it is text.
+    pub(crate) fn word(&self, at: usize) -> Option<&'r str> {
+        self.text(at).and_then(|cell| std::str::from_utf8(cell).ok())
+    }
+
+    /// A cell for a message.
+    pub(crate) fn shown(&self, at: usize) -> String {
+        String::from_utf8_lossy(self.0.get(at).unwrap_or_default()).into_owned()
+    }
+
+    /// The year of a row, if the table has years.
+    pub(crate) fn year(&self, at: Option<usize>) -> Result<Option<i16>, String> {
+        let Some(at) = at else { return Ok(None) };
+        let year = self.word(at).and_then(|text| text.parse().ok());
+        year.map(Some).ok_or_else(|| format!("\"{}\" is no year; row skipped", self.shown(at)))
+    }
+}
+
 /// Refuses labels that go over several lines.
 pub(crate) fn one_line(labels: [&[u8]; 2]) -> Result<(), String> {
     let Some(label) = labels.into_iter().find(|label| label.contains(&b'\n')) else { return Ok(()) };

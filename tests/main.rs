@@ -12,6 +12,16 @@
 //! - `truths`: facts checked by hand, each with its place in a document
 #![allow(clippy::print_stdout, clippy::print_stderr)]
 
+/// A test for each exchange: its snapshot stands beside the module.
+macro_rules! exchanges {
+    ($($name:ident: $arguments:literal;)*) => {
+        $(#[test]
+        fn $name() {
+            insta::assert_snapshot!(crate::exchange($arguments));
+        })*
+    };
+}
+
 mod cli;
 mod corpus;
 mod coverage;
@@ -60,6 +70,13 @@ fn azerbaijan() -> &'static DataSet {
 fn grammar() -> &'static Grammar<'static> {
     static GRAMMAR: OnceLock<Grammar<'static>> = OnceLock::new();
     GRAMMAR.get_or_init(|| Grammar::load(gazetteer()).expect("the tables load"))
+}
+
+/// Exit code, output and messages as one text.
+fn exchange(arguments: &str) -> String {
+    let words: Vec<&str> = arguments.split_whitespace().collect();
+    let (code, out, messages) = run(&words);
+    format!("$ legation {arguments}\n{out}{messages}[exit {code}]\n")
 }
 
 /// Runs the program and returns exit code, output and messages.

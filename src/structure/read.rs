@@ -3,7 +3,7 @@
 use std::io::Read;
 
 use super::plain::{Plain, PlainEdge};
-use crate::delimited::{Labels, Open, one_line};
+use crate::delimited::{Cells, Labels, Open, one_line};
 use crate::model::Problem;
 
 /// A file that is no table of edges.
@@ -154,44 +154,36 @@ impl EdgeList {
 type Read4<'r> = (&'r [u8], Option<&'r [u8]>, f64, Option<i16>);
 
 fn row<'r>(record: &'r csv::ByteRecord, columns: &Columns) -> Result<Read4<'r>, String> {
-    let cell = |at: usize| record.get(at).map(<[u8]>::trim_ascii).filter(|cell| !cell.is_empty());
-    let shown = |at: usize| String::from_utf8_lossy(record.get(at).unwrap_or_default()).into_owned();
-    let Some(from) = cell(columns.from) else { return Err("no name in the first column; row skipped".to_owned()) };
-    let to = cell(columns.to);
+    let cells = Cells(record);
+    let Some(from) = cells.text(columns.from) else {
+        return Err("no name in the first column; row skipped".to_owned());
+    };
+    let to = cells.text(columns.to);
     one_line([from, to.unwrap_or_default()])?;
     let Some(to) = to else { return Ok((from, None, 0.0, None)) };
     if from == to {
-        return Err(format!("\"{}\" is tied to itself; row skipped", shown(columns.from)));
+        return Err(format!("\"{}\" is tied to itself; row skipped", cells.shown(columns.from)));
     }
-    let number = |at: usize| cell(at).and_then(|cell| std::str::from_utf8(cell).ok());
     let weight = columns.weight.map_or(Ok(1.0), |at| {
-        let text = number(at).unwrap_or_default().replace('−', "-");
+        let text = cells.word(at).unwrap_or_default().replace('−', "-");
         // "1,5" in a table by semicolons.
         let parsed = text.parse::<f64>().or_else(|_| text.replace(',', ".").parse());
         parsed
             .ok()
             .filter(|weight| weight.is_finite())
-            .ok_or_else(|| format!("\"{}\" is no weight; row skipped", shown(at)))
+            .ok_or_else(|| format!("\"{}\" is no weight; row skipped", cells.shown(at)))
     })?;
     let sign = columns.sign.map_or(Ok(1.0), |at| {
-        let text = number(at).unwrap_or_default().replace('−', "-").to_lowercase();
+        let text = cells.word(at).unwrap_or_default().replace('−', "-").to_lowercase();
         match text.as_str() {
             "+" | "1" | "+1" | "1.0" | "positive" | "friendly" => Ok(1.0),
             "-" | "-1" | "-1.0" | "negative" | "hostile" => Ok(-1.0),
             "0" | "neutral" => Ok(0.0),
-            _ => Err(format!("\"{}\" is no sign, which is 1, 0 or -1; row skipped", shown(at))),
+            _ => Err(format!("\"{}\" is no sign, which is 1, 0 or -1; row skipped", cells.shown(at))),
         }
     })?;
     let weight = if columns.weight.is_some() && columns.sign.is_some() { weight.abs() * sign } else { weight * sign };
-    let year = match columns.year {
-        None => None,
-        Some(at) => Some(
-            number(at)
-                .and_then(|text| text.parse::<i16>().ok())
-                .ok_or_else(|| format!("\"{}\" is no year; row skipped", shown(at)))?,
-        ),
-    };
-    Ok((from, Some(to), weight, year))
+    Ok((from, Some(to), weight, cells.year(columns.year)?))
 }
 
 #[cfg(test)]

@@ -4,22 +4,6 @@ use legation::dataset::to_json;
 
 use crate::{azerbaijan, run};
 
-/// Exit code, output and messages as one text.
-fn exchange(arguments: &str) -> String {
-    let words: Vec<&str> = arguments.split_whitespace().collect();
-    let (code, out, messages) = run(&words);
-    format!("$ legation {arguments}\n{out}{messages}[exit {code}]\n")
-}
-
-macro_rules! exchanges {
-    ($($name:ident: $arguments:literal;)*) => {
-        $(#[test]
-        fn $name() {
-            insta::assert_snapshot!(exchange($arguments));
-        })*
-    };
-}
-
 exchanges! {
     cover_from_elsewhere: "cover azerbaijan --for canada";
     cover_in_moscow: "cover azerbaijan --for nicaragua";

@@ -7,8 +7,6 @@ use legation::structure::communities::{Agreement, Method, Quality};
 use legation::structure::{EdgeList, Plain, PlainEdge, RouteRule, best_routes};
 use proptest::prelude::*;
 
-use crate::run;
-
 #[path = "../../benches/graph.rs"]
 #[allow(dead_code)]
 mod graph;
@@ -134,22 +132,6 @@ proptest! {
             }
         }
     }
-}
-
-/// Exit code, output and messages as one text.
-fn exchange(arguments: &str) -> String {
-    let words: Vec<&str> = arguments.split_whitespace().collect();
-    let (code, out, messages) = run(&words);
-    format!("$ legation {arguments}\n{out}{messages}[exit {code}]\n")
-}
-
-macro_rules! exchanges {
-    ($($name:ident: $arguments:literal;)*) => {
-        $(#[test]
-        fn $name() {
-            insta::assert_snapshot!(exchange($arguments));
-        })*
-    };
 }
 
 exchanges! {

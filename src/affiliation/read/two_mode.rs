@@ -6,7 +6,7 @@ use crate::affiliation::bits::BitRows;
 use crate::affiliation::lists::Lists;
 use crate::affiliation::table::{Affiliations, Layer, WeightedCell};
 use crate::affiliation::years::{MemberYears, Year};
-use crate::delimited::{Labels, Open, one_line};
+use crate::delimited::{Cells, Labels, Open, one_line};
 use crate::model::Problem;
 
 /// Most cells of a table that is held as bits: 256 MiB.
@@ -232,29 +232,20 @@ impl TwoMode {
 type Read4<'r> = (&'r [u8], &'r [u8], f64, Option<Year>);
 
 fn row<'r>(record: &'r csv::ByteRecord, columns: &Columns) -> Result<Read4<'r>, String> {
-    let cell = |at: usize| record.get(at).map(<[u8]>::trim_ascii).filter(|cell| !cell.is_empty());
-    let shown = |at: usize| String::from_utf8_lossy(record.get(at).unwrap_or_default()).into_owned();
-    let (Some(member), Some(organisation)) = (cell(columns.member), cell(columns.organisation)) else {
+    let cells = Cells(record);
+    let (Some(member), Some(organisation)) = (cells.text(columns.member), cells.text(columns.organisation)) else {
         return Err("no member and organization; row skipped".to_owned());
     };
     one_line([member, organisation])?;
-    let number = |at: usize| cell(at).and_then(|cell| std::str::from_utf8(cell).ok());
     let weight = match columns.weight {
         None => 1.0,
-        Some(at) => number(at)
+        Some(at) => cells
+            .word(at)
             .and_then(|text| text.parse::<f64>().ok())
             .filter(|weight| weight.is_finite() && *weight >= 0.0)
-            .ok_or_else(|| format!("\"{}\" is no weight, which is a number from 0; row skipped", shown(at)))?,
+            .ok_or_else(|| format!("\"{}\" is no weight, which is a number from 0; row skipped", cells.shown(at)))?,
     };
-    let year = match columns.year {
-        None => None,
-        Some(at) => Some(
-            number(at)
-                .and_then(|text| text.parse::<Year>().ok())
-                .ok_or_else(|| format!("\"{}\" is no year; row skipped", shown(at)))?,
-        ),
-    };
-    Ok((member, organisation, weight, year))
+    Ok((member, organisation, weight, cells.year(columns.year)?))
 }
 
 #[cfg(test)]
