@@ -118,7 +118,7 @@ impl Arguments {
         let drawn = parts && self.method != M::Hierarchical;
         let resolved = matches!(self.method, M::Leiden | M::Louvain | M::Cpm);
         let only = |set: bool, flag: &str, fine: bool, of: &str| {
-            anyhow::ensure!(!set || fine, "{flag} is of {of}");
+            anyhow::ensure!(!set || fine, "{flag}: only of {of}");
             Ok(())
         };
         only(self.since.is_some(), "--since", parts, "methods that put every state in one bloc")?;

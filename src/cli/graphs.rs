@@ -78,7 +78,7 @@ impl GraphChoice {
         let Some(path) = &self.edges else {
             let projection = self.on.clone().unwrap_or(usual);
             let only = |set: bool, flag: &str, needed: Projection| {
-                anyhow::ensure!(!set || projection == needed, "{flag} is of --on {}", needed.name());
+                anyhow::ensure!(!set || projection == needed, "{flag}: only of --on {}", needed.name());
                 Ok(())
             };
             only(self.threshold != 1, "--threshold", Projection::Memberships)?;

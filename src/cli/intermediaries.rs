@@ -103,7 +103,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
             first.join(", ")
         ));
     }
-    answer.notes.push(format!("{} states could act, by the weights of data/rules/channels.csv", found.len()));
+    answer.notes.push(format!("could act: {}, by the weights of data/rules/channels.csv", found.len()));
     arguments.ask.print(&answer)
 }
 

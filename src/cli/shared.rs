@@ -11,7 +11,7 @@ use comfy_table::presets::NOTHING;
 use comfy_table::{ContentArrangement, LineStyle, Table};
 
 use crate::dataset::{DataSet, load};
-use crate::export::{Answer, Cell, SheetForm, places};
+use crate::export::{Answer, SheetForm, places};
 use crate::graph::{Lens, Network, Roster};
 use crate::model::{City, edtf_day};
 use crate::names::Gazetteer;
@@ -195,7 +195,7 @@ pub(super) fn table(answer: &Answer, evidence: bool) -> String {
         table.set_content_arrangement(ContentArrangement::Disabled);
         // A column in which nothing stands says nothing.
         let mut shown = answer.shown_columns();
-        shown.retain(|at| answer.rows.iter().any(|row| row.cells[*at] != Cell::Empty));
+        shown.retain(|at| answer.rows.iter().any(|row| !row.cells[*at].shown().is_empty()));
         let mut header: Vec<String> = shown.iter().map(|at| answer.columns[*at].replace('_', " ")).collect();
         // A question whose rows rest on the whole has no places for each.
         let evidence = evidence && answer.rows.iter().any(|row| !row.evidence.is_empty());
