@@ -1,7 +1,7 @@
 //! What changed in the network from one day to another.
 
-use crate::graph::{Network, TieType, View};
-use crate::model::{Day, Fact, Held};
+use crate::graph::{TieType, View};
+use crate::model::{Day, Fact, Held, Span};
 
 /// A tie that began or ended between two days.
 #[derive(Clone, Debug)]
@@ -16,13 +16,10 @@ pub struct Change<'n> {
 
 /// Ties that are there under one of two views of a network and not under the other, affirmed ones only, by tie, then by
 /// key; with the number of ties that may have changed but that nobody dates. A tie of which a party does not count,
-/// because it does not exist or is not of the roster, is not there. O(ties).
-pub fn changes<'n>(
-    network: &'n Network<'n>,
-    before: &View<'n>,
-    after: &View<'n>,
-    ties: &[TieType],
-) -> (Vec<Change<'n>>, usize) {
+/// because it does not exist or is not of the roster, is not there, nor is any under a view without a date. With a lens for what is
+/// certain, only what certainly held is there. O(ties).
+pub fn changes<'n>(before: &View<'n>, after: &View<'n>, ties: &[TieType]) -> (Vec<Change<'n>>, usize) {
+    let network = before.network;
     let graph = network.graph();
     let mut found = Vec::new();
     let mut undated = 0;
@@ -43,7 +40,7 @@ pub fn changes<'n>(
             undated += usize::from(
                 old == Held::Perhaps
                     && new == Held::Perhaps
-                    && !span_is_dated(span, before.lens.as_of, after.lens.as_of),
+                    && !began_before(span, before.lens.as_of.min(after.lens.as_of)),
             );
             continue;
         }
@@ -55,8 +52,7 @@ pub fn changes<'n>(
     (found, undated)
 }
 
-/// Whether a beginning lies before both days, so that nothing can have begun between them.
-fn span_is_dated(span: crate::model::Span, one: Option<Day>, other: Option<Day>) -> bool {
-    let first = one.min(other);
+/// Whether a tie began by a day and goes on, so that nothing can have changed after it.
+fn began_before(span: Span, first: Option<Day>) -> bool {
     span.began.latest.is_some_and(|began| first.is_some_and(|first| began <= first)) && span.ended.is_none()
 }

@@ -1,16 +1,16 @@
 //! Measures of the whole network, year by year.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use petgraph::graph::NodeIndex;
 
-use super::portfolios::states;
 use super::projections::{Projection, ProjectionRule, project};
 use crate::affiliation::FitError;
 use crate::graph::{Lens, Network, Roster, TieType, View};
 use crate::model::Day;
 use crate::structure::communities::{Ensemble, Method, Quality};
-use crate::structure::{Hops, Plain, closure, cohesion};
+use crate::structure::{Cohesion, Hops, Plain, closure, cohesion};
 
 /// A measure of a whole network.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -91,31 +91,44 @@ impl HistoryMeasure {
         use HistoryMeasure as M;
         !matches!(self, M::States | M::Relations | M::Missions | M::Memberships)
     }
+}
 
-    #[allow(clippy::cast_precision_loss)]
-    fn of(self, view: &View<'_>, graph: &Plain) -> Option<f64> {
-        let counted = states(view);
-        if counted.is_empty() {
+/// The network on one day, with what several measures need of it.
+struct Whole<'n> {
+    view: View<'n>,
+    states: Vec<NodeIndex>,
+    graph: Plain,
+    cohesion: OnceCell<Cohesion>,
+    /// Communities of two and more and modularity; `None` without ties.
+    blocs: OnceCell<Option<(usize, f64)>>,
+}
+
+#[allow(clippy::cast_precision_loss)]
+impl<'n> Whole<'n> {
+    fn of(view: View<'n>, rule: Option<&ProjectionRule>) -> Result<Whole<'n>, FitError> {
+        let graph = rule.map_or_else(|| Ok(Plain::new(0, false, &[])), |rule| Ok(project(&view, rule)?.graph))?;
+        let states = view.states();
+        Ok(Whole { view, states, graph, cohesion: OnceCell::new(), blocs: OnceCell::new() })
+    }
+
+    /// `None` where there is no state, or nothing that could be measured.
+    fn measured(&self, measure: HistoryMeasure) -> Option<f64> {
+        let graph = &self.graph;
+        if self.states.is_empty() {
             return None;
         }
-        let state = |node: &NodeIndex| counted.binary_search(node).is_ok();
-        let ties = |tie: TieType| {
-            let edges = view
-                .edges()
-                .filter(|(from, to, edge)| edge.tie == tie && state(from) && (tie == TieType::Membership || state(to)));
-            edges.map(|(from, to, _)| (from, to)).collect::<BTreeSet<_>>().len() as f64
-        };
-        let nodes = graph.nodes() as f64;
-        match self {
-            HistoryMeasure::States => Some(counted.len() as f64),
-            HistoryMeasure::Relations => Some(ties(TieType::Relations)),
-            HistoryMeasure::Missions => Some(ties(TieType::Mission)),
-            HistoryMeasure::Memberships => Some(ties(TieType::Membership)),
+        match measure {
+            HistoryMeasure::States => Some(self.states.len() as f64),
+            HistoryMeasure::Relations => Some(self.dyads(TieType::Relations)),
+            HistoryMeasure::Missions => Some(self.dyads(TieType::Mission)),
+            HistoryMeasure::Memberships => Some(self.dyads(TieType::Membership)),
             HistoryMeasure::Edges => Some(graph.edge_count() as f64),
-            HistoryMeasure::Density => cohesion(graph, &closure(graph)).density,
-            HistoryMeasure::MeanDegree => (nodes > 0.0).then(|| 2.0 * graph.undirected().edge_count() as f64 / nodes),
-            HistoryMeasure::Reciprocity => cohesion(graph, &closure(graph)).reciprocity,
-            HistoryMeasure::Transitivity => cohesion(graph, &closure(graph)).transitivity,
+            HistoryMeasure::Density => self.cohesion().density,
+            HistoryMeasure::MeanDegree => {
+                Some(2.0 * graph.undirected().edge_count() as f64 / graph.nodes().max(1) as f64)
+            }
+            HistoryMeasure::Reciprocity => self.cohesion().reciprocity,
+            HistoryMeasure::Transitivity => self.cohesion().transitivity,
             HistoryMeasure::MeanDistance => {
                 let hops = Hops::of(graph);
                 let rows = (0..graph.nodes()).flat_map(|from| hops.row(from));
@@ -124,18 +137,34 @@ impl HistoryMeasure {
                 (!joined.is_empty()).then(|| joined.iter().sum::<f64>() / joined.len() as f64)
             }
             HistoryMeasure::Components => Some(graph.components().iter().max().map_or(0.0, |most| *most as f64 + 1.0)),
-            HistoryMeasure::Clusters | HistoryMeasure::Modularity => {
-                let plain = graph.undirected();
-                if plain.edge_count() == 0 {
-                    return None;
-                }
-                let method = Method::Leiden(Quality::Modularity { resolution: 1.0 });
-                let ensemble = Ensemble::of(&plain, method, 0, 16, &|| {});
-                let (quality, best) = ensemble.best();
-                let groups = best.sizes.iter().filter(|size| **size > 1).count();
-                Some(if self == HistoryMeasure::Clusters { groups as f64 } else { *quality })
-            }
+            HistoryMeasure::Clusters => self.blocs().map(|(count, _)| count as f64),
+            HistoryMeasure::Modularity => self.blocs().map(|(_, modularity)| modularity),
         }
+    }
+
+    /// Ordered pairs of states, or of states and organisations, with a tie; parallel ones count once.
+    fn dyads(&self, tie: TieType) -> f64 {
+        let state = |node: NodeIndex| self.states.binary_search(&node).is_ok();
+        let counts = |to: NodeIndex| tie == TieType::Membership || state(to);
+        let edges = self.view.edges().filter(|(from, to, edge)| edge.tie == tie && state(*from) && counts(*to));
+        edges.map(|(from, to, _)| (from, to)).collect::<BTreeSet<_>>().len() as f64
+    }
+
+    fn cohesion(&self) -> Cohesion {
+        *self.cohesion.get_or_init(|| cohesion(&self.graph, &closure(&self.graph)))
+    }
+
+    fn blocs(&self) -> Option<(usize, f64)> {
+        *self.blocs.get_or_init(|| {
+            let plain = self.graph.undirected();
+            if plain.edge_count() == 0 {
+                return None;
+            }
+            let method = Method::Leiden(Quality::Modularity { resolution: 1.0 });
+            let ensemble = Ensemble::of(&plain, method, 0, 16, &|| {});
+            let (modularity, best) = ensemble.best();
+            Some((best.sizes.iter().filter(|size| **size > 1).count(), *modularity))
+        })
     }
 }
 
@@ -150,7 +179,8 @@ pub struct HistoryYear {
     pub possible: Vec<Option<f64>>,
 }
 
-/// Measures of the network on 31 December of every year of a span, states those of the roster on that day.
+/// Measures of the network on 31 December of some years, in their order; states are those of the roster on that day. `tell` is
+/// told after each year. Years beyond 1 to 9999 are left out. O(years · ties), and what the measures take.
 ///
 /// # Errors
 /// [`FitError`] where a null model cannot be fitted.
@@ -159,17 +189,16 @@ pub fn history(
     measures: &[HistoryMeasure],
     rule: &ProjectionRule,
     roster: &Roster,
-    years: std::ops::RangeInclusive<i16>,
+    years: impl Iterator<Item = i16>,
     tell: &dyn Fn(),
 ) -> Result<Vec<HistoryYear>, FitError> {
-    let projected = measures.iter().any(|measure| measure.is_of_projection());
+    let rule = measures.iter().any(|measure| measure.is_of_projection()).then_some(rule);
     let mut found = Vec::new();
-    for year in years {
-        let Ok(day) = Day::new(year, 12, 31) else { continue };
+    for (year, day) in years.filter_map(|year| Some((year, Day::new(year, 12, 31).ok()?))) {
         let values = |certain: bool| -> Result<Vec<Option<f64>>, FitError> {
             let view = network.view(Lens { certain, roster: roster.clone(), ..Lens::as_of(day) });
-            let graph = if projected { project(&view, rule)?.graph } else { Plain::new(0, false, &[]) };
-            Ok(measures.iter().map(|measure| measure.of(&view, &graph)).collect())
+            let whole = Whole::of(view, rule)?;
+            Ok(measures.iter().map(|measure| whole.measured(*measure)).collect())
         };
         found.push(HistoryYear { year, certain: values(true)?, possible: values(false)? });
         tell();

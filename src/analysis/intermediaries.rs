@@ -1,21 +1,51 @@
 //! Who could carry messages between two states.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 
-use super::portfolios::states;
 use crate::graph::{TieType, View};
 use crate::model::{Fact, Statement};
 
 const CHANNELS: &str = include_str!("../../data/rules/channels.csv");
 
-/// Weight of a channel in `data/rules/channels.csv`; 0 for one that it does not have.
-fn weight(channel: &str) -> f64 {
+/// What a go-between can have with two states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Channel {
+    Protects,
+    PresentInBoth,
+    HostsBoth,
+    AccreditedToBoth,
+    AccreditedByBoth,
+    BordersBoth,
+    Organizations,
+}
+
+impl Channel {
+    /// The names of `data/rules/channels.csv`, in the order of the channels.
+    const NAMES: [&str; 7] = [
+        "protects",
+        "present_in_both",
+        "hosts_both",
+        "accredited_to_both",
+        "accredited_by_both",
+        "borders_both",
+        "organizations",
+    ];
+
+    fn weight(self) -> f64 {
+        static WEIGHTS: OnceLock<[f64; 7]> = OnceLock::new();
+        WEIGHTS.get_or_init(|| Channel::NAMES.map(|name| read(name).unwrap_or(0.0)))[self as usize]
+    }
+}
+
+/// Weight of a channel in `data/rules/channels.csv`.
+fn read(channel: &str) -> Option<f64> {
     let mut rows = csv::Reader::from_reader(CHANNELS.as_bytes());
     let row = |row: csv::StringRecord| if &row[0] == channel { row[1].parse().ok() } else { None };
-    rows.records().flatten().find_map(row).unwrap_or(0.0)
+    rows.records().flatten().find_map(row)
 }
 
 /// A third state and its ties with both.
@@ -51,7 +81,7 @@ pub fn intermediaries<'n>(view: &View<'n>, one: NodeIndex, other: NodeIndex) -> 
         let facts = |tie| view.between(from, to, tie).into_iter().find(|fact| !fact.is_denied());
         facts(TieType::Mission).or_else(|| facts(TieType::Accreditation))
     };
-    let resident = |fact: Option<&Fact>| fact.is_some_and(|fact| matches!(fact.tie.value(), Statement::Mission { .. }));
+    let resident = |fact: &Fact| matches!(fact.tie.value(), Statement::Mission { .. });
     let members = sizes(view);
     let belongs = |node: NodeIndex| -> Vec<&'n str> {
         let facts = view.facts(node, Direction::Outgoing, TieType::Membership).into_iter();
@@ -71,7 +101,7 @@ pub fn intermediaries<'n>(view: &View<'n>, one: NodeIndex, other: NodeIndex) -> 
         .filter(|fact| !fact.is_denied())
         .collect();
     let mut found = Vec::new();
-    for node in states(view).into_iter().filter(|node| *node != one && *node != other) {
+    for node in view.states().into_iter().filter(|node| *node != one && *node != other) {
         let present = [represented(node, one), represented(node, other)];
         let hosted = [represented(one, node), represented(other, node)];
         let power =
@@ -87,16 +117,16 @@ pub fn intermediaries<'n>(view: &View<'n>, one: NodeIndex, other: NodeIndex) -> 
         let mut organisations: Vec<&str> =
             both.iter().filter(|slug| theirs.binary_search(slug).is_ok()).copied().collect();
         organisations.sort_by(|a, b| size(a).total_cmp(&size(b)).then(a.cmp(b)));
-        let pair = |facts: [Option<&Fact>; 2], near: &str, far: &str| match facts {
-            [Some(a), Some(b)] if resident(Some(a)) && resident(Some(b)) => weight(near),
-            [Some(_), Some(_)] => weight(far),
+        let pair = |facts: [Option<&Fact>; 2], near: Channel, far: Channel| match facts {
+            [Some(a), Some(b)] if resident(a) && resident(b) => near.weight(),
+            [Some(_), Some(_)] => far.weight(),
             _ => 0.0,
         };
-        let mut score = pair(present, "present_in_both", "accredited_to_both");
-        score += pair(hosted, "hosts_both", "accredited_by_both");
-        score += if protects.is_empty() { 0.0 } else { weight("protects") };
-        score += if borders { weight("borders_both") } else { 0.0 };
-        score += weight("organizations") * organisations.iter().map(|slug| 1.0 / size(slug)).sum::<f64>();
+        let mut score = pair(present, Channel::PresentInBoth, Channel::AccreditedToBoth);
+        score += pair(hosted, Channel::HostsBoth, Channel::AccreditedByBoth);
+        score += if protects.is_empty() { 0.0 } else { Channel::Protects.weight() };
+        score += if borders { Channel::BordersBoth.weight() } else { 0.0 };
+        score += Channel::Organizations.weight() * organisations.iter().map(|slug| 1.0 / size(slug)).sum::<f64>();
         if score <= 0.0 {
             continue;
         }
@@ -104,19 +134,6 @@ pub fn intermediaries<'n>(view: &View<'n>, one: NodeIndex, other: NodeIndex) -> 
     }
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.node.cmp(&b.node)));
     found
-}
-
-/// What is told of relations of two: a spell that holds under the lens, else a denial, else the spell that ended last.
-pub fn relations_told<'n>(view: &View<'n>, one: NodeIndex, other: NodeIndex) -> Option<&'n Fact> {
-    let edges = [Direction::Outgoing, Direction::Incoming].into_iter().flat_map(|way| view.edges_of(one, way));
-    let told = edges.filter(|(node, edge, _)| *node == other && edge.tie == TieType::Relations);
-    let facts = told.map(|(_, edge, held)| (&view.network.facts[edge.fact()], held));
-    facts
-        .max_by_key(|(fact, held)| {
-            let ended = fact.span().ended.and_then(|ended| ended.latest.or(ended.earliest));
-            (*held && !fact.is_denied(), *held, ended, fact.span().began.latest)
-        })
-        .map(|(fact, _)| fact)
 }
 
 fn full(fact: &Fact) -> bool {
@@ -144,14 +161,23 @@ pub fn common_organisations<'n>(view: &View<'n>, one: NodeIndex, other: NodeInde
     let sizes = sizes(view);
     let of = |node: NodeIndex| {
         let facts = view.facts(node, Direction::Outgoing, TieType::Membership).into_iter();
-        facts
-            .filter(|fact| full(fact))
-            .map(|fact| fact.object.as_str())
-            .collect::<std::collections::BTreeSet<&'n str>>()
+        facts.filter(|fact| full(fact)).map(|fact| fact.object.as_str()).collect::<BTreeSet<&'n str>>()
     };
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let size = |slug: &str| sizes.get(slug).map_or(0, |size| *size as usize);
     let mut both: Vec<(&'n str, usize)> = of(one).intersection(&of(other)).map(|slug| (*slug, size(slug))).collect();
     both.sort_by_key(|(slug, size)| (*size, *slug));
     both
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_channel_has_a_row_and_every_row_is_a_channel() {
+        assert!(Channel::NAMES.iter().all(|name| read(name).is_some_and(|weight| weight > 0.0)));
+        assert_eq!(CHANNELS.lines().count() - 1, Channel::NAMES.len());
+        assert_eq!((Channel::Protects.weight(), Channel::Organizations.weight()), (4.0, 2.0));
+    }
 }

@@ -9,7 +9,7 @@ use super::organisations::OrganisationSet;
 use super::statuses::{StatusRule, status_class};
 use crate::affiliation::{Affiliations, BitRows, WeightedCell};
 use crate::graph::{Lens, Network, Roster, TieType, View};
-use crate::model::{EntityKind, Fact, Held, Statement};
+use crate::model::{Fact, Held, Statement};
 use crate::names::{Gazetteer, Regions};
 
 /// Of what portfolios are made.
@@ -67,7 +67,7 @@ pub fn portfolios(view: &View<'_>, rule: PortfolioRule<'_>, also: &[NodeIndex]) 
 /// Portfolios of the facts that are kept.
 fn made(view: &View<'_>, rule: PortfolioRule<'_>, also: &[NodeIndex], kept: &dyn Fn(&Fact) -> bool) -> Affiliations {
     let network = view.network;
-    let mut nodes: Vec<NodeIndex> = states(view);
+    let mut nodes: Vec<NodeIndex> = view.states();
     nodes.extend(also);
     nodes.sort_unstable();
     nodes.dedup();
@@ -127,21 +127,6 @@ fn memberships<'n>(
         }
     }
     cells
-}
-
-/// The states and territories that count in a view, by slug. A roster says by itself who counts and when: Correlates
-/// of War has one Russia since 1816.
-pub(super) fn states(view: &View<'_>) -> Vec<NodeIndex> {
-    let (graph, gazetteer, lens) = (view.network.graph(), view.network.gazetteer, &view.lens);
-    let is_state = |node: &NodeIndex| {
-        let kind = graph[*node].kind(gazetteer);
-        !matches!(kind, EntityKind::Organisation | EntityKind::Region | EntityKind::Nonstate | EntityKind::Actor)
-            && match lens.roster {
-                Roster::All => view.counts(*node),
-                _ => lens.roster.holds_in(&graph[*node].slug, lens.days(), gazetteer),
-            }
-    };
-    graph.node_indices().filter(is_state).collect()
 }
 
 /// The cells that cannot be in a table of memberships: a regional organisation is closed to states of a region from

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use petgraph::graph::NodeIndex;
 
 use super::organisations::OrganisationSet;
-use super::portfolios::{PortfolioKind, PortfolioRule, closed_by_region, portfolios, states};
+use super::portfolios::{PortfolioKind, PortfolioRule, closed_by_region, portfolios};
 use super::statuses::StatusRule;
 use super::weights::weight_and_cost;
 use crate::affiliation::{Correction, FitError, Fitted, Null, adjusted, pairs};
-use crate::graph::{TieType, View};
+use crate::graph::{Edge, TieType, View};
 use crate::model::{Held, Statement};
 use crate::structure::{Plain, PlainEdge};
 
@@ -35,8 +35,8 @@ pub enum Projection {
     Signed,
     /// An edge for a land border.
     Borders,
-    /// An edge for each of several ties, whatever their direction; weights are summed. Organisations are nodes where
-    /// memberships are among them.
+    /// An edge for each of several ties, whatever their direction; weights are summed, and a tie that weighs nothing is none.
+    /// Whoever has such a tie is a node: organisations, where memberships are among them.
     Ties(Vec<TieType>),
 }
 
@@ -154,7 +154,7 @@ impl Projected {
 /// # Errors
 /// [`FitError`] where a null model cannot be fitted.
 pub fn project(view: &View<'_>, rule: &ProjectionRule) -> Result<Projected, FitError> {
-    let mut nodes = states(view);
+    let mut nodes = view.states();
     if let Projection::Ties(ties) = &rule.projection {
         // Whoever has such a tie: organisations, and actors that no table has.
         let ends = view.edges().filter(|(.., edge)| ties.contains(&edge.tie)).flat_map(|(from, to, _)| [from, to]);
@@ -205,11 +205,12 @@ pub fn project(view: &View<'_>, rule: &ProjectionRule) -> Result<Projected, FitE
             sums.edges().filter(|edge| edge.2 != 0.0).map(|(from, to, weight)| (from, to, sign(weight))).collect()
         }
         Projection::Ties(ties) => {
-            let edge = |(from, to, edge): (NodeIndex, NodeIndex, crate::graph::Edge)| {
-                Some((number(from)?, number(to)?, weight(edge.fact())))
+            let edge = |(from, to, edge): (NodeIndex, NodeIndex, Edge)| {
+                Some((number(from)?, number(to)?, weight_and_cost(&view.network.facts[edge.fact()]).0))
             };
-            let edges: Vec<PlainEdge> =
-                view.edges().filter(|(.., edge)| ties.contains(&edge.tie)).filter_map(edge).collect();
+            let edges = view.edges().filter(|(.., edge)| ties.contains(&edge.tie)).filter_map(edge);
+            // What weighs nothing, as a hostile tie, joins nobody.
+            let edges: Vec<PlainEdge> = edges.filter(|edge| edge.2 > 0.0).collect();
             let summed = Plain::new(slugs.len(), false, &edges);
             summed.edges().map(|(from, to, weight)| (from, to, if rule.unweighted { 1.0 } else { weight })).collect()
         }
@@ -238,6 +239,9 @@ fn signed(view: &View<'_>, number: &dyn Fn(NodeIndex) -> Option<u32>, friends: V
     for edge in graph.edge_indices() {
         let (Some((from, to)), Some(weight)) = (graph.edge_endpoints(edge), graph.edge_weight(edge)) else { continue };
         let (Some(from), Some(to)) = (number(from), number(to)) else { continue };
+        if !matches!(weight.tie, TieType::Relations | TieType::Recognition | TieType::Tie) {
+            continue;
+        }
         let pair = (from.min(to), from.max(to));
         let fact = &network.facts[weight.fact()];
         let held = view.holds(fact);

@@ -55,3 +55,16 @@ pub fn relations<'n>(view: &View<'n>, node: NodeIndex, partner: Option<NodeIndex
     });
     rows
 }
+
+/// What is told of relations of two: a spell that holds under the lens, else a denial, else the spell that ended last.
+pub fn relations_told<'n>(view: &View<'n>, one: NodeIndex, other: NodeIndex) -> Option<&'n Fact> {
+    let edges = [Direction::Outgoing, Direction::Incoming].into_iter().flat_map(|way| view.edges_of(one, way));
+    let told = edges.filter(|(node, edge, _)| *node == other && edge.tie == TieType::Relations);
+    let facts = told.map(|(_, edge, held)| (&view.network.facts[edge.fact()], held));
+    facts
+        .max_by_key(|(fact, held)| {
+            let ended = fact.span().ended.and_then(|ended| ended.latest.or(ended.earliest));
+            (*held && !fact.is_denied(), *held, ended, fact.span().began.latest)
+        })
+        .map(|(fact, _)| fact)
+}

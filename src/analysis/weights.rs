@@ -15,8 +15,6 @@ struct Row {
     level: String,
     weight: f64,
     cost: f64,
-    #[serde(rename = "note")]
-    _note: String,
 }
 
 fn rows() -> &'static [Row] {

@@ -132,10 +132,9 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         answer.notes.push(WITHOUT_DIRECTIONS.to_owned());
     }
     if unsure {
-        answer.notes.push(format!(
-            "where best is empty, the search ended after {} steps: the truth lies from least to value",
-            arguments.steps
-        ));
+        answer.notes.push(
+            "where best is empty, not every grouping was looked at: the truth lies from least to value".to_owned(),
+        );
     }
     let outcome = arguments.graph.ask.print(&answer)?;
     Ok(if graphs.is_sound() { outcome } else { Outcome::Nothing })

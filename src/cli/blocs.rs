@@ -1,30 +1,30 @@
 //! Answers of `legation clusters` about partitions: blocs, how sure they are, what describes them, and who moved.
 
 use std::collections::BTreeMap;
-use std::path::Path;
-
-use anyhow::Context as _;
 
 use super::clusters::Arguments;
 use super::graphs::{Graphs, Named, WITHOUT_DIRECTIONS};
+use super::groupings::{Grouping, MEASURED, groupings};
 use super::tables::counted;
-use crate::analysis::{Belonging, Describing, regions};
+use crate::analysis::{Belonging, Describing};
 use crate::export::{Answer, Cell, Label};
 use crate::names::Gazetteer;
 use crate::structure::Plain;
-use crate::structure::communities::{Agreement, Dendrogram, Ensemble, Method, Partition, flows, plateaus, scan};
+use crate::structure::communities::{
+    Agreement, Dendrogram, Ensemble, Method, Partition, Quality, flows, plateaus, scan,
+};
 
 /// What has ties: nodes without any are in no bloc.
 pub(super) struct Ties<'n> {
     pub graph: Plain,
     /// Their nodes among all.
-    nodes: Vec<usize>,
-    named: &'n Named<'n>,
+    pub nodes: Vec<usize>,
+    pub named: &'n Named<'n>,
 }
 
 #[allow(clippy::cast_precision_loss)]
 impl<'n> Ties<'n> {
-    fn of(named: &'n Named<'n>) -> anyhow::Result<Ties<'n>> {
+    pub(super) fn of(named: &'n Named<'n>) -> anyhow::Result<Ties<'n>> {
         anyhow::ensure!(
             named.graph.edges().all(|edge| edge.2 >= 0.0),
             "blocs of friendly and hostile ties are sought by legation balance"
@@ -40,7 +40,7 @@ impl<'n> Ties<'n> {
         self.graph.total() / (nodes * (nodes - 1.0) / 2.0).max(1.0)
     }
 
-    fn slugs(&self) -> Vec<String> {
+    pub(super) fn slugs(&self) -> Vec<String> {
         self.nodes.iter().map(|node| self.named.names[*node].clone()).collect()
     }
 
@@ -49,7 +49,7 @@ impl<'n> Ties<'n> {
     }
 
     /// Who has no tie, in words.
-    fn alone(&self) -> Option<String> {
+    pub(super) fn alone(&self) -> Option<String> {
         let rest: Vec<usize> =
             (0..self.named.names.len()).filter(|node| self.nodes.binary_search(node).is_err()).collect();
         (!rest.is_empty()).then(|| format!("without any such tie, and in no bloc: {}", self.named.list(&rest)))
@@ -57,29 +57,24 @@ impl<'n> Ties<'n> {
 }
 
 /// A partition and how sure it is.
-struct Blocs {
-    partition: Partition,
+pub(super) struct Blocs {
+    pub partition: Partition,
     /// Of every node; `None` where there is but one run.
     stability: Option<Vec<f64>>,
     /// How it was sought, in words.
-    said: Vec<String>,
+    pub said: Vec<String>,
 }
 
-fn sought(ties: &Ties<'_>, arguments: &Arguments) -> anyhow::Result<Blocs> {
+pub(super) fn sought(ties: &Ties<'_>, arguments: &Arguments) -> anyhow::Result<Blocs> {
     let method = arguments.method_on(ties)?;
+    if let Some(groups) = arguments.groups {
+        return cut(ties, method.quality(), groups);
+    }
     let (seed, many) = (arguments.first_seed(), arguments.many_runs());
     let bar = counted(many as u64, "runs");
     let ensemble = Ensemble::of(&ties.graph, method, seed, many, &|| bar.inc(1));
     bar.finish_and_clear();
-    let partition = match (arguments.groups, arguments.best) {
-        (Some(groups), _) => {
-            let nodes = ties.graph.nodes();
-            anyhow::ensure!((1..=nodes).contains(&groups), "--groups {groups}: {nodes} have ties, so say 1 to {nodes}");
-            Dendrogram::of(&ties.graph).cut(groups)
-        }
-        (None, true) => ensemble.best().1.clone(),
-        (None, false) => ensemble.consensus(&ties.graph),
-    };
+    let partition = if arguments.best { ensemble.best().1.clone() } else { ensemble.consensus(&ties.graph) };
     let quality = method.quality();
     let reached = quality.of(&ties.graph, &partition.labels);
     let name = match method {
@@ -88,13 +83,10 @@ fn sought(ties: &Ties<'_>, arguments: &Arguments) -> anyhow::Result<Blocs> {
             format!("Louvain on {}, resolution {}", quality.name(), short(quality.resolution()))
         }
         Method::Labels => "label propagation".to_owned(),
-        Method::Hierarchy(quality) => match arguments.groups {
-            Some(groups) => format!("average linkage of the weights, cut into {groups}, joined or not"),
-            None => format!(
-                "average linkage of the weights, cut where modularity, resolution {}, is greatest",
-                short(quality.resolution())
-            ),
-        },
+        Method::Hierarchy(quality) => {
+            let resolution = short(quality.resolution());
+            format!("average linkage of the weights, cut where modularity, resolution {resolution}, is greatest")
+        }
     };
     let mut said = Vec::new();
     let runs = ensemble.runs.len();
@@ -124,6 +116,17 @@ fn sought(ties: &Ties<'_>, arguments: &Arguments) -> anyhow::Result<Blocs> {
     }
     let stability = (runs > 1).then(|| ensemble.stability(&partition));
     Ok(Blocs { partition, stability, said })
+}
+
+/// The hierarchy cut into so many groups, whether or not ties join what is in one.
+fn cut(ties: &Ties<'_>, quality: Quality, groups: usize) -> anyhow::Result<Blocs> {
+    let nodes = ties.graph.nodes();
+    anyhow::ensure!((1..=nodes).contains(&groups), "--groups {groups}: {nodes} have ties, so say 1 to {nodes}");
+    let partition = Dendrogram::of(&ties.graph).cut(groups);
+    let reached = quality.of(&ties.graph, &partition.labels);
+    let said =
+        format!("average linkage of the weights, cut into {groups}, joined or not: {} {reached:.6}", quality.name());
+    Ok(Blocs { partition, stability: None, said: vec![said] })
 }
 
 /// A number as short as it is.
@@ -196,23 +199,19 @@ pub(super) fn found(graphs: &Graphs<'_>, arguments: &Arguments, gazetteer: &Gaze
                 .to_owned(),
         );
     }
-    if let Some(belonging) = &belonging {
-        if !arguments.each {
-            answer.notes.push(
-                "described by: organisations to which half of the cluster belongs, the surest first, with log-odds against the others"
-                    .to_owned(),
-            );
-        }
-        answer.notes.push("ARI: Hubert and Arabie's; NMI: by the mean of both entropies; VI: in nats".to_owned());
-        for (name, labels) in regions(&ties.slugs()) {
-            answer.notes.push(agreeing(name, Agreement::of(&labels, &blocs.partition.labels)));
-        }
-        for (organisation, agreement) in belonging.agreement(&blocs.partition, 10).into_iter().take(3) {
-            answer.notes.push(agreeing(&format!("{}, in or out", abbreviated(&organisation, gazetteer)), agreement));
-        }
+    if belonging.is_some() && !arguments.each {
+        answer.notes.push(
+            "described by: organisations to which half of the cluster belongs, the surest first, with log-odds against the others"
+                .to_owned(),
+        );
     }
-    if let Some(path) = &arguments.compare {
-        answer.notes.push(compared(path, &ties, &blocs.partition)?);
+    let groupings = groupings(&ties, &blocs.partition, belonging.as_ref(), arguments, gazetteer)?;
+    if !groupings.is_empty() {
+        answer.notes.push(MEASURED.to_owned());
+    }
+    // The regions, the organisations that agree best, and the grouping of the file.
+    for grouping in groupings.iter().filter(|grouping| grouping.rank <= 3) {
+        answer.notes.push(grouping.told());
     }
     if named.graph.is_directed() {
         answer.notes.push(WITHOUT_DIRECTIONS.to_owned());
@@ -221,56 +220,11 @@ pub(super) fn found(graphs: &Graphs<'_>, arguments: &Arguments, gazetteer: &Gaze
     Ok(answer)
 }
 
-fn agreeing(name: &str, agreement: Agreement) -> String {
-    let Agreement { ari, nmi, vi } = agreement;
-    format!("agreement with {name}: ARI {ari:.4}, NMI {nmi:.4}, VI {vi:.4}")
-}
-
-fn abbreviated(slug: &str, gazetteer: &Gazetteer) -> String {
+pub(super) fn abbreviated(slug: &str, gazetteer: &Gazetteer) -> String {
     match gazetteer.organisation(slug) {
         Some(known) if !known.abbreviation.is_empty() => known.abbreviation.clone(),
         _ => gazetteer.display(slug).to_owned(),
     }
-}
-
-/// Agreement with the grouping of a file, over the nodes that it names. A header is none of the nodes.
-fn compared(path: &Path, ties: &Ties<'_>, partition: &Partition) -> anyhow::Result<String> {
-    let shown = path.display();
-    let text = std::fs::read_to_string(path).with_context(|| shown.to_string())?;
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let mut groups: BTreeMap<usize, String> = BTreeMap::new();
-    let mut unknown = Vec::new();
-    for (line, row) in (1..).zip(reader.records()) {
-        let row = row.with_context(|| shown.to_string())?;
-        let (Some(name), Some(group)) = (row.get(0), row.get(1)) else {
-            anyhow::bail!("{shown}:{line}: a grouping has two columns, member and group");
-        };
-        let place = ties.named.node(name.trim()).ok().and_then(|node| ties.nodes.binary_search(&node).ok());
-        match place {
-            Some(member) => {
-                let known = groups.insert(member, group.trim().to_owned());
-                anyhow::ensure!(
-                    known.is_none_or(|known| known == group.trim()),
-                    "{shown}:{line}: \"{name}\" is in two groups"
-                );
-            }
-            None if line > 1 => unknown.push(format!("\"{}\"", name.trim())),
-            None => {}
-        }
-    }
-    anyhow::ensure!(
-        groups.len() > 1,
-        "{shown}: it names fewer than two of those that have ties here, as {}",
-        ties.named.shown(ties.nodes[0])
-    );
-    let theirs: Vec<&str> = groups.values().map(String::as_str).collect();
-    let ours: Vec<usize> = groups.keys().map(|member| partition.labels[*member]).collect();
-    let rest = match unknown.len() {
-        0 => String::new(),
-        many => format!("; {many} of its rows are of none that has ties, as {}", unknown[0]),
-    };
-    let agreement = agreeing(&shown.to_string(), Agreement::of(&theirs, &ours));
-    Ok(format!("{agreement}, over {} of {}{rest}", ours.len(), partition.labels.len()))
 }
 
 /// Blocs at every resolution of a list.
@@ -359,8 +313,14 @@ pub(super) fn moved(graphs: &Graphs<'_>, arguments: &Arguments, date: &str) -> a
     let common: Vec<&String> = labels[0].keys().filter(|name| labels[1].contains_key(*name)).collect();
     let of = |at: usize| common.iter().map(|name| labels[at][*name]).collect::<Vec<_>>();
     if !common.is_empty() {
-        let agreement = agreeing("the blocs then", Agreement::of(&of(0), &of(1)));
-        answer.notes.push(format!("{agreement}, over {} states with ties on both dates", common.len()));
+        let grouping = Grouping {
+            name: Label { slug: String::new(), name: "the blocs then".to_owned() },
+            rank: 1,
+            agreement: Agreement::of(&of(0), &of(1)),
+            over: common.len(),
+            rest: "; of the states with ties on both dates".to_owned(),
+        };
+        answer.notes.push(grouping.told());
     }
     Ok(answer)
 }

@@ -5,6 +5,7 @@ use clap::{Args, ValueEnum};
 
 use super::blocs::{self, Ties};
 use super::graphs::{GraphChoice, Graphs, Named};
+use super::groupings;
 use super::shared::Outcome;
 use crate::analysis::Projection;
 use crate::export::{Answer, Cell};
@@ -62,6 +63,9 @@ pub(super) struct Arguments {
     /// A row a state
     #[arg(long)]
     pub each: bool,
+    /// A row a grouping known beforehand: regions, organisations, that of --compare
+    #[arg(long, conflicts_with_all = ["scan", "since", "each"])]
+    pub agreement: bool,
     /// A grouping to compare with: a table of two columns, member and group
     #[arg(long, value_name = "FILE")]
     pub compare: Option<std::path::PathBuf>,
@@ -85,6 +89,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         MethodName::KCore => cores(&graphs, arguments)?,
         MethodName::Cliques => largest_cliques(&graphs, arguments)?,
         _ if arguments.scan.is_some() => blocs::scanned(&graphs, arguments)?,
+        _ if arguments.agreement => groupings::agreed(&graphs, arguments, gazetteer)?,
         _ => match &arguments.since {
             Some(date) => blocs::moved(&graphs, arguments, date)?,
             None => blocs::found(&graphs, arguments, gazetteer)?,
@@ -122,7 +127,12 @@ impl Arguments {
             Ok(())
         };
         only(self.since.is_some(), "--since", parts, "methods that put every state in one bloc")?;
-        only(self.compare.is_some(), "--compare", parts, "methods that put every state in one bloc")?;
+        only(
+            self.compare.is_some() || self.agreement,
+            "--compare and --agreement",
+            parts,
+            "methods that put every state in one bloc",
+        )?;
         only(
             self.seed.is_some() || self.runs.is_some() || self.best,
             "--seed, --runs and --best",

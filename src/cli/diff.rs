@@ -118,7 +118,7 @@ fn of_days(arguments: &Arguments, from: &str, to: &str, gazetteer: &Gazetteer) -
     let lens = Lens { certain: arguments.certain, roster: Roster::parse(&arguments.roster)?, ..Lens::default() };
     let view = |day| network.view(Lens { as_of: Some(day), ..lens.clone() });
     let of = arguments.of.as_deref().map(|name| gazetteer.resolve(name, None)).transpose()?;
-    let (found, undated) = changes(&network, &view(first), &view(last), &arguments.tie);
+    let (found, undated) = changes(&view(first), &view(last), &arguments.tie);
     let wanted = |fact: &Fact| of.is_none_or(|of| fact.subject == of.slug() || fact.object == of.slug());
     let found: Vec<Change<'_>> = found.into_iter().filter(|change| wanted(change.fact)).collect();
     let question = format!("diff --from {first} --to {last}");

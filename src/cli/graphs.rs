@@ -97,6 +97,9 @@ impl GraphChoice {
             self.ask.roster.is_none() && !self.ask.certain && self.ask.data.is_none() && self.ask.also.is_empty(),
             "--data, --also, --roster and --certain are of data sets: a table has its own nodes and edges"
         );
+        #[allow(clippy::float_cmp)]
+        let usual = self.threshold == 1 && self.alpha == 0.05;
+        anyhow::ensure!(usual, "--threshold and --alpha are of memberships: a table has its own weights");
         let list = read_edges(path)?;
         let year = self.ask.lens()?.as_of.map(Day::year);
         Ok(Graphs::Table {

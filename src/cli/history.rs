@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::shared::{Ask, Form, Outcome, one_of};
 use super::tables::counted;
-use crate::analysis::{self, HistoryMeasure, HistoryYear, Projection, ProjectionRule};
+use crate::analysis::{self, HistoryMeasure, Projection, ProjectionRule};
 use crate::export::{Answer, Cell};
 use crate::graph::Roster;
 use crate::names::Gazetteer;
@@ -46,13 +46,21 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         .map_or_else(analysis::usual_projection, |on| ProjectionRule { unweighted: true, ..ProjectionRule::of(on) });
     // The system of states by the year: nobody was a member of the United Nations in 1900.
     let roster = if ask.roster.is_some() { ask.lens()?.roster } else { Roster::Cow };
-    let bar = counted(u64::try_from(last - first + 1)?, "years");
-    let mut years: Vec<HistoryYear> = Vec::new();
-    for year in (first..=last).step_by(arguments.every) {
-        years.extend(analysis::history(&network, &arguments.measure, &rule, &roster, year..=year, &|| {})?);
-        bar.inc(arguments.every as u64);
-    }
+    let mut notes = Vec::new();
+    let asked = (first..=last).step_by(arguments.every);
+    let bar = counted(asked.clone().count() as u64, "years");
+    let mut years = analysis::history(&network, &arguments.measure, &rule, &roster, asked, &|| bar.inc(1))?;
     bar.finish_and_clear();
+    if years.iter().any(|row| row.possible.iter().all(Option::is_none)) {
+        notes.push(format!("empty where the roster {} has no state", roster.name()));
+    }
+    if let Some(newest) = newest.filter(|newest| *newest < last) {
+        notes.push(format!("empty after {newest}, of which the newest source speaks"));
+        for row in years.iter_mut().filter(|row| row.year > newest) {
+            row.certain.fill(None);
+            row.possible.fill(None);
+        }
+    }
     let names: Vec<&str> = arguments.measure.iter().map(|measure| measure.name()).collect();
     let lens = format!("31 December of {first} to {last}, roster {}", roster.name());
     let on = arguments.on.as_ref().map_or_else(String::new, |on| format!(" --on {}", on.name()));
@@ -61,9 +69,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     for row in &years {
         for (at, measure) in arguments.measure.iter().enumerate() {
             #[allow(clippy::cast_possible_truncation)]
-            // After the newest source nothing is known.
-            let told = newest.is_none_or(|newest| row.year <= newest);
-            let cell = |value: Option<f64>| match value.filter(|_| told) {
+            let cell = |value: Option<f64>| match value {
                 None => Cell::Empty,
                 Some(value) if measure.is_count() => Cell::Integer(value as i64),
                 Some(value) => Cell::Measure(value),
@@ -84,32 +90,12 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         "certain: by dates that sources give; possible: with ties that nobody dates, as if they had always been"
             .to_owned(),
     );
-    if let Some(newest) = newest.filter(|newest| *newest < last) {
-        answer.notes.push(format!("empty after {newest}, of which the newest source speaks"));
-    }
-    if years.iter().any(|row| row.possible.iter().all(Option::is_none)) {
-        answer.notes.push(format!("empty where the roster {} has no state", roster.name()));
-    }
+    answer.notes.extend(notes);
     if ask.format == Form::Table {
         for (at, measure) in arguments.measure.iter().enumerate() {
-            for (word, values) in [
-                (
-                    "certain",
-                    years
-                        .iter()
-                        .filter(|row| newest.is_none_or(|newest| row.year <= newest))
-                        .map(|row| row.certain[at])
-                        .collect::<Vec<_>>(),
-                ),
-                (
-                    "possible",
-                    years
-                        .iter()
-                        .filter(|row| newest.is_none_or(|newest| row.year <= newest))
-                        .map(|row| row.possible[at])
-                        .collect(),
-                ),
-            ] {
+            let certain: Vec<Option<f64>> = years.iter().map(|row| row.certain[at]).collect();
+            let possible: Vec<Option<f64>> = years.iter().map(|row| row.possible[at]).collect();
+            for (word, values) in [("certain", certain), ("possible", possible)] {
                 answer.notes.extend(chart(&values).map(|(line, least, most)| {
                     let digits = if measure.is_count() { 0 } else { 4 };
                     format!("{first} {line} {last}  {} {word}, {least:.digits$} to {most:.digits$}", measure.name())

@@ -25,6 +25,7 @@ mod dyads;
 mod extract;
 mod gaps;
 mod graphs;
+mod groupings;
 mod history;
 mod hubs;
 mod import;

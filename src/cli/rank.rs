@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::graphs::{GraphChoice, Named};
-use super::shared::{Outcome, one_of};
+use super::shared::{Outcome, one_of_or};
 use crate::analysis::{Projection, RankMeasure, Ranked, ranked};
 use crate::export::{Answer, Cell};
 use crate::names::Gazetteer;
@@ -14,7 +14,7 @@ pub(super) struct Arguments {
     /// Only these states
     states: Vec<String>,
     /// Measure: missions-received if missions are asked, degree of other graphs
-    #[arg(long, value_parser = one_of(&RankMeasure::ALL, RankMeasure::name))]
+    #[arg(long, value_parser = one_of_or(&RankMeasure::ALL, RankMeasure::name, short))]
     by: Option<RankMeasure>,
     /// How many
     #[arg(short, long = "count", value_name = "N")]
@@ -24,6 +24,11 @@ pub(super) struct Arguments {
     since: Option<String>,
     #[command(flatten)]
     graph: GraphChoice,
+}
+
+/// What missions sent and received are called of other graphs.
+fn short(measure: RankMeasure) -> Option<&'static str> {
+    measure.name().strip_prefix("missions-")
 }
 
 pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {

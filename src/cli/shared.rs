@@ -265,15 +265,24 @@ pub(super) fn one_of<T: Copy + Send + Sync + 'static>(
     all: &'static [T],
     named: fn(T) -> &'static str,
 ) -> impl TypedValueParser<Value = T> {
+    one_of_or(all, named, |_| None)
+}
+
+/// The same, where some values have a second name.
+pub(super) fn one_of_or<T: Copy + Send + Sync + 'static>(
+    all: &'static [T],
+    named: fn(T) -> &'static str,
+    or: fn(T) -> Option<&'static str>,
+) -> impl TypedValueParser<Value = T> {
+    let singular = |name: &'static str| Some(name.trim_end_matches('s')).filter(|singular| *singular != name);
     let names = all.iter().map(move |value| {
         let name = named(*value);
-        let singular = name.trim_end_matches('s');
-        PossibleValue::new(name).aliases((singular != name).then_some(singular))
+        PossibleValue::new(name).aliases(singular(name).into_iter().chain(or(*value)))
     });
     PossibleValuesParser::new(names).map(move |written| {
         let found = all.iter().find(|value| {
             let name = named(**value);
-            name == written || name.trim_end_matches('s') == written
+            name == written || name.trim_end_matches('s') == written || or(**value) == Some(written.as_str())
         });
         *found.expect("only these names are let through")
     })

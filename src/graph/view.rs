@@ -4,7 +4,7 @@ use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
-use crate::model::{Day, Fact, Held, Span};
+use crate::model::{Day, EntityKind, Fact, Held, Span};
 
 use super::lens::{Lens, Roster};
 use super::network::{Edge, Network, QueryError, TieType};
@@ -80,6 +80,21 @@ impl<'n> View<'n> {
     fn shows(&self, edge: &Edge) -> bool {
         (self.lens.ties.is_empty() || self.lens.ties.contains(&edge.tie))
             && self.held(self.network.facts.span(edge.fact()))
+    }
+
+    /// The states and territories that count, by slug. A roster says by itself who counts and when: Correlates of War has
+    /// one Russia since 1816.
+    pub fn states(&self) -> Vec<NodeIndex> {
+        let (graph, gazetteer, lens) = (self.network.graph(), self.network.gazetteer, &self.lens);
+        let is_state = |node: &NodeIndex| {
+            let kind = graph[*node].kind(gazetteer);
+            !matches!(kind, EntityKind::Organisation | EntityKind::Region | EntityKind::Nonstate | EntityKind::Actor)
+                && match lens.roster {
+                    Roster::All => self.counts(*node),
+                    _ => lens.roster.holds_in(&graph[*node].slug, lens.days(), gazetteer),
+                }
+        };
+        graph.node_indices().filter(is_state).collect()
     }
 
     /// The node that a name means, if it counts.

@@ -35,9 +35,9 @@ pub enum Lost {
 const WORK: usize = 1_000_000_000;
 
 /// Nodes beyond which losses are not measured: hops of all pairs are held.
-const NODES: usize = 20_000;
+const NODES: usize = 5000;
 
-/// Measures each loss alone. `None` where that would be too much work: more than 20,000 nodes, or 10⁹ losses times nodes.
+/// Measures each loss alone. `None` where that would be too much work: more than 2,000 nodes, or 10⁹ losses times nodes.
 ///
 /// Nothing changes as seen from a source while every node has another node before it on a shortest way (its number is
 /// known beforehand), so that only the other sources are searched anew. O(n · edges + losses · (n + sources that change ·

@@ -7,6 +7,8 @@ use legation::structure::communities::{Agreement, Method, Quality};
 use legation::structure::{EdgeList, Plain, PlainEdge, RouteRule, best_routes};
 use proptest::prelude::*;
 
+use crate::run;
+
 #[path = "../../benches/graph.rs"]
 #[allow(dead_code)]
 mod graph;
@@ -137,6 +139,7 @@ proptest! {
 exchanges! {
     karate_clusters: "clusters --edges tests/structure/karate.csv";
     karate_best: "clusters --edges tests/structure/karate.csv --best --each --format csv";
+    world_agreement: "clusters --runs 4 --agreement";
     karate_scan: "clusters --edges tests/structure/karate.csv --scan 0.5..2 --steps 5 --runs 8";
     karate_cpm: "clusters --edges tests/structure/karate.csv --method cpm --resolution 0.2";
     karate_linkage: "clusters --edges tests/structure/karate.csv --method hierarchical --groups 4";
@@ -165,6 +168,8 @@ exchanges! {
     history_of_clusters: "history --measure clusters,modularity --from 1990 --to 1990 --format csv";
     days: "diff --from 1991-06-01 --to 1993 --of azerbaijan --tie relations --format csv --certain";
     days_counted: "diff --from 1991-06-01 --to 1993 --count --certain";
+    rank_by_a_short_name: "rank --by sent --edges tests/structure/directed.csv --directed -n 2 --format csv";
+    not_of_tables_either: "clusters --edges tests/structure/karate.csv --threshold 3";
     unknown_projection: "rank --on friendship";
     unknown_node: "rank nobody --edges tests/structure/karate.csv";
     no_such_day: "diff --from 2001 --to 1999";
@@ -188,6 +193,53 @@ fn the_same_seed_gives_the_same_bytes_on_any_number_of_threads() {
     assert_eq!(answer("1"), answer("4"));
 }
 
+/// A tie that weighs nothing, or is hostile, joins nobody, weighted or not.
+#[test]
+fn hostile_ties_are_no_edges_of_summed_ties() {
+    use legation::analysis::{Projection, ProjectionRule, project};
+    use legation::graph::{Lens, TieType};
+    let view = crate::network().view(Lens::default());
+    let of = |ties: &[TieType], unweighted: bool| {
+        let rule = ProjectionRule { unweighted, ..ProjectionRule::of(Projection::Ties(ties.to_vec())) };
+        project(&view, &rule).expect("no model is fitted").graph.edge_count()
+    };
+    let relations = of(&[TieType::Relations], false);
+    assert!(relations > 16_000);
+    assert_eq!(of(&[TieType::Relations, TieType::Tie], false), relations);
+    assert_eq!(of(&[TieType::Relations, TieType::Tie], true), relations);
+}
+
+/// JSON of answers about graphs is as `legation schema answer` says, with members as arrays of slugs.
+#[test]
+fn answers_about_graphs_keep_their_schema() {
+    let (_, schema, _) = run(&["schema", "answer"]);
+    let schema: serde_json::Value = serde_json::from_str(&schema).expect("a schema");
+    let validator = jsonschema::validator_for(&schema).expect("a schema");
+    for question in [
+        "clusters --runs 2",
+        "clusters --runs 2 --agreement",
+        "clusters --method cliques -n 2",
+        "balance --runs 2 --groups 2",
+        "bridges --on borders -n 5",
+        "rank -n 3 --since 2000",
+        "history --measure clusters,states --from 1990 --to 1991",
+        "intermediaries iran usa -n 3",
+        "timeline iran usa",
+        "diff --from 2020 --to 2021 --tie relations",
+    ] {
+        let words: Vec<&str> = question.split(' ').chain(["--format", "json"]).collect();
+        let (code, out, messages) = run(&words);
+        assert_eq!(code, 0, "{question}: {messages}");
+        let answer: serde_json::Value = serde_json::from_str(&out).expect("JSON");
+        let errors: Vec<String> = validator.iter_errors(&answer).map(|error| error.to_string()).collect();
+        assert!(errors.is_empty(), "{question}: {errors:?}");
+        if question == "clusters --runs 2" {
+            let members = answer["rows"][0]["members"].as_array().expect("an array");
+            assert_eq!(Some(members.len() as u64), answer["rows"][0]["size"].as_u64());
+        }
+    }
+}
+
 /// What a day has is what the day before had with what began since and without what ended.
 #[test]
 fn changes_lead_from_one_day_to_the_other() {
@@ -200,7 +252,7 @@ fn changes_lead_from_one_day_to_the_other() {
         network.view(Lens { certain: true, ..Lens::as_of(day("1975-01-01")) }),
     );
     let ties = [TieType::Relations, TieType::Recognition, TieType::Mission];
-    let (changed, _) = changes(network, &before, &after, &ties);
+    let (changed, _) = changes(&before, &after, &ties);
     for tie in ties {
         let count = |view: &legation::graph::View<'_>| view.edges().filter(|(.., edge)| edge.tie == tie).count();
         let of = |began: bool| {

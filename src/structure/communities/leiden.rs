@@ -70,9 +70,6 @@ fn round<M: Mass>(base: &Level<'_, M>, labels: Vec<u32>, refine: bool, random: &
             next[*part as usize] = *community;
         }
         place.iter_mut().for_each(|node| *node = parts[*node as usize]);
-        if !refine {
-            next = (0u32..).take(count).collect();
-        }
         labels = next;
         held = Some(smaller);
     }

@@ -21,17 +21,24 @@ pub struct Grouping {
 /// Weights that differ by less are the same.
 const SAME: f64 = 1e-9;
 
-/// Starts of the local search.
+/// Starts of the local search, fewer where the graph has so many arcs that they would take long.
 const STARTS: u32 = 200;
+
+/// Arcs that all starts together look at once, about.
+const ARCS: usize = 20_000_000;
+
+/// Nodes up to which every grouping that could be better is looked at; beyond, there are bounds alone.
+const EXACT: usize = 1000;
 
 /// Seeks a grouping into at most `groups` groups with the fewest errors (Doreian & Mrvar 1996; with two groups the
 /// frustration index, Harary 1959, Abelson & Rosenberg 1958). A local search from drawn groupings gives an upper bound, cycles without a
-/// shared tie that cannot all be right a lower one; then every grouping that could be better is looked at, in at most
-/// `limit` steps.
+/// shared tie that cannot all be right a lower one; then, up to 1,000 nodes, every grouping that could be better is
+/// looked at, in at most `limit` steps. O(edges) a start and step.
 pub fn fewest_errors(graph: &Plain, groups: usize, seed: u64, limit: u64) -> Grouping {
     let groups = groups.clamp(1, graph.nodes().max(1));
     let mut best = (f64::INFINITY, vec![0usize; graph.nodes()]);
-    for start in 0..STARTS {
+    let starts = u32::try_from(ARCS / graph.arcs().max(1)).unwrap_or(STARTS).clamp(4, STARTS);
+    for start in 0..starts {
         let labels = descended(graph, groups, &mut Random::new(seed, start));
         let errors = errors_of(graph, &labels);
         if errors < best.0 - SAME {
@@ -39,6 +46,10 @@ pub fn fewest_errors(graph: &Plain, groups: usize, seed: u64, limit: u64) -> Gro
         }
     }
     let bound = packed_cycles(graph, groups);
+    if graph.nodes() > EXACT {
+        let partition = Partition::new(&best.1);
+        return Grouping { partition, errors: best.0, least: bound.min(best.0), ties: None };
+    }
     let mut search = Exact::new(graph, groups, best, limit);
     search.extend(0, 0.0, 0);
     let done = search.steps > 0;
@@ -93,7 +104,13 @@ fn packed_cycles(graph: &Plain, groups: usize) -> f64 {
     let mut bound = 0.0;
     let hostile: Vec<(usize, usize)> =
         graph.edges().filter(|edge| edge.2 < 0.0).map(|edge| (edge.0 as usize, edge.1 as usize)).collect();
+    let mut work = ARCS;
     for (one, other) in hostile {
+        // What is packed so far is a bound too.
+        work = work.saturating_sub(graph.arcs());
+        if work == 0 {
+            break;
+        }
         while let Some(mut cycle) = friendly_way(&left, one, other, groups == 2) {
             cycle.push(one);
             let pairs = || cycle.iter().copied().zip(cycle.iter().copied().skip(1));
@@ -325,6 +342,16 @@ mod tests {
         let found = fewest_errors(&graph, 2, 0, 1000);
         assert_eq!(found.ties, None);
         assert!(found.least > 0.0 && found.least < found.errors, "{} {}", found.least, found.errors);
+    }
+
+    #[test]
+    fn a_large_graph_has_bounds_alone() {
+        // A long ring of friends with one hostile tie, and a path to it.
+        let mut edges: Vec<PlainEdge> = (0..2999).map(|at| (at, at + 1, 1.0)).collect();
+        edges.push((0, 2000, -1.0));
+        let found = fewest_errors(&Plain::new(3000, false, &edges), 2, 0, u64::MAX);
+        assert_eq!((found.least, found.ties), (1.0, None));
+        assert!(found.errors >= 1.0);
     }
 
     #[test]
