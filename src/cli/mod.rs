@@ -41,6 +41,7 @@ mod neighbours;
 mod nulls;
 mod overlap;
 mod path;
+mod pictures;
 mod rank;
 mod reach;
 mod reachable;

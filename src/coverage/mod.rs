@@ -34,7 +34,7 @@ pub use ladder::{Ladder, Ladders};
 pub use list::DiplomaticList;
 pub use nearest::Near;
 pub use register::Representation;
-pub use representation::{Mutual, Partner, representation};
+pub use representation::{Cover, Mutual, Partner, representation};
 pub use rules::{Arrangement, Basis, Presence, Purpose, Rung};
 pub use scales::Scales;
 pub use scenario::{Scenario, WHAT_IF};

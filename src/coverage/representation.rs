@@ -41,6 +41,15 @@ impl Mutual {
     }
 }
 
+/// Cover from a third state.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Cover {
+    /// Whether the mission is the partner's, and not that of the state in the middle.
+    pub partners: bool,
+    /// Where it stands.
+    pub seat: Seat,
+}
+
 /// One partner of a state.
 #[derive(Clone, Debug)]
 pub struct Partner<'n> {
@@ -50,9 +59,9 @@ pub struct Partner<'n> {
     pub name: &'n str,
     /// The closest form, either way.
     pub form: Mutual,
-    /// Where the mission that covers from elsewhere stands, by each reading; the partner's before the state's
-    /// own.
-    pub seats: Vec<Seat>,
+    /// Missions in third states that cover either of the two for the other, by each reading: the partner's before the
+    /// state's own.
+    pub covers: Vec<Cover>,
     /// The facts behind the form: of cover both ways, and of relations.
     pub facts: Vec<&'n Fact>,
 }
@@ -125,15 +134,17 @@ fn partner<'n>(
         _ if relations?.is_denied() => Mutual::Denied,
         _ => Mutual::Relations,
     };
-    let mut seats = Vec::new();
-    if form == Mutual::Elsewhere || form == Mutual::Sends && back == NonResident {
-        let ladder = if back == NonResident { hosted } else { sent };
-        let elsewhere = ladder.steps.iter().filter(|step| step.rung.from_elsewhere());
-        seats.extend(elsewhere.filter_map(|step| step.seat.clone()));
+    let mut covers = Vec::new();
+    for (partners, class, ladder) in [(true, back, hosted), (false, out, sent)] {
+        if class == NonResident {
+            let elsewhere = ladder.steps.iter().filter(|step| step.rung.from_elsewhere());
+            covers.extend(elsewhere.filter_map(|step| Some(Cover { partners, seat: step.seat.clone()? })));
+        }
     }
+    covers.dedup();
     let told = sent.steps.iter().chain(&hosted.steps).filter(|step| step.arrangement.is_none());
     let mut facts: Vec<&'n Fact> = told.flat_map(|step| step.facts.iter().copied()).chain(relations).collect();
     facts.sort_by(|a, b| a.key.cmp(&b.key));
     facts.dedup_by(|a, b| a.key == b.key);
-    Some(Partner { slug: view.slug(other), name: view.name(other), form, seats, facts })
+    Some(Partner { slug: view.slug(other), name: view.name(other), form, covers, facts })
 }

@@ -1,13 +1,22 @@
-//! A scene (positions, marks, labels) and its endings: SVG and DOT.
+//! Pictures: a scene (marks, labels, and the graph they show) and its endings.
 //!
-//! A scene is laid out once, without chance and without a clock, and every ending writes what it says.
+//! A diagram, map or chart draws in coordinates of its own ([`scene::Drawing`]); [`page::page`] puts it under its title and
+//! above its legend; every ending writes the same scene. Nothing here draws by chance or by the clock, and no letters
+//! overlap: where there is no room, a name is left out and told to a pointer.
 
-mod dot;
-mod ego;
-mod scene;
-mod svg;
+pub mod charts;
+pub mod diagrams;
+mod endings;
+mod geometry;
+pub mod letters;
+pub mod maps;
+pub mod page;
+pub mod scene;
+mod sources;
+mod style;
+pub mod theme;
 
-pub use dot::dot;
-pub use ego::ego;
-pub use scene::{Line, Mark, Scene, Text};
-pub use svg::svg;
+pub use endings::{DrawError, Size, dot, html, pdf, png, svg};
+pub use scene::Scene;
+pub use style::Style;
+pub use theme::Theme;

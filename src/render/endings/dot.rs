@@ -1,0 +1,184 @@
+//! A scene as DOT for Graphviz, through graphviz-rust. Positions are left to the user's layout program.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use graphviz_rust::dot_structures::{
+    Attribute, Edge, EdgeTy, Graph, Id, Node as DotNode, NodeId, Port, Stmt, Subgraph, Vertex,
+};
+use graphviz_rust::printer::{DotPrinter, PrinterContext};
+
+use crate::render::letters::clean;
+use crate::render::scene::{Dash, Node, NodeKind, Scene, Tie};
+
+/// Writes a scene as a directed graph: a node per state, organisation and seat, shaped and coloured by its kind, clusters by
+/// group, an edge per tie with its kind as label. A tie through a seat is two edges that meet at a port of the seat, so
+/// that who goes where can be followed.
+pub fn dot(scene: &Scene) -> String {
+    let theme = scene.theme;
+    let many = scene.nodes.len() > 30;
+    let mut stmts = vec![
+        graph("label", &format!("{}\n{}", scene.title, scene.caption)),
+        graph("labelloc", "t"),
+        graph("fontname", "Arial"),
+        graph("fontcolor", &theme.ink.to_string()),
+        graph("bgcolor", &theme.paper.to_string()),
+        graph("tooltip", &scene.description),
+        // For whoever runs plain `dot`; -K overrides it.
+        graph("layout", if many && scene.ties.iter().all(|tie| tie.via.is_none()) { "sfdp" } else { "dot" }),
+        graph("rankdir", "LR"),
+        graph("overlap", "false"),
+        graph("splines", if many { "line" } else { "true" }),
+        graph("outputorder", "edgesfirst"),
+    ];
+    let ports = ports(&scene.ties);
+    let mut groups: BTreeMap<&str, Vec<&Node>> = BTreeMap::new();
+    for node in &scene.nodes {
+        groups.entry(node.group.as_str()).or_default().push(node);
+    }
+    for (number, (group, nodes)) in groups.into_iter().enumerate() {
+        let inner = nodes.into_iter().map(|node| Stmt::Node(vertex(scene, node, ports.get(node.id.as_str()))));
+        if group.is_empty() {
+            stmts.extend(inner);
+        } else {
+            let head = [graph("label", group), graph("color", &theme.rule.to_string()), graph("style", "rounded")];
+            let id = quoted(&format!("cluster_{number}"));
+            stmts.push(Stmt::Subgraph(Subgraph { id, stmts: head.into_iter().chain(inner).collect() }));
+        }
+    }
+    let label = |tie: &Tie| if many { String::new() } else { tie.label.clone() };
+    for (at, tie) in scene.ties.iter().enumerate() {
+        match &tie.via {
+            None => stmts.push(edge(&tie.from, None, &tie.to, None, tie, &label(tie), tie.arrows)),
+            Some(via) => {
+                let port = ports.get(via.as_str()).and_then(|ports| ports.iter().position(|port| *port == at));
+                stmts.push(edge(&tie.from, None, via, port, tie, &label(tie), (false, false)));
+                stmts.push(edge(via, port, &tie.to, None, tie, "", tie.arrows));
+            }
+        }
+    }
+    let graph = Graph::DiGraph { id: quoted("legation"), strict: false, stmts };
+    let mut text = graph.print(&mut PrinterContext::default());
+    text.push('\n');
+    text
+}
+
+/// Most ties of a seat that get a port each.
+const PORTS: usize = 60;
+
+/// The ties that go through each seat.
+fn ports(ties: &[Tie]) -> BTreeMap<&str, Vec<usize>> {
+    let mut ports: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, tie) in ties.iter().enumerate() {
+        if let Some(via) = &tie.via {
+            ports.entry(via).or_default().push(at);
+        }
+    }
+    ports.retain(|_, ties| ties.len() <= PORTS);
+    ports
+}
+
+fn vertex(scene: &Scene, node: &Node, ports: Option<&Vec<usize>>) -> DotNode {
+    let theme = scene.theme;
+    let mut attributes = vec![
+        attribute("tooltip", if node.note.is_empty() { &node.label } else { &node.note }),
+        attribute("fontname", "Arial"),
+        attribute("fillcolor", &node.colour.to_string()),
+        attribute("fontcolor", &theme.on(node.colour).to_string()),
+        attribute("color", &theme.rule.to_string()),
+    ];
+    match (node.kind, ports) {
+        (NodeKind::Seat, Some(ports)) if ports.len() > 1 => {
+            // One slot a tie, so that it can be followed through the seat.
+            let slots: BTreeSet<usize> = (0..ports.len()).collect();
+            let slots: Vec<String> = slots.iter().map(|slot| format!("<p{slot}>")).collect();
+            let label = record(&node.label);
+            attributes.push(attribute("shape", "record"));
+            attributes.push(attribute("style", "filled"));
+            attributes.push(Attribute(
+                Id::Plain("label".into()),
+                Id::Escaped(format!("\"{label}|{{{{{}}}}}\"", slots.join("|"))),
+            ));
+        }
+        (kind, _) => {
+            let (shape, style) = match kind {
+                NodeKind::State => ("box", "rounded,filled"),
+                NodeKind::Organisation => ("hexagon", "filled"),
+                NodeKind::Seat => ("cds", "filled"),
+                NodeKind::Group => ("ellipse", "filled"),
+            };
+            attributes.push(attribute("label", &node.label));
+            attributes.push(attribute("shape", shape));
+            attributes.push(attribute("style", style));
+        }
+    }
+    DotNode { id: NodeId(quoted(&node.id), None), attributes }
+}
+
+fn edge(
+    from: &str,
+    from_port: Option<usize>,
+    to: &str,
+    to_port: Option<usize>,
+    tie: &Tie,
+    label: &str,
+    arrows: (bool, bool),
+) -> Stmt {
+    let port = |port: Option<usize>| port.map(|slot| Port(Some(Id::Plain(format!("p{slot}"))), None));
+    let dir = match arrows {
+        (true, true) => "both",
+        (true, false) => "forward",
+        (false, true) => "back",
+        (false, false) => "none",
+    };
+    let style = match tie.dash {
+        Dash::Solid => "solid",
+        Dash::Dashed => "dashed",
+        Dash::Dotted => "dotted",
+    };
+    let mut attributes = vec![
+        attribute("tooltip", &tie.label),
+        attribute("dir", dir),
+        attribute("color", &tie.colour.to_string()),
+        attribute("style", style),
+        attribute("fontname", "Arial"),
+        attribute("fontsize", "10"),
+    ];
+    if !label.is_empty() {
+        attributes.push(attribute("label", label));
+    }
+    let ends =
+        EdgeTy::Pair(Vertex::N(NodeId(quoted(from), port(from_port))), Vertex::N(NodeId(quoted(to), port(to_port))));
+    Stmt::Edge(Edge { ty: ends, attributes })
+}
+
+fn graph(key: &str, value: &str) -> Stmt {
+    Stmt::Attribute(attribute(key, value))
+}
+
+fn attribute(key: &str, value: &str) -> Attribute {
+    Attribute(Id::Plain(key.to_owned()), quoted(value))
+}
+
+/// A quoted string: the crate puts what it is given between the braces as it is, so quotes and backslashes
+/// are escaped here. What begins with `&` would be read as an entity.
+fn quoted(text: &str) -> Id {
+    let lines: Vec<String> = text.split('\n').map(clean).collect();
+    let text = lines.join("\n").replace('&', "&amp;");
+    let text = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
+    Id::Escaped(format!("\"{text}\""))
+}
+
+/// A label inside a record, where braces, bars and angles have a meaning.
+fn record(text: &str) -> String {
+    let mut out = String::new();
+    for letter in clean(text).replace('&', "&amp;").chars() {
+        if matches!(letter, '{' | '}' | '|' | '<' | '>' | ' ' | '\\') {
+            out.push('\\');
+        }
+        if letter == '"' {
+            out.push('\\');
+        }
+        out.push(letter);
+    }
+    out
+}

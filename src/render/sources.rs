@@ -1,0 +1,47 @@
+//! What a picture rests on, in one line.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::graph::View;
+use crate::model::{Fact, Source};
+
+/// What readers call the works of a format.
+fn called(source: &Source) -> &str {
+    match source.format.as_str() {
+        "wikitext" | "flattened" => "Wikipedia (CC BY-SA 4.0, facts only)",
+        "wikidata" => "Wikidata (CC0)",
+        "factbook" => "CIA World Factbook (public domain)",
+        "essay" => "press",
+        other => other,
+    }
+}
+
+/// The sources of some facts: works with editions and numbers of documents, `Sources: Wikipedia 2025-11 (12 documents), …`.
+pub(super) fn cited<'n>(view: &View<'n>, facts: impl IntoIterator<Item = &'n Fact>) -> String {
+    let documents: BTreeSet<String> =
+        facts.into_iter().flat_map(|fact| fact.origins()).map(|origin| origin.document).collect();
+    of_documents(view, &documents)
+}
+
+/// The sources of everything that a view holds.
+pub(super) fn of_all(view: &View<'_>) -> String {
+    let documents = view.network.sources().iter().map(|source| source.document.clone()).collect();
+    of_documents(view, &documents)
+}
+
+fn of_documents(view: &View<'_>, documents: &BTreeSet<String>) -> String {
+    let mut works: BTreeMap<&str, (BTreeSet<&str>, usize)> = BTreeMap::new();
+    for source in view.network.sources().iter().filter(|source| documents.contains(&source.document)) {
+        let work = works.entry(called(source)).or_default();
+        work.0.extend(Some(source.edition.as_str()).filter(|edition| !edition.is_empty()));
+        work.1 += 1;
+    }
+    if works.is_empty() {
+        return String::new();
+    }
+    let told = works.into_iter().map(|(work, (editions, count))| {
+        let edition = editions.last().map_or(String::new(), |edition| format!(" {edition}"));
+        format!("{work}{edition}, {count} document{}", if count == 1 { "" } else { "s" })
+    });
+    format!("Sources: {}.", told.collect::<Vec<_>>().join("; "))
+}
