@@ -116,6 +116,16 @@ impl Arguments {
         format!("clusters {} --method {method}{more}", named.asked)
     }
 
+    /// Refuses what gives no single partition.
+    pub(super) fn check_partition(&self) -> anyhow::Result<()> {
+        let parts = !matches!(self.method, MethodName::KCore | MethodName::Cliques);
+        anyhow::ensure!(
+            parts && self.scan.is_none() && self.since.is_none() && !self.agreement && !self.each,
+            "a picture shows one partition: no --scan, --since, --agreement or --each, no cores or cliques"
+        );
+        self.check()
+    }
+
     /// Refuses what has no meaning for the method.
     fn check(&self) -> anyhow::Result<()> {
         use MethodName as M;

@@ -153,7 +153,7 @@ fn of_days(arguments: &Arguments, from: &str, to: &str, gazetteer: &Gazetteer) -
                 Cell::from(fact.key.tie()),
                 entity(&fact.subject),
                 entity(&fact.object),
-                Cell::from(super::answers::said_of(gazetteer, fact.tie.value())),
+                Cell::from(crate::export::said(gazetteer, fact.tie.value())),
                 super::answers::date(date),
                 Cell::from(if change.certain { "yes" } else { "perhaps" }),
             ],
@@ -172,7 +172,7 @@ fn told(undated: usize) -> String {
 /// A fact in words: what it says, since when, until when.
 fn shown(fact: &Fact, gazetteer: &Gazetteer) -> String {
     let statement: &Statement = fact.tie.value();
-    let mut words = super::answers::said_of(gazetteer, statement);
+    let mut words = crate::export::said(gazetteer, statement);
     if fact.is_denied() {
         words = format!("not so: {words}");
     }

@@ -1,16 +1,23 @@
 //! `legation draw`: diagrams of what the questions answer.
 
+use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use petgraph::graph::NodeIndex;
 
+use super::affiliations::Comparison;
 use super::answers::{city, host, name};
 use super::pictures::Picture;
-use super::shared::{Ask, Form, Outcome};
-use crate::coverage;
+use super::shared::{Ask, AskOn, Form, Outcome, one_of};
+use super::{blocs, clusters, drawn_changes, hubs, path};
+use crate::affiliation::intersections;
+use crate::analysis::{self, Belonging, Projection};
+use crate::coverage::{self, Coverage, Hubs, Ladder, Rung};
 use crate::export::{Answer, Cell};
-use crate::graph::{Network, View};
+use crate::graph::{Network, TieType, View};
+use crate::model::{Fact, Statement};
 use crate::names::Gazetteer;
-use crate::render::diagrams;
+use crate::render::Scene;
+use crate::render::diagrams::{self, Bloc, Side};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -22,6 +29,28 @@ pub(super) struct Arguments {
 enum Diagram {
     /// The partners of one state as rings: resident missions, cover from third states, relations alone, none
     Ego(Ego),
+    /// Who covers a state: resident missions, and seats in third states with who comes through them
+    Cover(Cover),
+    /// Whom a state covers: its resident missions, and the third states that it covers from them
+    Network(Cover),
+    /// A seat: who covers whom from there
+    Hub(Hub),
+    /// Every tie between two states, each in a lane of its own
+    Dyad(Dyad),
+    /// All ties among some states, parallel ones side by side
+    Group(Group),
+    /// The best ways from one state to another
+    Path(Path),
+    /// Blocs of states with their members
+    Blocs(Blocs),
+    /// Some states and the organisations that they share, as an UpSet plot
+    Shared(Shared),
+    /// What changed for a state, or for all, from one day to another
+    Diff(drawn_changes::Diff),
+    /// What becomes of cover if missions close or open
+    WhatIf(drawn_changes::WhatIf),
+    #[command(external_subcommand)]
+    Other(Vec<String>),
 }
 
 #[derive(Debug, Args)]
@@ -34,10 +63,286 @@ struct Ego {
     ask: Ask,
 }
 
+#[derive(Debug, Args)]
+struct Cover {
+    /// State in the middle
+    state: String,
+    /// Only these others, by commas
+    #[arg(long, value_name = "STATES", value_delimiter = ',')]
+    only: Vec<String>,
+    #[command(flatten)]
+    picture: Picture,
+    #[command(flatten)]
+    ask: AskOn,
+}
+
+#[derive(Debug, Args)]
+struct Hub {
+    /// City of the seat
+    city: String,
+    #[command(flatten)]
+    picture: Picture,
+    #[command(flatten)]
+    ask: AskOn,
+}
+
+#[derive(Debug, Args)]
+struct Dyad {
+    /// State on the left
+    one: String,
+    /// State on the right
+    other: String,
+    #[command(flatten)]
+    picture: Picture,
+    #[command(flatten)]
+    ask: Ask,
+}
+
+#[derive(Debug, Args)]
+struct Group {
+    /// States, two or more
+    #[arg(required_unless_present = "org")]
+    states: Vec<String>,
+    /// All members of an organisation
+    #[arg(long, value_name = "ORGANISATION")]
+    org: Option<String>,
+    /// Ties to draw, by commas: missions, accreditation and relations of up to seven states, missions of more
+    #[arg(long, value_delimiter = ',', value_parser = one_of(&TieType::ALL, TieType::name))]
+    tie: Vec<TieType>,
+    #[command(flatten)]
+    picture: Picture,
+    #[command(flatten)]
+    ask: Ask,
+}
+
+#[derive(Debug, Args)]
+struct Path {
+    #[command(flatten)]
+    picture: Picture,
+    #[command(flatten)]
+    path: path::Arguments,
+}
+
+#[derive(Debug, Args)]
+struct Blocs {
+    #[command(flatten)]
+    picture: Picture,
+    #[command(flatten)]
+    clusters: clusters::Arguments,
+}
+
+#[derive(Debug, Args)]
+struct Shared {
+    /// States to compare, two to twelve
+    #[arg(required = true, num_args = 2..=12)]
+    states: Vec<String>,
+    #[command(flatten)]
+    picture: Picture,
+    #[command(flatten)]
+    comparison: Comparison,
+}
+
+/// Most states of a circle.
+const CIRCLE: usize = 250;
+
 pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     match &arguments.diagram {
         Diagram::Ego(arguments) => ego(arguments, gazetteer),
+        Diagram::Cover(arguments) => cover(arguments, Side::Receiving, gazetteer),
+        Diagram::Network(arguments) => cover(arguments, Side::Sending, gazetteer),
+        Diagram::Hub(arguments) => hub(arguments, gazetteer),
+        Diagram::Dyad(arguments) => dyad(arguments, gazetteer),
+        Diagram::Group(arguments) => group(arguments, gazetteer),
+        Diagram::Path(arguments) => ways(arguments, gazetteer),
+        Diagram::Blocs(arguments) => found_blocs(arguments, gazetteer),
+        Diagram::Shared(arguments) => shared(arguments, gazetteer),
+        Diagram::Diff(arguments) => drawn_changes::diff(arguments, gazetteer),
+        Diagram::WhatIf(arguments) => drawn_changes::what_if(arguments, gazetteer),
+        Diagram::Other(words) => {
+            let first = words.first().map_or("", String::as_str);
+            match gazetteer.resolve(first, None) {
+                Ok(named) => anyhow::bail!(
+                    "which diagram of {0}? say legation draw ego {0}; draw --help lists all",
+                    named.slug()
+                ),
+                Err(_) => anyhow::bail!("\"{first}\" is no diagram: legation draw --help lists them"),
+            }
+        }
     }
+}
+
+/// Writes a diagram, or prints its ties as a table where a form of answers is asked for.
+pub(super) fn finish(
+    scene: &Scene,
+    question: String,
+    lens: String,
+    found: bool,
+    picture: &Picture,
+    ask: &Ask,
+) -> anyhow::Result<Outcome> {
+    if ask.format == Form::Table {
+        return picture.write(scene, found);
+    }
+    let mut answer = Answer::new(question, lens, &["from", "through", "to", "tie"]);
+    let label = |id: &str| {
+        let node = scene.nodes.iter().find(|node| node.id == id);
+        Cell::Entity { slug: id.to_owned(), name: node.map_or(id, |node| &node.label).to_owned() }
+    };
+    for tie in &scene.ties {
+        let via = tie.via.as_deref().map_or(Cell::Empty, label);
+        answer.row(vec![label(&tie.from), via, label(&tie.to), Cell::from(tie.label.as_str())], &[]);
+    }
+    ask.print(&answer)
+}
+
+fn cover(arguments: &Cover, side: Side, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
+    let style = arguments.picture.style()?;
+    let network = arguments.ask.network(gazetteer)?;
+    let view = network.view(arguments.ask.lens()?);
+    let state = view.find(&arguments.state)?;
+    let only = arguments.only.iter().map(|name| view.find(name.trim())).collect::<Result<Vec<_>, _>>()?;
+    let scene = diagrams::fan(&view, state, side, &only, &style);
+    let word = if side == Side::Receiving { "cover" } else { "network" };
+    let question = format!("draw {word} {}", view.slug(state));
+    finish(&scene, question, view.lens.caption(), !scene.ties.is_empty(), &arguments.picture, &arguments.ask)
+}
+
+fn hub(arguments: &Hub, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
+    let style = arguments.picture.style()?;
+    let network = arguments.ask.network(gazetteer)?;
+    let view = network.view(arguments.ask.lens()?);
+    let coverage = Coverage::new(&view);
+    let city = super::shared::city_named(gazetteer, &arguments.city, |_| false)?;
+    let ladders: Vec<Ladder<'_>> = coverage.everyone().collect();
+    let hubs = Hubs::of(ladders.iter());
+    let here = hubs::at(&hubs, gazetteer, city);
+    anyhow::ensure!(
+        !here.is_empty(),
+        "nobody covers a third state from {}: legation hubs lists the seats from which some do",
+        city.name
+    );
+    let serves: Vec<(String, String)> = here.iter().flat_map(|hub| hub.serves.iter().cloned()).collect();
+    let told = ladders.iter().filter(|ladder| serves.contains(&(ladder.sending.clone(), ladder.receiving.clone())));
+    let steps = told.flat_map(|ladder| ladder.steps.iter().filter(|step| step.rung == Rung::NonResident));
+    let facts: Vec<&Fact> = steps.flat_map(|step| step.facts.iter().copied()).collect();
+    let scene = diagrams::hub(&view, &here[0].seat, &serves, &facts, &style);
+    let question = format!("draw hub {}", city.slug);
+    finish(&scene, question, view.lens.caption(), true, &arguments.picture, &arguments.ask)
+}
+
+fn dyad(arguments: &Dyad, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
+    let style = arguments.picture.style()?;
+    let network = arguments.ask.network(gazetteer)?;
+    let view = network.view(arguments.ask.lens()?);
+    let (one, other) = (view.find(&arguments.one)?, view.find(&arguments.other)?);
+    anyhow::ensure!(one != other, "{} is on both sides", view.name(one));
+    let scene = diagrams::dyad(&view, one, other, &style);
+    let question = format!("draw dyad {} {}", view.slug(one), view.slug(other));
+    finish(&scene, question, view.lens.caption(), !scene.ties.is_empty(), &arguments.picture, &arguments.ask)
+}
+
+fn group(arguments: &Group, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
+    let style = arguments.picture.style()?;
+    let network = arguments.ask.network(gazetteer)?;
+    let view = network.view(arguments.ask.lens()?);
+    let mut states = arguments.states.iter().map(|name| view.find(name)).collect::<Result<Vec<_>, _>>()?;
+    if let Some(organisation) = &arguments.org {
+        let whole = view.find(organisation)?;
+        let facts = view.facts(whole, petgraph::Direction::Incoming, TieType::Membership);
+        let full = facts.into_iter().filter(|fact| match fact.tie.value() {
+            Statement::Membership { status, .. } => !fact.is_denied() && analysis::status_class(status) == "full",
+            _ => false,
+        });
+        let mut members: Vec<NodeIndex> = full.filter_map(|fact| network.node(&fact.subject)).collect();
+        members.sort_by_cached_key(|member| (crate::names::fold(view.name(*member)), *member));
+        states.extend(members);
+    }
+    let mut seen = std::collections::BTreeSet::new();
+    states.retain(|state| seen.insert(*state));
+    anyhow::ensure!(states.len() > 1, "a group has two states or more");
+    anyhow::ensure!(states.len() <= CIRCLE, "{} states are too many for a circle: at most {CIRCLE}", states.len());
+    let ties = match (arguments.tie.as_slice(), states.len()) {
+        ([], ..=7) => vec![TieType::Mission, TieType::Accreditation, TieType::Relations],
+        ([], _) => vec![TieType::Mission],
+        (ties, _) => ties.to_vec(),
+    };
+    let slugs: Vec<&str> = states.iter().map(|state| view.slug(*state)).collect();
+    let title = match &arguments.org {
+        Some(organisation) => format!("{}: ties among members", style.name(&view, view.slug(view.find(organisation)?))),
+        None => slugs.iter().map(|slug| style.name(&view, slug)).collect::<Vec<_>>().join(", "),
+    };
+    let scene = diagrams::group(&view, &states, &ties, title, &style);
+    let question = format!("draw group {}", slugs.join(" "));
+    finish(&scene, question, view.lens.caption(), !scene.ties.is_empty(), &arguments.picture, &arguments.ask)
+}
+
+fn ways(arguments: &Path, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
+    let Path { picture, path } = arguments;
+    if path.ask.format != Form::Table {
+        return path::run(path, gazetteer);
+    }
+    let style = picture.style()?;
+    let network = path.ask.network(gazetteer)?;
+    let view = network.view(path.ask.lens()?);
+    let (from, to, rule) = path.rule(&view)?;
+    let (found, notes) = match analysis::ways(&view, from, to, &rule) {
+        Ok(found) => {
+            (found.ways, vec!["The cost is that of the best tie of each hop; a tie carries both ways.".to_owned()])
+        }
+        Err(error) => (Vec::new(), vec![error.to_string()]),
+    };
+    let scene = diagrams::ways(&view, &found, (view.slug(from), view.slug(to)), notes, &style);
+    picture.write(&scene, !found.is_empty())
+}
+
+fn found_blocs(arguments: &Blocs, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
+    let Blocs { picture, clusters } = arguments;
+    if clusters.graph.ask.format != Form::Table {
+        return clusters::run(clusters, gazetteer);
+    }
+    let style = picture.style()?;
+    let graphs = clusters.graph.open(Projection::MutualMissions, gazetteer)?;
+    clusters.check_partition()?;
+    let view = graphs.view().context("blocs of a table have no names and places: draw blocs takes a data set")?;
+    let named = graphs.named()?;
+    let ties = blocs::Ties::of(&named)?;
+    anyhow::ensure!(ties.graph.nodes() > 0, "no such tie is told in these sources");
+    let sought = blocs::sought(&ties, clusters)?;
+    let slugs = ties.slugs();
+    let described = Belonging::of(&view, &slugs).describing(&sought.partition, 3);
+    let parts = sought.partition.members().into_iter().zip(described).map(|(members, words)| {
+        let words = words.iter().map(|row| blocs::abbreviated(&row.organisation, gazetteer)).collect::<Vec<_>>();
+        Bloc { members, words: words.join(", ") }
+    });
+    let parts: Vec<Bloc> = parts.collect();
+    let mut caption = vec![named.caption.clone()];
+    caption.extend(sought.said.into_iter().take(1));
+    caption.push("After a number: organisations that set the bloc apart. Lines: its members' strongest ties; between blocs, their sum.".to_owned());
+    caption.extend(ties.alone());
+    let projection = named.asked.trim_start_matches("--on ").replace('-', " ");
+    let title = match style.language.code() {
+        "en" => format!("Blocs by {projection}"),
+        _ => format!("{}: {projection}", style.word("blocs")),
+    };
+    let scene = diagrams::blocs(&view, &ties.graph, &slugs, &parts, caption, title, &style);
+    picture.write(&scene, true)
+}
+
+fn shared(arguments: &Shared, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
+    let Comparison { portfolios, ask, .. } = &arguments.comparison;
+    let style = arguments.picture.style()?;
+    let loaded = portfolios.load(ask, &arguments.states, gazetteer)?;
+    let members = arguments.states.iter().map(|state| loaded.member(state)).collect::<anyhow::Result<Vec<_>>>()?;
+    let slugs: Vec<&str> = members.iter().map(|at| loaded.table.members[*at].as_str()).collect();
+    let organisations: Vec<(String, String)> = (0..loaded.table.organisations.len())
+        .map(|at| (loaded.table.organisations[at].clone(), loaded.short(at)))
+        .collect();
+    let network = ask.network(gazetteer)?;
+    let view = network.view(ask.lens()?);
+    let found = intersections(&loaded.table, &members);
+    let scene = diagrams::shared(&view, &slugs, &organisations, &found, &loaded.caption, &style);
+    let question = format!("draw shared {}", slugs.join(" "));
+    finish(&scene, question, loaded.lens.clone(), !found.is_empty(), &arguments.picture, ask)
 }
 
 fn ego(arguments: &Ego, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {

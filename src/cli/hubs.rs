@@ -9,6 +9,7 @@ use super::shared::{AskOn, Outcome, city_named};
 use crate::coverage::{Coverage, Hub, Hubs, Ladder, Rung, Step};
 use crate::export::{Answer, Cell};
 use crate::graph::{Network, Seat};
+use crate::model::City;
 use crate::names::{Gazetteer, Named};
 
 #[derive(Debug, Args)]
@@ -32,6 +33,21 @@ pub(super) fn seat(network: &Network<'_>, seat: &Seat) -> [Cell; 2] {
     [Cell::from(seat.city.as_deref()), host]
 }
 
+/// The seats in a city.
+pub(super) fn at<'h>(hubs: &'h Hubs, gazetteer: &Gazetteer, city: &City) -> Vec<&'h Hub> {
+    at_seat(hubs, gazetteer, &city.slug, &city.entity)
+}
+
+fn at_seat<'h>(hubs: &'h Hubs, gazetteer: &Gazetteer, slug: &str, entity: &str) -> Vec<&'h Hub> {
+    let there = |hub: &&Hub| {
+        let city = hub.seat.city.as_deref().and_then(|city| {
+            gazetteer.cities_named(city).into_iter().find(|known| Some(&known.entity) == hub.seat.host.as_ref())
+        });
+        city.is_some_and(|city| city.slug == slug && city.entity == entity)
+    };
+    hubs.hubs.iter().filter(there).collect()
+}
+
 pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     let network = arguments.ask.network(gazetteer)?;
     let view = network.view(arguments.ask.lens()?);
@@ -47,15 +63,9 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     };
     let lens = view.lens.caption();
     if let Some(Place::City(slug, entity)) = &place {
-        let there = |hub: &&Hub| {
-            let city = hub.seat.city.as_deref().and_then(|city| {
-                gazetteer.cities_named(city).into_iter().find(|known| Some(&known.entity) == hub.seat.host.as_ref())
-            });
-            city.is_some_and(|city| city.slug == *slug && city.entity == *entity)
-        };
         let mut answer =
             Answer::new(format!("hubs {slug}"), lens, &["sending", "receiving", "city", "host", "only_from_here"]);
-        for hub in hubs.hubs.iter().filter(there) {
+        for hub in at_seat(&hubs, gazetteer, slug, entity) {
             for pair in &hub.serves {
                 let [city, host] = seat(&network, &hub.seat);
                 let only = if hub.only.contains(pair) { "yes" } else { "no" };

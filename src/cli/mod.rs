@@ -20,6 +20,7 @@ mod cover;
 mod diff;
 mod disputes;
 mod draw;
+mod drawn_changes;
 mod dyad_years;
 mod dyads;
 mod extract;
@@ -32,6 +33,7 @@ mod import;
 mod inputs;
 mod intermediaries;
 mod ladders;
+mod map;
 mod member_years;
 mod members;
 mod messages;
@@ -137,8 +139,10 @@ enum Command {
     Audit(audit::Arguments),
     /// What changed from one day to another, or from one data set to another
     Diff(diff::Arguments),
-    /// Draws the relations of a state
+    /// Diagrams: rings, fans, seats, dyads, groups, ways, blocs, what is shared, what changes
     Draw(draw::Arguments),
+    /// Maps: who covers whom, relations, overlap, blocs, seats
+    Map(map::Arguments),
     /// Prints a JSON Schema of what the program reads and writes
     Schema(schema::Arguments),
 }
@@ -214,6 +218,7 @@ fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Audit(arguments) => audit::run(arguments, &gazetteer),
         Command::Diff(arguments) => diff::run(arguments, &gazetteer),
         Command::Draw(arguments) => draw::run(arguments, &gazetteer),
+        Command::Map(arguments) => map::run(arguments, &gazetteer),
         Command::Schema(arguments) => schema::run(arguments),
     }
 }

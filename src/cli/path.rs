@@ -1,12 +1,13 @@
 //! `legation path`: how two states are connected, by the best ways that are distinct.
 
 use clap::Args;
+use petgraph::graph::NodeIndex;
 
 use super::answers::{date, name, said};
 use super::shared::{Ask, Outcome, one_of};
 use crate::analysis::{self, WayRule};
 use crate::export::{Answer, Cell};
-use crate::graph::TieType;
+use crate::graph::{TieType, View};
 use crate::names::Gazetteer;
 
 #[derive(Debug, Args)]
@@ -31,30 +32,38 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "N")]
     max_hops: Option<usize>,
     #[command(flatten)]
-    ask: Ask,
+    pub ask: Ask,
 }
 
 /// Most ways that are sought.
 const MOST: usize = 1000;
 
+impl Arguments {
+    /// Both ends and what ways may do.
+    pub(super) fn rule(&self, view: &View<'_>) -> anyhow::Result<(NodeIndex, NodeIndex, WayRule)> {
+        let (from, to) = (view.find(&self.from)?, view.find(&self.to)?);
+        anyhow::ensure!(from != to, "the way begins and ends at {}", view.name(from));
+        anyhow::ensure!((1..=MOST).contains(&self.k), "-k {}: say a number from 1 to {MOST}", self.k);
+        anyhow::ensure!(self.through.len() <= 8, "--through takes at most eight names");
+        let found = |names: &[String]| names.iter().map(|name| view.find(name)).collect::<Result<Vec<_>, _>>();
+        let rule = WayRule {
+            ties: self.by.clone(),
+            avoid: found(&self.avoid)?,
+            through: found(&self.through)?,
+            max_hops: self.max_hops,
+            most: self.k,
+        };
+        if let Some(both) = rule.avoid.iter().find(|node| [from, to].contains(node) || rule.through.contains(node)) {
+            anyhow::bail!("--avoid {} shuts out a place that the way must touch", view.slug(*both));
+        }
+        Ok((from, to, rule))
+    }
+}
+
 pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     let network = arguments.ask.network(gazetteer)?;
     let view = network.view(arguments.ask.lens()?);
-    let (from, to) = (view.find(&arguments.from)?, view.find(&arguments.to)?);
-    anyhow::ensure!(from != to, "the way begins and ends at {}", view.name(from));
-    anyhow::ensure!((1..=MOST).contains(&arguments.k), "-k {}: say a number from 1 to {MOST}", arguments.k);
-    anyhow::ensure!(arguments.through.len() <= 8, "--through takes at most eight names");
-    let found = |names: &[String]| names.iter().map(|name| view.find(name)).collect::<Result<Vec<_>, _>>();
-    let rule = WayRule {
-        ties: arguments.by.clone(),
-        avoid: found(&arguments.avoid)?,
-        through: found(&arguments.through)?,
-        max_hops: arguments.max_hops,
-        most: arguments.k,
-    };
-    if let Some(both) = rule.avoid.iter().find(|node| [from, to].contains(node) || rule.through.contains(node)) {
-        anyhow::bail!("--avoid {} shuts out a place that the way must touch", view.slug(*both));
-    }
+    let (from, to, rule) = arguments.rule(&view)?;
     let by: Vec<&str> = arguments.by.iter().map(|tie| tie.name()).collect();
     let mut answer = Answer::new(
         format!("path {} {} --by {}", view.slug(from), view.slug(to), by.join(",")),

@@ -75,6 +75,48 @@ fn place<'g>(gazetteer: &'g Gazetteer, view: &View<'_>, sending: &str, written: 
     city_named(gazetteer, written, |city| seated(city) && (city.capital || !capital))
 }
 
+/// What closes and opens, and the question in words. `closed` and `opened` are pairs of sending state and city.
+pub(super) fn scenario(
+    gazetteer: &Gazetteer,
+    coverage: &Coverage<'_, '_>,
+    closed: &[String],
+    opened: &[String],
+    covered: &[String],
+) -> anyhow::Result<(Scenario, String)> {
+    let view = coverage.view;
+    let mut scenario = Scenario::none();
+    let mut question = String::from("what-if");
+    for pair in closed.chunks(2) {
+        let sending = view.slug(view.find(&pair[0])?);
+        let city = place(gazetteer, view, sending, &pair[1])?;
+        scenario.close(sending, &city.slug);
+        question.push_str(&format!(" close {sending} {}", city.slug));
+    }
+    let last = opened.len().saturating_sub(2);
+    for (at, pair) in opened.chunks(2).enumerate() {
+        let sending = view.slug(view.find(&pair[0])?);
+        let city = place(gazetteer, view, sending, &pair[1])?;
+        let covers: anyhow::Result<Vec<String>> = match at * 2 == last {
+            true => covered.iter().map(|state| Ok(view.slug(view.find(state.trim())?).to_owned())).collect(),
+            false => Ok(Vec::new()),
+        };
+        let covers: Vec<String> = covers?.into_iter().filter(|state| *state != city.entity).collect();
+        let there = coverage.ladder(sending, &city.entity)?;
+        let stands = there.representation() == crate::coverage::Representation::Resident;
+        let closed = closed.chunks(2).any(|pair| view.find(&pair[0]).is_ok_and(|node| view.slug(node) == sending));
+        if stands && !closed {
+            let name = gazetteer.display(&city.entity);
+            anyhow::bail!("{} has a mission in {name} already: close it first", gazetteer.display(sending));
+        }
+        scenario.open(sending, &city.name, &city.entity, &covers);
+        question.push_str(&format!(" open {sending} {}", city.slug));
+        if !covers.is_empty() {
+            question.push_str(&format!(" covers {}", covers.join(",")));
+        }
+    }
+    Ok((scenario, question))
+}
+
 pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     let (closed, opened, rest) = match &arguments.change {
         Change::Close(close) => {
@@ -93,36 +135,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let network = rest.ask.network(gazetteer)?;
     let view = network.view(rest.ask.lens()?);
     let coverage = Coverage::new(&view);
-    let mut scenario = Scenario::none();
-    let mut question = String::from("what-if");
-    for pair in closed.chunks(2) {
-        let sending = view.slug(view.find(&pair[0])?);
-        let city = place(gazetteer, &view, sending, &pair[1])?;
-        scenario.close(sending, &city.slug);
-        question.push_str(&format!(" close {sending} {}", city.slug));
-    }
-    let last = opened.len().saturating_sub(2);
-    for (at, pair) in opened.chunks(2).enumerate() {
-        let sending = view.slug(view.find(&pair[0])?);
-        let city = place(gazetteer, &view, sending, &pair[1])?;
-        let covers: anyhow::Result<Vec<String>> = match at * 2 == last {
-            true => rest.covers.iter().map(|state| Ok(view.slug(view.find(state.trim())?).to_owned())).collect(),
-            false => Ok(Vec::new()),
-        };
-        let covers: Vec<String> = covers?.into_iter().filter(|state| *state != city.entity).collect();
-        let there = coverage.ladder(sending, &city.entity)?;
-        let stands = there.representation() == crate::coverage::Representation::Resident;
-        let closed = closed.chunks(2).any(|pair| view.find(&pair[0]).is_ok_and(|node| view.slug(node) == sending));
-        if stands && !closed {
-            let name = gazetteer.display(&city.entity);
-            anyhow::bail!("{} has a mission in {name} already: close it first", gazetteer.display(sending));
-        }
-        scenario.open(sending, &city.name, &city.entity, &covers);
-        question.push_str(&format!(" open {sending} {}", city.slug));
-        if !covers.is_empty() {
-            question.push_str(&format!(" covers {}", covers.join(",")));
-        }
-    }
+    let (scenario, question) = scenario(gazetteer, &coverage, &closed, &opened, &rest.covers)?;
     let changes = what_if(&view, &scenario);
     let columns =
         ["effect", "sending", "receiving", "before", "before_seat", "after", "after_seat", "after_by", "rungs"];
@@ -160,7 +173,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     rest.ask.print(&answer)
 }
 
-fn seat(network: &Network<'_>, step: &Step<'_>) -> String {
+pub(super) fn seat(network: &Network<'_>, step: &Step<'_>) -> String {
     let Some(seat) = &step.seat else { return String::new() };
     let host = seat.host.as_deref().map(|host| network.gazetteer.display(host));
     match (seat.city.as_deref(), host) {

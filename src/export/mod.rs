@@ -5,6 +5,7 @@
 //! Markdown and on the terminal. The same answer gives the same bytes.
 
 mod panel;
+mod said;
 mod sheet;
 
 use schemars::JsonSchema;
@@ -14,6 +15,7 @@ use serde_json::{Map, Value};
 use crate::model::Origin;
 
 pub use panel::{Chunk, Column, PanelForm, PanelWriter, Value as PanelValue, Variable, VariableKind, codebook};
+pub use said::said;
 pub use sheet::{Sheet, SheetForm};
 
 /// A place in a source.

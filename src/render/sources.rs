@@ -24,7 +24,7 @@ pub(super) fn cited<'n>(view: &View<'n>, facts: impl IntoIterator<Item = &'n Fac
 }
 
 /// The sources of everything that a view holds.
-pub(super) fn of_all(view: &View<'_>) -> String {
+pub fn of_all(view: &View<'_>) -> String {
     let documents = view.network.sources().iter().map(|source| source.document.clone()).collect();
     of_documents(view, &documents)
 }
