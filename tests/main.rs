@@ -7,6 +7,7 @@
 //! - `import`: small inputs beside the claims and problems that they must give
 //! - `laws`: what holds for any input: order, round trips, no panic
 //! - `overlap`: measures and null models against published values, and laws of any table
+//! - `pictures`: no label overlaps or is cut, hostile names are safe, the gallery is as it would be made
 //! - `structure`: routes, centrality, blocs and balance against other programs, and what their questions answer
 //! - `rules`: dependencies run downwards; the README shows what the program prints
 //! - `truths`: facts checked by hand, each with its place in a document
@@ -29,6 +30,7 @@ mod data;
 mod import;
 mod laws;
 mod overlap;
+mod pictures;
 mod rules;
 mod structure;
 mod truths;

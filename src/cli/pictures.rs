@@ -63,6 +63,12 @@ pub(super) struct Picture {
     /// Layout program of an installed Graphviz, in the place of our own layout: dot, neato, fdp, sfdp, circo, twopi or osage
     #[arg(long, value_name = "PROGRAM", help_heading = "Picture", value_parser = ["dot", "neato", "fdp", "sfdp", "circo", "twopi", "osage"])]
     engine: Option<String>,
+    /// Tell labels that overlap, leave the page or cannot be read; exit code 1 if there are any
+    #[arg(long, help_heading = "Picture")]
+    check: bool,
+    /// Do not tell what was written
+    #[arg(long, hide = true)]
+    quiet: bool,
 }
 
 impl Picture {
@@ -108,7 +114,9 @@ impl Picture {
         match &self.output {
             Some(path) => {
                 write_atomically(path, &bytes).with_context(|| path.display().to_string())?;
-                say(&format!("{}: {}", path.display(), scene.title));
+                if !self.quiet {
+                    say(&format!("{}: {}", path.display(), scene.title));
+                }
             }
             None => {
                 let mut out = std::io::stdout().lock();
@@ -118,7 +126,9 @@ impl Picture {
                 }
             }
         }
-        Ok(if found { Outcome::Answered } else { Outcome::Nothing })
+        let faults = if self.check { scene.faults() } else { Vec::new() };
+        faults.iter().for_each(|fault| say(fault));
+        Ok(if found && faults.is_empty() { Outcome::Answered } else { Outcome::Nothing })
     }
 }
 

@@ -7,6 +7,7 @@
 pub mod charts;
 pub mod diagrams;
 mod endings;
+mod faults;
 mod geometry;
 pub mod letters;
 pub mod maps;
@@ -16,7 +17,7 @@ mod sources;
 mod style;
 pub mod theme;
 
-pub use endings::{DrawError, Size, dot, html, pdf, png, svg};
+pub use endings::{DrawError, Size, dot, escape as html_text, html, pdf, png, svg};
 pub use scene::Scene;
 pub use sources::of_all as cited_all;
 pub use style::Style;

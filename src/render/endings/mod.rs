@@ -8,7 +8,7 @@ mod svg;
 pub use dot::dot;
 pub use html::html;
 pub use portable::{DrawError, pdf, png};
-pub use svg::svg;
+pub use svg::{escape, svg};
 
 /// The size in which a picture is written, if not its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

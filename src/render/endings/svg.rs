@@ -221,7 +221,7 @@ fn letters(out: &mut String, text: &Text) {
 }
 
 /// A text as XML may hold it.
-pub(super) fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let kept: String =
         text.chars().filter(|letter| *letter == '\n' || crate::render::letters::is_printed(*letter)).collect();
     html_escape::encode_double_quoted_attribute(&kept).into_owned()

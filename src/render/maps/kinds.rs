@@ -35,9 +35,13 @@ fn hue(form: Representation) -> Option<Hue> {
     })
 }
 
-/// Land is coloured more softly than lines.
+/// Land is coloured more softly than lines, and more so where lines run over it.
 fn soft(theme: &Theme, hue: Hue) -> Colour {
     theme.fill(hue).mixed(theme.paper, 0.35)
+}
+
+fn softer(theme: &Theme, hue: Hue) -> Colour {
+    theme.fill(hue).mixed(theme.paper, 0.62)
 }
 
 /// Who covers `node` (`receiving`) or whom it covers: land by the form, blue great circles of resident missions, orange ones between
@@ -136,7 +140,7 @@ fn represented(view: &View<'_>, node: NodeIndex, receiving: bool, frame: &Frame,
                 arrows: (true, false),
             });
         }
-        content.fills.insert(slug.to_owned(), (soft(theme, hue), tip));
+        content.fills.insert(slug.to_owned(), (softer(theme, hue), tip));
     }
     let mut order: Vec<(&String, &(Point, BTreeSet<&str>, Option<&str>))> = seats.iter().collect();
     order.sort_by(|a, b| b.1.1.len().cmp(&a.1.1.len()).then(a.0.cmp(b.0)));
@@ -165,7 +169,7 @@ fn represented(view: &View<'_>, node: NodeIndex, receiving: bool, frame: &Frame,
     for (form, count) in &counts {
         let Some(hue) = hue(*form) else { continue };
         let words = format!("{} ({count})", style.word(form.name()));
-        content.keys.push((Sign::Square(soft(theme, hue), None), words));
+        content.keys.push((Sign::Square(softer(theme, hue), None), words));
     }
     if !seats.is_empty() {
         let words =

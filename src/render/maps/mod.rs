@@ -115,12 +115,13 @@ pub fn map(gazetteer: &Gazetteer, frame: &Frame, content: Content, mut head: Hea
     }
     // Small states as dots, where their fill could not be seen.
     let mut keys = content.keys;
+    let shaded = !content.fills.is_empty();
     let in_view = |place: Point| place.0 > 4.0 && place.0 < size.0 - 4.0 && place.1 > 4.0 && place.1 < size.1 - 4.0;
     let mut dots = false;
     for (slug, (lon, lat)) in &outlines.dots {
         let seen = land.middles.get(slug).map_or(0.0, |(_, area)| *area);
         let place = frame.place(*lon, *lat);
-        if seen > 30.0 || !frame.is_near(*lon, *lat) || !in_view(place) {
+        if !shaded || seen > 30.0 || !frame.is_near(*lon, *lat) || !in_view(place) {
             continue;
         }
         let (fill, tip) = colour(slug);
@@ -160,7 +161,12 @@ pub fn map(gazetteer: &Gazetteer, frame: &Frame, content: Content, mut head: Hea
             rooms.take((place.0 - radius, place.1 - radius), (2.0 * radius, 2.0 * radius));
         }
     }
+    if spots.iter().all(|spot| spot.radius <= 2.0 || spot.colour != theme.fill(super::theme::Hue::Orange)) {
+        // No seat is seen in this view.
+        keys.retain(|(sign, _)| !matches!(sign, Sign::Disc(_)));
+    }
     let mut untold = 0;
+    let spotted: Vec<&str> = spots.iter().map(|spot| spot.label.as_str()).collect();
     for spot in spots.iter().filter(|spot| !spot.label.is_empty()) {
         let place = frame.place(spot.at.0, spot.at.1);
         if !label(&mut drawing, &mut rooms, place, spot.radius, &spot.label, true, size) {
@@ -177,7 +183,11 @@ pub fn map(gazetteer: &Gazetteer, frame: &Frame, content: Content, mut head: Hea
         named.sort_by(|a, b| b.2.total_cmp(&a.2).then(a.0.cmp(b.0)));
         for (slug, at, area) in named {
             let name = style.language.name(slug).unwrap_or_else(|| gazetteer.display(slug));
-            if area > 60.0 && in_view(at) && !label(&mut drawing, &mut rooms, at, 0.0, name, false, size) {
+            if area > 60.0
+                && in_view(at)
+                && !spotted.contains(&name)
+                && !label(&mut drawing, &mut rooms, at, 0.0, name, false, size)
+            {
                 untold += 1;
             }
         }

@@ -1,6 +1,6 @@
 //! The outlines of `data/map`, and how they look in a frame.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::projection::Frame;
 use crate::render::scene::{Point, Segment};
@@ -11,7 +11,7 @@ const DISPUTED: &str = include_str!("../../../data/map/disputed.csv");
 const DOTS: &str = include_str!("../../../data/map/dots.csv");
 
 /// Points nearer than so many pixels to the one before are left out.
-const NEAR: f64 = 0.6;
+const NEAR: f64 = 0.9;
 
 /// Outlines in degrees.
 pub(super) struct Outlines {
@@ -134,11 +134,6 @@ impl Outlines {
         }
         Land { shapes, borders, disputed, middles }
     }
-
-    /// Slugs of everything with a shape.
-    pub fn slugs(&self) -> BTreeSet<&'static str> {
-        self.shapes.iter().map(|(slug, _)| *slug).collect()
-    }
 }
 
 /// The land of a frame in pixels.
@@ -230,7 +225,7 @@ mod tests {
     #[test]
     fn every_ring_closes() {
         let outlines = Outlines::carried();
-        assert!(outlines.slugs().len() > 240);
+        assert!(outlines.shapes.len() > 240);
         for (slug, rings) in &outlines.shapes {
             for ring in rings {
                 let end = |(arc, back): &(usize, bool), first: bool| {
