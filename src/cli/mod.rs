@@ -22,6 +22,7 @@ mod disputes;
 mod draw;
 mod dyad_years;
 mod dyads;
+mod export;
 mod extract;
 mod gaps;
 mod graphs;
@@ -138,6 +139,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Draws the relations of a state
     Draw(draw::Arguments),
+    /// Writes the network for other programs: GraphML, GEXF, Pajek, CSV, Cypher, GeoJSON, Parquet and others
+    Export(export::Arguments),
     /// Prints a JSON Schema of what the program reads and writes
     Schema(schema::Arguments),
 }
@@ -213,6 +216,7 @@ fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Audit(arguments) => audit::run(arguments, &gazetteer),
         Command::Diff(arguments) => diff::run(arguments, &gazetteer),
         Command::Draw(arguments) => draw::run(arguments, &gazetteer),
+        Command::Export(arguments) => export::run(arguments, &gazetteer),
         Command::Schema(arguments) => schema::run(arguments),
     }
 }

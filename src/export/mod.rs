@@ -4,6 +4,7 @@
 //! the sources on which each row rests. States and organisations are slugs in JSON and CSV and names in
 //! Markdown and on the terminal. The same answer gives the same bytes.
 
+mod network;
 mod panel;
 mod sheet;
 
@@ -13,6 +14,7 @@ use serde_json::{Map, Value};
 
 use crate::model::Origin;
 
+pub use network::{ExportError, Exported, ExportedNode, ExportedTie, NetworkForm, Picked, Place, placed};
 pub use panel::{Chunk, Column, PanelForm, PanelWriter, Value as PanelValue, Variable, VariableKind, codebook};
 pub use sheet::{Sheet, SheetForm};
 
