@@ -6,6 +6,7 @@ use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 
 use super::messages::say;
+use super::network_panels::{self, Rows, Years};
 use super::shared::{Ask, Form, Outcome, one_of};
 use crate::dataset::write_atomically;
 use crate::export::{Exported, NetworkForm, Picked, placed};
@@ -37,11 +38,23 @@ enum Format {
     Kml,
     /// Parquet, a row a tie: pandas, polars, DuckDB, R's arrow
     Parquet,
+    /// A panel, a row a dyad and year: relations, missions, accreditations, shared memberships
+    DyadYears,
+    /// A panel, a row a state and year: how many of these it has
+    CountryYears,
+}
+
+/// What a format is a form of.
+enum What {
+    Network(NetworkForm),
+    Panel(Rows),
 }
 
 impl Format {
-    fn network(self) -> NetworkForm {
-        match self {
+    fn what(self) -> What {
+        What::Network(match self {
+            Format::DyadYears => return What::Panel(Rows::Dyads),
+            Format::CountryYears => return What::Panel(Rows::States),
             Format::Graphml => NetworkForm::Graphml,
             Format::Gexf => NetworkForm::Gexf,
             Format::Pajek => NetworkForm::Pajek,
@@ -53,7 +66,7 @@ impl Format {
             Format::Geojson => NetworkForm::Geojson,
             Format::Kml => NetworkForm::Kml,
             Format::Parquet => NetworkForm::Parquet,
-        }
+        })
     }
 }
 
@@ -81,14 +94,31 @@ pub(super) struct Arguments {
     #[arg(long)]
     denied: bool,
     #[command(flatten)]
+    years: Years,
+    #[command(flatten)]
     ask: Ask,
 }
 
 pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
-    let Arguments { ask, form, .. } = arguments;
+    let Arguments { ask, form, years, .. } = arguments;
+    let to = arguments.output.as_deref();
+    let form = match form.what() {
+        What::Network(form) => form,
+        What::Panel(rows) => {
+            let narrowed = !arguments.tie.is_empty() || !arguments.of.is_empty() || arguments.past || arguments.denied;
+            anyhow::ensure!(
+                !narrowed,
+                "a panel has the ties of all states: --tie, --of, --past and --denied are of the other formats"
+            );
+            return network_panels::run(rows, years, to, ask, gazetteer);
+        }
+    };
+    anyhow::ensure!(
+        !years.is_asked(),
+        "--from, --to and --codes are of dyad-years and country-years: --as-of picks a date, --past adds what is over"
+    );
     anyhow::ensure!(ask.format == Form::Table, "--format is of answers: an export is in the format that it names");
     anyhow::ensure!(!ask.evidence, "--evidence is of answers: an export has the column sources in any case");
-    let form = form.network();
     let mapped = |tie: &TieType| matches!(tie, TieType::Mission | TieType::Post);
     anyhow::ensure!(
         !form.is_map() || arguments.tie.iter().all(mapped),
@@ -104,7 +134,6 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let picked = Picked { ties, of, among: arguments.among, denied: arguments.denied };
     let exported = Exported::of(&view, &picked);
     let bytes = form.written(&exported)?;
-    let to = arguments.output.as_deref();
     write(to, &bytes)?;
     say(&summary(&exported, form, to.map(|path| format!("{}: ", path.display())).unwrap_or_default().as_str()));
     Ok(if exported.ties.is_empty() { Outcome::Nothing } else { Outcome::Answered })

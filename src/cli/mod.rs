@@ -39,6 +39,7 @@ mod messages;
 mod missions;
 mod nearest;
 mod neighbours;
+mod network_panels;
 mod nulls;
 mod overlap;
 mod path;

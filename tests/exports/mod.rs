@@ -1,6 +1,8 @@
 //! Exports of the network: whole exchanges of small ones, and what holds of the whole world in every format. Other programs
 //! read them in `readers.py`.
 
+use std::collections::BTreeMap;
+
 use legation::export::{Exported, NetworkForm, Picked};
 use legation::graph::Lens;
 
@@ -25,6 +27,9 @@ exchanges! {
     no_map_of_relations: "export kml --tie relations";
     no_format_of_answers: "export json --format json";
     among_whom: "export json --among";
+    panel_of_a_state: "export dyad-years --of canada";
+    network_of_years: "export gexf --from 1990";
+    country_years: "export country-years --from 1816 --to 1817 --format csv";
 }
 
 /// The whole world, with what is over.
@@ -83,4 +88,55 @@ fn every_format_has_the_whole_world() {
     let points = map["features"].as_array().map_or(0, Vec::len);
     assert!(points > 13_000, "{points} points");
     assert_eq!(text(NetworkForm::Kml).matches("<Placemark>").count(), points);
+}
+
+/// The rows of a panel by its first columns.
+fn panel(words: &str, keys: usize) -> BTreeMap<Vec<String>, Vec<String>> {
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let (code, out, messages) = run(&words);
+    assert_eq!(code, 0, "{messages}");
+    let rows = csv::Reader::from_reader(out.as_bytes()).into_records().map(|row| row.expect("a row"));
+    rows.map(|row| {
+        let cells: Vec<String> = row.iter().map(str::to_owned).collect();
+        (cells[..keys].to_vec(), cells[keys..].to_vec())
+    })
+    .collect()
+}
+
+#[test]
+fn panels_agree_with_each_other_and_with_shared_memberships() {
+    let dyads = panel("export dyad-years --from 2021 --to 2021 --format csv", 3);
+    let states = panel("export country-years --from 2021 --to 2021 --format csv", 2);
+    assert_eq!(dyads.len(), states.len() * (states.len() - 1) / 2);
+    let key = |words: &str| -> Vec<String> { words.split(' ').map(str::to_owned).collect() };
+    // Canada has relations with Azerbaijan, which has an embassy in Ottawa, and is accredited to it from Ankara.
+    assert_eq!(dyads[&key("20 373 2021")][..10].join(" "), "1 1 0 0 1 1 1 1 0 0");
+    // A dyad counts for both: missions of the first in the second are sent by the one and received by the other.
+    let number = |cell: &String| cell.parse::<i64>().expect("a number");
+    let mut sums: BTreeMap<&str, Vec<i64>> = BTreeMap::new();
+    for (key, cells) in &dyads {
+        for (me, (sent, received)) in [(0, (2, 4)), (1, (4, 2))] {
+            let sum = sums.entry(&key[me]).or_insert_with(|| vec![0; 10]);
+            for bound in 0..2 {
+                let places = [bound, sent + bound, received + bound, 4 + sent + bound, 4 + received + bound];
+                for (at, place) in places.into_iter().enumerate() {
+                    sum[2 * at + bound] += number(&cells[place]);
+                }
+            }
+        }
+    }
+    for (key, cells) in &states {
+        assert_eq!(cells[..10].iter().map(number).collect::<Vec<_>>(), sums[key[0].as_str()], "{key:?}");
+    }
+    let shared = panel("overlap --panel --from 2021 --to 2021 --format csv", 3);
+    let mine: BTreeMap<_, _> = dyads.iter().map(|(key, cells)| (key.clone(), cells[10..].to_vec())).collect();
+    assert_eq!(mine, shared);
+}
+
+/// What no source speaks of is not 0.
+#[test]
+fn nothing_is_known_after_the_sources() {
+    let dyads = panel("export dyad-years --from 2090 --to 2090 --format csv --codes iso", 3);
+    assert_eq!(dyads.len(), 193 * 192 / 2);
+    assert!(dyads.values().flatten().all(|cell| cell == "NA"));
 }
