@@ -1,4 +1,4 @@
-//! Answers for other programs and for documents: JSON, CSV, Markdown.
+//! Answers for other programs and for documents: JSON, CSV, Markdown; and the network itself, in the formats of others.
 //!
 //! Every question gives an [`Answer`]: columns, rows, the date and roster it stands for, and the places in
 //! the sources on which each row rests. States and organisations are slugs in JSON and CSV and names in
