@@ -22,7 +22,7 @@
 //! | [`analysis`] | one question a file; projections of a view to plain graphs |
 //! | [`coverage`] | who covers whom: the ladder, hubs, gaps, what if |
 //! | [`render`] | a scene and its endings: SVG, DOT |
-//! | [`export`] | answers as JSON, CSV, Markdown |
+//! | [`export`] | answers as JSON, CSV, Markdown; the network for other programs, a file a format |
 //! | [`carried`] | the names and the world that are compiled in |
 //! | [`cli`] | one subcommand a file |
 //!

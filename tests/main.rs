@@ -4,6 +4,7 @@
 //! - `corpus`: checks over the working material, where it lies beside the checkout
 //! - `coverage`: the ladder against pairs checked by hand, and what follows from it
 //! - `data`: names, codes and the carried world are sound, and as its README counts it
+//! - `exports`: the network for other programs: small ones whole, the world by its counts
 //! - `import`: small inputs beside the claims and problems that they must give
 //! - `laws`: what holds for any input: order, round trips, no panic
 //! - `overlap`: measures and null models against published values, and laws of any table
@@ -27,6 +28,7 @@ mod cli;
 mod corpus;
 mod coverage;
 mod data;
+mod exports;
 mod import;
 mod laws;
 mod overlap;

@@ -175,6 +175,7 @@ pub fn years_told(network: &Network<'_>, kind: PortfolioKind) -> Option<(i16, i1
         PortfolioKind::Memberships => FactKind::Membership,
         PortfolioKind::MissionsSent | PortfolioKind::MissionsReceived => FactKind::Resident,
         PortfolioKind::Relations => FactKind::Relations,
+        PortfolioKind::AccreditationsSent => FactKind::Accreditation,
     };
     let year = |bound: Bound| bound.latest.or(bound.earliest).map(Day::year);
     let (mut first, mut last): (Option<i16>, Option<i16>) = (None, None);

@@ -23,10 +23,12 @@ pub enum PortfolioKind {
     MissionsReceived,
     /// States with which it has relations.
     Relations,
+    /// States to which it is accredited from elsewhere. Of panels alone: it is no projection of its own.
+    AccreditationsSent,
 }
 
 impl PortfolioKind {
-    /// Every kind.
+    /// Every kind that can be compared.
     pub const ALL: [PortfolioKind; 4] = [
         PortfolioKind::Memberships,
         PortfolioKind::MissionsSent,
@@ -41,6 +43,7 @@ impl PortfolioKind {
             PortfolioKind::MissionsSent => "missions-sent",
             PortfolioKind::MissionsReceived => "missions-received",
             PortfolioKind::Relations => "relations",
+            PortfolioKind::AccreditationsSent => "accreditations-sent",
         }
     }
 }
@@ -90,6 +93,7 @@ fn made(view: &View<'_>, rule: PortfolioRule<'_>, also: &[NodeIndex], kept: &dyn
         let (tie, ways): (TieType, &[Direction]) = match rule.kind {
             PortfolioKind::MissionsSent => (TieType::Mission, &[Direction::Outgoing]),
             PortfolioKind::MissionsReceived => (TieType::Mission, &[Direction::Incoming]),
+            PortfolioKind::AccreditationsSent => (TieType::Accreditation, &[Direction::Outgoing]),
             _ => (TieType::Relations, &[Direction::Outgoing, Direction::Incoming]),
         };
         for way in ways {

@@ -90,6 +90,23 @@ pub(super) struct Loaded<'g> {
 }
 
 impl Portfolios {
+    /// Portfolios of the data set, with every organisation.
+    pub(super) fn of(portfolio: PortfolioKind, joint: Option<String>) -> Portfolios {
+        Portfolios {
+            table: None,
+            portfolio,
+            joint,
+            kind: Vec::new(),
+            scope: None,
+            founded: None,
+            region: None,
+            only: Vec::new(),
+            without: Vec::new(),
+            range: None,
+            weights: None,
+        }
+    }
+
     /// The rule of statuses; `usual` where none is asked for.
     pub(super) fn rule(&self, usual: StatusRule) -> anyhow::Result<StatusRule> {
         Ok(match &self.joint {

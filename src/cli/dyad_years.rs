@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::Args;
@@ -64,7 +64,7 @@ pub(super) fn run(
     ask: &Ask,
     gazetteer: &Gazetteer,
 ) -> anyhow::Result<Outcome> {
-    let form = form(panel, ask)?;
+    let form = form(panel.output.as_deref(), ask)?;
     if let (Some(from), Some(to)) = (panel.from, panel.to) {
         anyhow::ensure!(from <= to, "--from {from} lies after --to {to}");
     }
@@ -122,8 +122,8 @@ pub(super) fn run(
 }
 
 /// The form: by the ending of the file, else by --format.
-fn form(panel: &Panel, ask: &Ask) -> anyhow::Result<PanelForm> {
-    let ending = panel.output.as_ref().and_then(|path| path.extension()).map(|ending| ending.to_string_lossy());
+pub(super) fn form(output: Option<&Path>, ask: &Ask) -> anyhow::Result<PanelForm> {
+    let ending = output.and_then(|path| path.extension()).map(|ending| ending.to_string_lossy());
     Ok(match ending.as_deref() {
         Some("csv") => PanelForm::Csv,
         Some("json") => PanelForm::Json,

@@ -3,13 +3,13 @@
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
 
-use super::affiliations::Comparison;
+use super::affiliations::Portfolios;
 use super::draw::finish;
 use super::pictures::Picture;
 use super::shared::{Ask, AskOn, Outcome, one_of};
 use super::{blocs, clusters};
 use crate::affiliation::{Compared, Measure};
-use crate::analysis::{Belonging, Projection};
+use crate::analysis::{Belonging, PortfolioKind, Projection};
 use crate::coverage::{Coverage, Hubs, Ladder};
 use crate::graph::View;
 use crate::names::{Gazetteer, Named};
@@ -108,8 +108,14 @@ struct Overlap {
     place: Where,
     #[command(flatten)]
     picture: Picture,
+    /// Of what portfolios are made
+    #[arg(long, default_value = "memberships", value_parser = one_of(&PortfolioKind::ALL, PortfolioKind::name))]
+    portfolio: PortfolioKind,
+    /// Memberships that count: full, any, or classes as full,associate or full=1,associate=0.5
+    #[arg(long, value_name = "RULE")]
+    joint: Option<String>,
     #[command(flatten)]
-    comparison: Comparison,
+    ask: Ask,
 }
 
 #[derive(Debug, Args)]
@@ -165,7 +171,8 @@ fn hubs(arguments: &All, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
 }
 
 fn overlap(arguments: &Overlap, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
-    let Comparison { portfolios, ask, .. } = &arguments.comparison;
+    let ask = &arguments.ask;
+    let portfolios = Portfolios::of(arguments.portfolio, arguments.joint.clone());
     let style = arguments.picture.style()?;
     let frame = arguments.place.frame(gazetteer)?;
     let loaded = portfolios.load(ask, &[arguments.state.clone()], gazetteer)?;

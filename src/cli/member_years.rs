@@ -19,7 +19,7 @@ use crate::graph::Roster;
 use crate::names::Gazetteer;
 
 /// Names of the columns of two members, and what these hold.
-fn columns(codes: StateCodes) -> [(String, String); 2] {
+pub(super) fn columns(codes: StateCodes) -> [(String, String); 2] {
     let (names, about) = match codes {
         StateCodes::Cow => (["ccode1", "ccode2"], "Correlates of War state code"),
         StateCodes::Gw => (["gwcode1", "gwcode2"], "Gleditsch and Ward state code"),
@@ -158,7 +158,10 @@ fn state_years(
 }
 
 /// Says on standard error and for the codebook which states have no code.
-fn left_out(without_code: &BTreeMap<String, (i16, i16)>, gazetteer: &Gazetteer) -> Option<(&'static str, String)> {
+pub(super) fn left_out(
+    without_code: &BTreeMap<String, (i16, i16)>,
+    gazetteer: &Gazetteer,
+) -> Option<(&'static str, String)> {
     let named = without_code.iter().map(|(slug, (first, last))| (gazetteer.display(slug), first, last));
     let mut named: Vec<String> = named.map(|(name, first, last)| format!("{name} {first} to {last}")).collect();
     named.sort();

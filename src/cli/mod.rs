@@ -23,6 +23,7 @@ mod draw;
 mod drawn_changes;
 mod dyad_years;
 mod dyads;
+mod export;
 mod extract;
 mod gallery;
 mod gaps;
@@ -41,6 +42,7 @@ mod messages;
 mod missions;
 mod nearest;
 mod neighbours;
+mod network_panels;
 mod nulls;
 mod overlap;
 mod path;
@@ -147,6 +149,8 @@ enum Command {
     Map(map::Arguments),
     /// Makes every piece of the gallery with its index page, or tells which are stale
     Gallery(gallery::Arguments),
+    /// Writes the network for other programs: GraphML, GEXF, Pajek, CSV, Cypher, GeoJSON, Parquet and others
+    Export(export::Arguments),
     /// Prints a JSON Schema of what the program reads and writes
     Schema(schema::Arguments),
 }
@@ -229,6 +233,39 @@ fn answer(command: &Command, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
         Command::Draw(arguments) => draw::run(arguments, gazetteer),
         Command::Gallery(arguments) => gallery::run(arguments, gazetteer),
         Command::Map(arguments) => map::run(arguments, gazetteer),
+        Command::Extract(arguments) => extract::run(arguments, &gazetteer),
+        Command::Import(arguments) => import::run(arguments, &gazetteer),
+        Command::Check(arguments) => check::run(arguments, &gazetteer),
+        Command::Who(arguments) => who::run(arguments, &gazetteer),
+        Command::Cover(arguments) => cover::run(arguments, &gazetteer),
+        Command::Reach(arguments) => reach::run(arguments, &gazetteer),
+        Command::Hubs(arguments) => hubs::run(arguments, &gazetteer),
+        Command::Gaps(arguments) => gaps::run(arguments, &gazetteer),
+        Command::Nearest(arguments) => nearest::run(arguments, &gazetteer),
+        Command::WhatIf(arguments) => what_if::run(arguments, &gazetteer),
+        Command::Missions(arguments) => missions::run(arguments, &gazetteer),
+        Command::Relations(arguments) => relations::run(arguments, &gazetteer),
+        Command::Members(arguments) => members::run(arguments, &gazetteer),
+        Command::Overlap(arguments) => overlap::run(arguments, &gazetteer),
+        Command::Similar(arguments) => similar::run(arguments, &gazetteer),
+        Command::Backbone(arguments) => backbone::run(arguments, &gazetteer),
+        Command::Path(arguments) => path::run(arguments, &gazetteer),
+        Command::Intermediaries(arguments) => intermediaries::run(arguments, &gazetteer),
+        Command::Reachable(arguments) => reachable::run(arguments, &gazetteer),
+        Command::Bridges(arguments) => bridges::run(arguments, &gazetteer),
+        Command::Clusters(arguments) => clusters::run(arguments, &gazetteer),
+        Command::Balance(arguments) => balance::run(arguments, &gazetteer),
+        Command::Rank(arguments) => rank::run(arguments, &gazetteer),
+        Command::Alike(arguments) => alike::run(arguments, &gazetteer),
+        Command::Timeline(arguments) => timeline::run(arguments, &gazetteer),
+        Command::History(arguments) => history::run(arguments, &gazetteer),
+        Command::Count(arguments) => count::run(arguments, &gazetteer),
+        Command::Sources(arguments) => sources::run(arguments, &gazetteer),
+        Command::Disputes(arguments) => disputes::run(arguments, &gazetteer),
+        Command::Audit(arguments) => audit::run(arguments, &gazetteer),
+        Command::Diff(arguments) => diff::run(arguments, &gazetteer),
+        Command::Draw(arguments) => draw::run(arguments, &gazetteer),
+        Command::Export(arguments) => export::run(arguments, &gazetteer),
         Command::Schema(arguments) => schema::run(arguments),
     }
 }

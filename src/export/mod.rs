@@ -1,9 +1,10 @@
-//! Answers for other programs and for documents: JSON, CSV, Markdown.
+//! Answers for other programs and for documents: JSON, CSV, Markdown; and the network itself, in the formats of others.
 //!
 //! Every question gives an [`Answer`]: columns, rows, the date and roster it stands for, and the places in
 //! the sources on which each row rests. States and organisations are slugs in JSON and CSV and names in
 //! Markdown and on the terminal. The same answer gives the same bytes.
 
+mod network;
 mod panel;
 mod said;
 mod sheet;
@@ -14,6 +15,7 @@ use serde_json::{Map, Value};
 
 use crate::model::Origin;
 
+pub use network::{ExportError, Exported, ExportedNode, ExportedTie, NetworkForm, Picked, Place, placed};
 pub use panel::{Chunk, Column, PanelForm, PanelWriter, Value as PanelValue, Variable, VariableKind, codebook};
 pub use said::said;
 pub use sheet::{Sheet, SheetForm};
