@@ -98,5 +98,34 @@ fn draw(bencher: Bencher) {
     let network = carried::network(&gazetteer).expect("the data set");
     let view = network.view(Lens::default());
     let node = view.find("azerbaijan").expect("the state");
-    bencher.bench_local(|| render::svg(&render::ego(&view, black_box(node), false)).len());
+    let style = render::Style::default();
+    bencher.bench_local(|| {
+        let scene = render::diagrams::ego(&view, black_box(node), false, &style);
+        render::svg(&scene, render::Size::default()).len()
+    });
+}
+
+/// The same as an image.
+#[divan::bench]
+fn draw_an_ego_as_png(bencher: Bencher) {
+    let gazetteer = carried::gazetteer().expect("the tables load");
+    let network = carried::network(&gazetteer).expect("the data set");
+    let view = network.view(Lens::default());
+    let node = view.find("azerbaijan").expect("the state");
+    let scene = render::diagrams::ego(&view, node, false, &render::Style::default());
+    bencher.bench_local(|| render::png(black_box(&scene), render::Size::default(), 1.0).expect("drawn").len());
+}
+
+/// Who covers a state, on a map of the world.
+#[divan::bench]
+fn draw_a_map(bencher: Bencher) {
+    let gazetteer = carried::gazetteer().expect("the tables load");
+    let network = carried::network(&gazetteer).expect("the data set");
+    let view = network.view(Lens::default());
+    let node = view.find("azerbaijan").expect("the state");
+    let style = render::Style::default();
+    bencher.bench_local(|| {
+        let scene = render::maps::cover(&view, black_box(node), &render::maps::Frame::World, &style);
+        render::svg(&scene, render::Size::default()).len()
+    });
 }

@@ -175,7 +175,7 @@ fn overlap(arguments: &Overlap, gazetteer: &Gazetteer) -> anyhow::Result<Outcome
     let portfolios = Portfolios::of(arguments.portfolio, arguments.joint.clone());
     let style = arguments.picture.style()?;
     let frame = arguments.place.frame(gazetteer)?;
-    let loaded = portfolios.load(ask, &[arguments.state.clone()], gazetteer)?;
+    let loaded = portfolios.load(ask, std::slice::from_ref(&arguments.state), gazetteer)?;
     anyhow::ensure!(loaded.is_world(), "a map takes a data set, no --table");
     let own = loaded.member(&arguments.state)?;
     let compared = Compared::new(&loaded.table, loaded.range);

@@ -63,7 +63,7 @@ fn represented(view: &View<'_>, node: NodeIndex, receiving: bool, frame: &Frame,
     let mut content = Content { names: matches!(frame, Frame::Around { .. }), ..Content::default() };
     let mut counts: BTreeMap<Representation, usize> = BTreeMap::new();
     let mut facts: Vec<&Fact> = Vec::new();
-    let mut seats: BTreeMap<String, (Point, BTreeSet<&str>, Option<&str>)> = BTreeMap::new();
+    let mut seats: BTreeMap<String, (Point, BTreeSet<&str>)> = BTreeMap::new();
     let mut spots: Vec<Spot> = Vec::new();
     let mut ties = Vec::new();
     content.fills.insert(own.to_owned(), (theme.fill(Hue::Ink), name.to_owned()));
@@ -109,7 +109,7 @@ fn represented(view: &View<'_>, node: NodeIndex, receiving: bool, frame: &Frame,
                     let host = at.host.as_deref();
                     let label =
                         at.city.clone().or_else(|| Some(style.name(view, host?).to_owned())).unwrap_or_default();
-                    seats.entry(label).or_insert((place, BTreeSet::new(), host)).1.insert(slug);
+                    seats.entry(label).or_insert((place, BTreeSet::new())).1.insert(slug);
                     // One line of a seat to the receiving state, however many come through it.
                     let to = if receiving { home } else { theirs };
                     if let Some(to) = to {
@@ -142,7 +142,7 @@ fn represented(view: &View<'_>, node: NodeIndex, receiving: bool, frame: &Frame,
         }
         content.fills.insert(slug.to_owned(), (softer(theme, hue), tip));
     }
-    let mut order: Vec<(&String, &(Point, BTreeSet<&str>, Option<&str>))> = seats.iter().collect();
+    let mut order: Vec<_> = seats.iter().collect();
     order.sort_by(|a, b| b.1.1.len().cmp(&a.1.1.len()).then(a.0.cmp(b.0)));
     if let Some(home) = home {
         content.spots.push(Spot {
@@ -153,7 +153,7 @@ fn represented(view: &View<'_>, node: NodeIndex, receiving: bool, frame: &Frame,
             tip: name.to_owned(),
         });
     }
-    for (label, (place, others, _)) in order {
+    for (label, (place, others)) in order {
         #[allow(clippy::cast_precision_loss)]
         let radius = 2.5 + (others.len() as f64).sqrt() * 1.3;
         let told: Vec<&str> = others.iter().map(|slug| style.name(view, slug)).collect();

@@ -13,11 +13,14 @@ const DOTS: &str = include_str!("../../../data/map/dots.csv");
 /// Points nearer than so many pixels to the one before are left out.
 const NEAR: f64 = 0.9;
 
+/// Arcs one after the other, and whether each runs backwards.
+type Ring = Vec<(usize, bool)>;
+
 /// Outlines in degrees.
 pub(super) struct Outlines {
     arcs: Vec<Vec<Point>>,
     /// Rings of each entity, as arcs and whether they run backwards; empty for land without owner.
-    shapes: Vec<(&'static str, Vec<Vec<(usize, bool)>>)>,
+    shapes: Vec<(&'static str, Vec<Ring>)>,
     disputed: Vec<Vec<Point>>,
     /// Small states and a point for each.
     pub dots: BTreeMap<&'static str, Point>,
@@ -45,7 +48,7 @@ impl Outlines {
                 Some(arc) => Some((arc.parse().ok()?, true)),
                 None => Some((arc.parse().ok()?, false)),
             });
-            arcs.collect::<Vec<(usize, bool)>>()
+            arcs.collect::<Ring>()
         };
         let shapes = rows(SHAPES).map(|(slug, cell)| (slug, cell.split('|').map(ring).collect())).collect();
         let disputed = rows(DISPUTED).map(|(_, cell)| points(cell)).collect();
@@ -171,7 +174,8 @@ fn line(path: &mut Vec<Segment>, places: &[Point], size: Point) {
 /// A ring cut to the frame and a little beyond (Sutherland and Hodgman 1974).
 fn clipped(ring: Vec<Point>, size: Point) -> Vec<Point> {
     const BEYOND: f64 = 8.0;
-    let sides: [(fn(Point) -> f64, f64, f64); 4] = [
+    type Side = (fn(Point) -> f64, f64, f64);
+    let sides: [Side; 4] = [
         (|place| place.0, -BEYOND, 1.0),
         (|place| place.0, size.0 + BEYOND, -1.0),
         (|place| place.1, -BEYOND, 1.0),
