@@ -1,12 +1,13 @@
 //! A scene as DOT for Graphviz, through graphviz-rust. Positions are left to the user's layout program.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use graphviz_rust::dot_structures::{
     Attribute, Edge, EdgeTy, Graph, Id, Node as DotNode, NodeId, Port, Stmt, Subgraph, Vertex,
 };
 use graphviz_rust::printer::{DotPrinter, PrinterContext};
 
+use crate::names::Regions;
 use crate::render::letters::clean;
 use crate::render::scene::{Dash, Node, NodeKind, Scene, Tie};
 
@@ -16,6 +17,9 @@ use crate::render::scene::{Dash, Node, NodeKind, Scene, Tie};
 pub fn dot(scene: &Scene) -> String {
     let theme = scene.theme;
     let many = scene.nodes.len() > 30;
+    let seats = scene.nodes.iter().any(|node| node.kind == NodeKind::Seat);
+    // Columns of seats are a layering; other large graphs are laid out by springs, states by region.
+    let layers = !many || seats;
     let mut stmts = vec![
         graph("label", &format!("{}\n{}", scene.title, scene.caption)),
         graph("labelloc", "t"),
@@ -24,16 +28,19 @@ pub fn dot(scene: &Scene) -> String {
         graph("bgcolor", &theme.paper.to_string()),
         graph("tooltip", &scene.description),
         // For whoever runs plain `dot`; -K overrides it.
-        graph("layout", if many && scene.ties.iter().all(|tie| tie.via.is_none()) { "sfdp" } else { "dot" }),
+        graph("layout", if layers { "dot" } else { "fdp" }),
         graph("rankdir", "LR"),
         graph("overlap", "false"),
         graph("splines", if many { "line" } else { "true" }),
         graph("outputorder", "edgesfirst"),
     ];
-    let ports = ports(&scene.ties);
+    let ports = ports(scene);
+    let regions = Regions::carried();
     let mut groups: BTreeMap<&str, Vec<&Node>> = BTreeMap::new();
     for node in &scene.nodes {
-        groups.entry(node.group.as_str()).or_default().push(node);
+        let region = regions.of(&node.id).map(|(region, _)| region).filter(|_| !layers);
+        let group = if node.group.is_empty() { region.unwrap_or("") } else { node.group.as_str() };
+        groups.entry(group).or_default().push(node);
     }
     for (number, (group, nodes)) in groups.into_iter().enumerate() {
         let inner = nodes.into_iter().map(|node| Stmt::Node(vertex(scene, node, ports.get(node.id.as_str()))));
@@ -65,15 +72,18 @@ pub fn dot(scene: &Scene) -> String {
 /// Most ties of a seat that get a port each.
 const PORTS: usize = 60;
 
-/// The ties that go through each seat.
-fn ports(ties: &[Tie]) -> BTreeMap<&str, Vec<usize>> {
+/// The ties that go through each seat with several.
+fn ports(scene: &Scene) -> BTreeMap<&str, Vec<usize>> {
     let mut ports: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (at, tie) in ties.iter().enumerate() {
-        if let Some(via) = &tie.via {
-            ports.entry(via).or_default().push(at);
+    for node in scene.nodes.iter().filter(|node| node.kind == NodeKind::Seat) {
+        ports.insert(&node.id, Vec::new());
+    }
+    for (at, tie) in scene.ties.iter().enumerate() {
+        if let Some(ties) = tie.via.as_deref().and_then(|via| ports.get_mut(via)) {
+            ties.push(at);
         }
     }
-    ports.retain(|_, ties| ties.len() <= PORTS);
+    ports.retain(|_, ties| (2..=PORTS).contains(&ties.len()));
     ports
 }
 
@@ -87,17 +97,20 @@ fn vertex(scene: &Scene, node: &Node, ports: Option<&Vec<usize>>) -> DotNode {
         attribute("color", &theme.rule.to_string()),
     ];
     match (node.kind, ports) {
-        (NodeKind::Seat, Some(ports)) if ports.len() > 1 => {
+        (NodeKind::Seat, Some(ports)) => {
             // One slot a tie, so that it can be followed through the seat.
-            let slots: BTreeSet<usize> = (0..ports.len()).collect();
-            let slots: Vec<String> = slots.iter().map(|slot| format!("<p{slot}>")).collect();
-            let label = record(&node.label);
-            attributes.push(attribute("shape", "record"));
-            attributes.push(attribute("style", "filled"));
-            attributes.push(Attribute(
-                Id::Plain("label".into()),
-                Id::Escaped(format!("\"{label}|{{{{{}}}}}\"", slots.join("|"))),
-            ));
+            let label = super::escape(&clean(&node.label));
+            let colour = node.colour;
+            let mut table = format!(
+                "<<TABLE BORDER=\"0\" CELLBORDER=\"1\" CELLSPACING=\"0\" BGCOLOR=\"{colour}\"><TR><TD ROWSPAN=\"{}\">{label}</TD><TD PORT=\"p0\"> </TD></TR>",
+                ports.len()
+            );
+            for slot in 1..ports.len() {
+                table.push_str(&format!("<TR><TD PORT=\"p{slot}\"> </TD></TR>"));
+            }
+            table.push_str("</TABLE>>");
+            attributes.push(Attribute(Id::Plain("label".into()), Id::Html(table)));
+            attributes.push(attribute("shape", "plain"));
         }
         (kind, _) => {
             let (shape, style) = match kind {
@@ -166,19 +179,4 @@ fn quoted(text: &str) -> Id {
     let text = lines.join("\n").replace('&', "&amp;");
     let text = text.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n");
     Id::Escaped(format!("\"{text}\""))
-}
-
-/// A label inside a record, where braces, bars and angles have a meaning.
-fn record(text: &str) -> String {
-    let mut out = String::new();
-    for letter in clean(text).replace('&', "&amp;").chars() {
-        if matches!(letter, '{' | '}' | '|' | '<' | '>' | ' ' | '\\') {
-            out.push('\\');
-        }
-        if letter == '"' {
-            out.push('\\');
-        }
-        out.push(letter);
-    }
-    out
 }
