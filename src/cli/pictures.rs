@@ -63,6 +63,9 @@ pub(super) struct Picture {
     /// Layout program of an installed Graphviz, in the place of our own layout: dot, neato, fdp, sfdp, circo, twopi or osage
     #[arg(long, value_name = "PROGRAM", help_heading = "Picture", value_parser = ["dot", "neato", "fdp", "sfdp", "circo", "twopi", "osage"])]
     engine: Option<String>,
+    /// Write the letters of an SVG as outlines, for viewers without fonts; they can no longer be searched
+    #[arg(long, conflicts_with = "engine", help_heading = "Picture")]
+    outlined: bool,
     /// Tell labels that overlap, leave the page or cannot be read; exit code 1 if there are any
     #[arg(long, help_heading = "Picture")]
     check: bool,
@@ -105,6 +108,10 @@ impl Picture {
         let size = Size { width: self.width.map(f64::from), height: self.height.map(f64::from) };
         let bytes = match (&self.engine, ending) {
             (Some(engine), ending) => laid_out(scene, engine, ending)?,
+            (None, Ending::Svg) if self.outlined => render::outlined(scene, size)?.into_bytes(),
+            (None, ending) if self.outlined => {
+                anyhow::bail!("--outlined is of SVG, not of {ending:?}: a PNG or PDF needs no fonts anyway")
+            }
             (None, Ending::Svg) => render::svg(scene, size).into_bytes(),
             (None, Ending::Png) => render::png(scene, size, 1.0)?,
             (None, Ending::Pdf) => render::pdf(scene, size)?,

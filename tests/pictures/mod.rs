@@ -197,6 +197,11 @@ fn sizes_titles_and_endings_are_obeyed() {
     let document = roxmltree::Document::parse(&out).unwrap();
     assert_eq!((code, document.root_element().attribute("width")), (0, Some("400")));
     assert!(out.contains("Two &lt;islands&gt;"));
+    let (code, out, messages) = run(&["draw", "dyad", "fiji", "tonga", "--outlined"]);
+    assert_eq!(code, 0, "{messages}");
+    let document = roxmltree::Document::parse(&out).unwrap();
+    assert!(!document.descendants().any(|node| node.has_tag_name("text")), "letters are outlines");
+    assert!(document.descendants().any(|node| node.has_tag_name("title")), "the title stays");
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("a.png").display().to_string();
     run(&["draw", "dyad", "fiji", "tonga", "--width", "300", "--height", "200", "-o", &file]);

@@ -20,6 +20,7 @@ pub fn dot(scene: &Scene) -> String {
     let seats = scene.nodes.iter().any(|node| node.kind == NodeKind::Seat);
     // Columns of seats are a layering; other large graphs are laid out by springs, states by region.
     let layers = !many || seats;
+    let wheel = middle(scene).filter(|_| layers && many);
     let mut stmts = vec![
         graph("label", &format!("{}\n{}", scene.title, scene.caption)),
         graph("labelloc", "t"),
@@ -28,7 +29,18 @@ pub fn dot(scene: &Scene) -> String {
         graph("bgcolor", &theme.paper.to_string()),
         graph("tooltip", &scene.description),
         // For whoever runs plain `dot`; -K overrides it.
-        graph("layout", if layers { "dot" } else { "fdp" }),
+        graph(
+            "layout",
+            if wheel.is_some() {
+                "twopi"
+            } else if layers {
+                "dot"
+            } else {
+                "fdp"
+            },
+        ),
+        graph("root", wheel.unwrap_or("")),
+        graph("ranksep", if wheel.is_some() { "4.5" } else { "1.1" }),
         graph("rankdir", "LR"),
         graph("overlap", "false"),
         graph("splines", if many { "line" } else { "true" }),
@@ -52,14 +64,15 @@ pub fn dot(scene: &Scene) -> String {
             stmts.push(Stmt::Subgraph(Subgraph { id, stmts: head.into_iter().chain(inner).collect() }));
         }
     }
-    let label = |tie: &Tie| if many { String::new() } else { tie.label.clone() };
+    let label = |tie: &Tie| if many || tie.via.is_some() { String::new() } else { tie.label.clone() };
     for (at, tie) in scene.ties.iter().enumerate() {
         match &tie.via {
             None => stmts.push(edge(&tie.from, None, &tie.to, None, tie, &label(tie), tie.arrows)),
             Some(via) => {
                 let port = ports.get(via.as_str()).and_then(|ports| ports.iter().position(|port| *port == at));
-                stmts.push(edge(&tie.from, None, via, port, tie, &label(tie), (false, false)));
-                stmts.push(edge(via, port, &tie.to, None, tie, "", tie.arrows));
+                let (enter, leave) = (port.map(|slot| format!("i{slot}")), port.map(|slot| format!("p{slot}")));
+                stmts.push(edge(&tie.from, None, via, enter, tie, "", (false, false)));
+                stmts.push(edge(via, leave, &tie.to, None, tie, "", tie.arrows));
             }
         }
     }
@@ -71,6 +84,20 @@ pub fn dot(scene: &Scene) -> String {
 
 /// Most ties of a seat that get a port each.
 const PORTS: usize = 60;
+
+/// The node at which more than half of all ties end: a wheel around it is easier to read than columns.
+fn middle(scene: &Scene) -> Option<&str> {
+    let mut ends: BTreeMap<&str, usize> = BTreeMap::new();
+    for tie in &scene.ties {
+        for end in [&tie.from, &tie.to] {
+            *ends.entry(end).or_default() += 1;
+        }
+    }
+    ends.into_iter()
+        .find(|(_, count)| 2 * count > scene.ties.len())
+        .map(|(id, _)| id)
+        .filter(|_| scene.nodes.len() > 40)
+}
 
 /// The ties that go through each seat with several.
 fn ports(scene: &Scene) -> BTreeMap<&str, Vec<usize>> {
@@ -102,11 +129,11 @@ fn vertex(scene: &Scene, node: &Node, ports: Option<&Vec<usize>>) -> DotNode {
             let label = super::escape(&clean(&node.label));
             let colour = node.colour;
             let mut table = format!(
-                "<<TABLE BORDER=\"0\" CELLBORDER=\"1\" CELLSPACING=\"0\" BGCOLOR=\"{colour}\"><TR><TD ROWSPAN=\"{}\">{label}</TD><TD PORT=\"p0\"> </TD></TR>",
+                "<<TABLE BORDER=\"0\" CELLBORDER=\"1\" CELLSPACING=\"0\" BGCOLOR=\"{colour}\"><TR><TD PORT=\"i0\"> </TD><TD ROWSPAN=\"{}\">{label}</TD><TD PORT=\"p0\"> </TD></TR>",
                 ports.len()
             );
             for slot in 1..ports.len() {
-                table.push_str(&format!("<TR><TD PORT=\"p{slot}\"> </TD></TR>"));
+                table.push_str(&format!("<TR><TD PORT=\"i{slot}\"> </TD><TD PORT=\"p{slot}\"> </TD></TR>"));
             }
             table.push_str("</TABLE>>");
             attributes.push(Attribute(Id::Plain("label".into()), Id::Html(table)));
@@ -129,14 +156,14 @@ fn vertex(scene: &Scene, node: &Node, ports: Option<&Vec<usize>>) -> DotNode {
 
 fn edge(
     from: &str,
-    from_port: Option<usize>,
+    from_port: Option<String>,
     to: &str,
-    to_port: Option<usize>,
+    to_port: Option<String>,
     tie: &Tie,
     label: &str,
     arrows: (bool, bool),
 ) -> Stmt {
-    let port = |port: Option<usize>| port.map(|slot| Port(Some(Id::Plain(format!("p{slot}"))), None));
+    let port = |port: Option<String>, side: &str| port.map(|slot| Port(Some(Id::Plain(slot)), Some(side.to_owned())));
     let dir = match arrows {
         (true, true) => "both",
         (true, false) => "forward",
@@ -159,8 +186,10 @@ fn edge(
     if !label.is_empty() {
         attributes.push(attribute("label", label));
     }
-    let ends =
-        EdgeTy::Pair(Vertex::N(NodeId(quoted(from), port(from_port))), Vertex::N(NodeId(quoted(to), port(to_port))));
+    let ends = EdgeTy::Pair(
+        Vertex::N(NodeId(quoted(from), port(from_port, "e"))),
+        Vertex::N(NodeId(quoted(to), port(to_port, "w"))),
+    );
     Stmt::Edge(Edge { ty: ends, attributes })
 }
 

@@ -7,7 +7,7 @@ mod svg;
 
 pub use dot::dot;
 pub use html::html;
-pub use portable::{DrawError, pdf, png};
+pub use portable::{DrawError, outlined, pdf, png};
 pub use svg::{escape, svg};
 
 /// The size in which a picture is written, if not its own.

@@ -71,6 +71,22 @@ pub fn png(scene: &Scene, size: Size, scale: f64) -> Result<Vec<u8>, DrawError> 
     image.encode_png().map_err(|error| DrawError::Refused(error.to_string()))
 }
 
+/// Writes a scene as SVG whose letters are outlines, so that it looks the same where a font is missing. Title and description
+/// stay; what a pointer is told and the texts themselves are no longer in it.
+///
+/// # Errors
+/// [`DrawError`] if a library refuses it.
+pub fn outlined(scene: &Scene, size: Size) -> Result<String, DrawError> {
+    let options =
+        usvg::WriteOptions { preserve_text: false, coordinates_precision: 2, ..usvg::WriteOptions::default() };
+    let text = tree(scene, size)?.to_string(&options);
+    let (title, description) = (super::escape(&scene.title), super::escape(&scene.description));
+    let told = format!(
+        " role=\"img\" aria-labelledby=\"title desc\">\n<title id=\"title\">{title}</title>\n<desc id=\"desc\">{description}</desc>"
+    );
+    Ok(text.replacen('>', &told, 1))
+}
+
 /// Writes a scene as a PDF of one page, in points.
 ///
 /// # Errors
