@@ -25,8 +25,8 @@ pub enum Side {
 
 const LABEL: f64 = 12.0;
 const LINE: f64 = 16.0;
-/// Room of a name.
-const NAME: f64 = 172.0;
+/// Most room of a name.
+const NAME: f64 = 220.0;
 /// Names of a seat that stand under each other.
 const COLUMN: usize = 14;
 
@@ -133,13 +133,18 @@ pub fn fan(view: &View<'_>, node: NodeIndex, side: Side, only: &[NodeIndex], sty
         caption.push(format!("Not drawn: {}.", rest.join(", ")));
     }
     let title = match side {
-        Side::Receiving if style.language.code() == "en" => format!("Who covers {name}"),
+        Side::Receiving if style.language.code() == "en" => format!("{name}: who covers it"),
         Side::Receiving => format!("{name}: {}", style.word("who covers")),
         Side::Sending => format!("{name}: {}", style.word("diplomatic representation")),
     };
     let description = format!("{} resident, {} from {} seats elsewhere", residents.len(), distinct.len(), seats.len());
     let head = Head { title, caption, sources: sources::cited(view, facts), description };
     page(drawing, head, style)
+}
+
+/// The widest of some names as they are written.
+fn widest<'a>(names: impl Iterator<Item = &'a str>) -> f64 {
+    names.map(|name| letters::width(name, LABEL, false)).fold(60.0, f64::max).min(NAME)
 }
 
 /// The middle state.
@@ -209,10 +214,11 @@ fn right_side(drawing: &mut Drawing, own: &str, seats: &[Through<'_>], side: Sid
         #[allow(clippy::cast_precision_loss)]
         let first = y - (rows as f64 - 1.0) * LINE / 2.0;
         let list = box_left + box_wide + 46.0;
+        let wide = widest(seat.others.iter().map(|(_, name, _)| name.as_str()));
         #[allow(clippy::cast_precision_loss)]
         for (at, (slug, name, disputed)) in seat.others.iter().enumerate() {
             let (column, row) = (at / rows, at % rows);
-            let place: Point = (list + column as f64 * (NAME + 14.0), first + row as f64 * LINE);
+            let place: Point = (list + column as f64 * (wide + 16.0), first + row as f64 * LINE);
             if side == Side::Receiving && at == 0 {
                 let pillar = start;
                 drawing.arrow((pillar.0 - 1.0, pillar.1), std::f64::consts::PI, 8.0, orange);
@@ -272,8 +278,9 @@ fn left_side(
     let count = residents.len();
     let columns = count.div_ceil(34).clamp(1, 6);
     let rows = count.div_ceil(columns);
+    let wide = widest(residents.iter().map(|(_, name)| name.as_str())) + 14.0;
     #[allow(clippy::cast_precision_loss)]
-    let (width, height) = (columns as f64 * (NAME + 8.0) + 14.0, rows as f64 * LINE + 40.0);
+    let (width, height) = ((columns as f64 * wide + 14.0).max(190.0), rows as f64 * LINE + 40.0);
     let left = -150.0 - width;
     drawing.bar((left, -height / 2.0), (width, height), 8.0, theme.band, "");
     let words = format!("{} ({count})", style.word("resident mission"));
@@ -283,7 +290,7 @@ fn left_side(
     head.on = theme.band;
     for (at, (slug, name)) in residents.iter().enumerate() {
         #[allow(clippy::cast_precision_loss)]
-        let place = (left + 14.0 + (at / rows) as f64 * (NAME + 8.0), -height / 2.0 + 38.0 + (at % rows) as f64 * LINE);
+        let place = (left + 14.0 + (at / rows) as f64 * wide, -height / 2.0 + 38.0 + (at % rows) as f64 * LINE);
         drawing.text(place, LABEL, Anchor::Start, letters::fitted(name, LABEL, false, NAME)).on = theme.band;
         drawing.state(slug, name, Hue::Blue, "resident mission");
         let (from, to) = if side == Side::Receiving { (*slug, own) } else { (own, *slug) };

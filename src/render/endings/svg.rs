@@ -211,13 +211,12 @@ fn letters(out: &mut String, text: &Text) {
         let _ =
             write!(out, " stroke=\"{}\" stroke-width=\"3\" stroke-linejoin=\"round\" paint-order=\"stroke\"", text.on);
     }
-    let _ = writeln!(
-        out,
-        " fill=\"{}\" textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\">{}</text>",
-        text.fill,
-        short(text.width()),
-        escape(&text.text)
-    );
+    let _ = write!(out, " fill=\"{}\"", text.fill);
+    // Joined letters are narrower than each alone: they are not stretched to the room that is kept for them.
+    if !text.text.chars().any(|letter| ('\u{590}'..'\u{E00}').contains(&letter)) {
+        let _ = write!(out, " textLength=\"{}\" lengthAdjust=\"spacingAndGlyphs\"", short(text.width()));
+    }
+    let _ = writeln!(out, ">{}</text>", escape(&text.text));
 }
 
 /// A text as XML may hold it.

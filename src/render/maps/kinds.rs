@@ -178,7 +178,7 @@ fn represented(view: &View<'_>, node: NodeIndex, receiving: bool, frame: &Frame,
     }
     let told: Vec<String> = counts.iter().map(|(form, count)| format!("{} {count}", form.name())).collect();
     let title = match (receiving, style.language.code()) {
-        (true, "en") => format!("Who covers {name}"),
+        (true, "en") => format!("{name}: who covers it"),
         (true, _) => format!("{name}: {}", style.word("who covers")),
         (false, _) => format!("{name}: {}", style.word("diplomatic representation")),
     };
