@@ -32,6 +32,7 @@ mod import;
 mod inputs;
 mod intermediaries;
 mod ladders;
+mod matrix;
 mod member_years;
 mod members;
 mod messages;
@@ -139,6 +140,8 @@ enum Command {
     Diff(diff::Arguments),
     /// Draws the relations of a state
     Draw(draw::Arguments),
+    /// Draws all pairs of states as coloured cells: what they share, how they are represented, whether they have relations
+    Matrix(Box<matrix::Arguments>),
     /// Prints a JSON Schema of what the program reads and writes
     Schema(schema::Arguments),
 }
@@ -214,6 +217,7 @@ fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Audit(arguments) => audit::run(arguments, &gazetteer),
         Command::Diff(arguments) => diff::run(arguments, &gazetteer),
         Command::Draw(arguments) => draw::run(arguments, &gazetteer),
+        Command::Matrix(arguments) => matrix::run(arguments, &gazetteer),
         Command::Schema(arguments) => schema::run(arguments),
     }
 }

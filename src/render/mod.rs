@@ -18,5 +18,6 @@ pub mod theme;
 
 pub use endings::{DrawError, Size, dot, html, pdf, png, svg};
 pub use scene::Scene;
+pub use sources::{cited, of_all};
 pub use style::Style;
 pub use theme::Theme;
