@@ -269,7 +269,7 @@ fn numbers<T>(
     let of = arguments.of.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
     let columns: Vec<&str> = std::iter::once("member").chain(slugs.iter().copied()).collect();
     let mut values = values.into_iter();
-    let mut write = || {
+    let write = || {
         let mut sheet = Sheet::begin(out, form, &format!("matrix --of {of}"), lens, &columns)?;
         for slug in slugs {
             let cells = values.by_ref().take(slugs.len()).map(&cell);

@@ -43,6 +43,7 @@ mod nulls;
 mod overlap;
 mod path;
 mod pictures;
+mod plot;
 mod rank;
 mod reach;
 mod reachable;
@@ -142,6 +143,8 @@ enum Command {
     Draw(draw::Arguments),
     /// Draws all pairs of states as coloured cells: what they share, how they are represented, whether they have relations
     Matrix(Box<matrix::Arguments>),
+    /// Draws charts: history, timelines, ranks, decades
+    Plot(Box<plot::Arguments>),
     /// Prints a JSON Schema of what the program reads and writes
     Schema(schema::Arguments),
 }
@@ -218,6 +221,7 @@ fn run(command: &Command) -> anyhow::Result<Outcome> {
         Command::Diff(arguments) => diff::run(arguments, &gazetteer),
         Command::Draw(arguments) => draw::run(arguments, &gazetteer),
         Command::Matrix(arguments) => matrix::run(arguments, &gazetteer),
+        Command::Plot(arguments) => plot::run(arguments, &gazetteer),
         Command::Schema(arguments) => schema::run(arguments),
     }
 }

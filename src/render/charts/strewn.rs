@@ -1,0 +1,115 @@
+//! Many dates in lanes: discs strewn so that none hides another, and labels where there is room.
+
+use super::axis::Scale;
+use super::timeline::{Lane, WIDTH, mark, moments};
+use crate::graph::View;
+use crate::model::Bound;
+use crate::render::geometry::Rooms;
+use crate::render::letters;
+use crate::render::scene::{Anchor, Drawing, Stroke};
+
+/// Height of a place: a disc takes one, a label two.
+const PLACE: f64 = 6.5;
+const LABEL: f64 = 10.5;
+/// Places of a lane that labels may take, and labels of a whole timeline.
+const LABELLED: usize = 44;
+const LABELS: usize = 60;
+/// The longest label in pixels.
+const WIDEST: f64 = 170.0;
+
+/// One date of a tie.
+struct Moment<'l> {
+    x: f64,
+    over: bool,
+    bound: Bound,
+    label: &'l str,
+    tip: &'l str,
+    /// How many ties the partner has in the data.
+    weight: usize,
+}
+
+/// Draws the lanes; gives where they end, and how many dates are labelled.
+pub(super) fn strew(lanes: &[Lane<'_>], across: Scale, view: &View<'_>, drawing: &mut Drawing) -> (f64, usize) {
+    let theme = drawing.theme;
+    // The fewest first, so that no lane goes without labels: each may take its share of what is left.
+    let mut order: Vec<usize> = (0..lanes.len()).collect();
+    order.sort_by_key(|at| (lanes[*at].ties.len(), *at));
+    let mut shares = vec![0; lanes.len()];
+    let mut left = LABELS;
+    for (at, lane) in order.iter().enumerate() {
+        shares[*lane] = (left / (order.len() - at)).min(2 * lanes[*lane].ties.len());
+        left -= shares[*lane];
+    }
+    let mut top = 8.0;
+    let mut labelled = 0;
+    for (lane, share) in lanes.iter().zip(shares) {
+        let degree = |slug: &str| view.network.node(slug).map_or(0, |node| view.network.graph().edges(node).count());
+        let mut dates: Vec<Moment<'_>> = Vec::new();
+        for tie in &lane.ties {
+            // The state itself has the same share in all of its ties.
+            let weight = degree(&tie.fact.subject) + degree(&tie.fact.object);
+            for (bound, over) in [(tie.began, false), (tie.ended, true)] {
+                let Some((bound, moment)) = bound.and_then(|bound| Some((bound, moments(bound)?))) else { continue };
+                dates.push(Moment { x: across.at(moment.2), over, bound, label: &tie.label, tip: &tie.tip, weight });
+            }
+        }
+        let (height, written) = place(&dates, share, lane, top, drawing);
+        labelled += written;
+        let name = drawing.text((-14.0, top + 8.0), 12.5, Anchor::End, lane.name.clone());
+        name.bold = true;
+        name.fill = theme.letters(lane.hue);
+        drawing.text((-14.0, top + 24.0), 11.0, Anchor::End, dates.len().to_string()).fill = theme.quiet;
+        top += height.max(36.0) + 10.0;
+        drawing.line((-110.0, top - 3.0), (WIDTH, top - 3.0), Stroke::new(theme.rule, 0.8).faint(0.6));
+        top += 5.0;
+    }
+    (top - 8.0, labelled)
+}
+
+/// Draws the dates of a lane below `top`; gives its height, and how many are labelled.
+fn place(moments: &[Moment<'_>], share: usize, lane: &Lane<'_>, top: f64, drawing: &mut Drawing) -> (f64, usize) {
+    let theme = drawing.theme;
+    let fill = theme.fill(lane.hue);
+    let mut rooms = Rooms::new();
+    let mut height: f64 = 0.0;
+    #[allow(clippy::cast_precision_loss)]
+    let down = |at: usize| at as f64 * PLACE;
+    // Ends first, then the best-connected partners.
+    let mut order: Vec<usize> = (0..moments.len()).collect();
+    order.sort_by_key(|at| (!moments[*at].over, std::cmp::Reverse(moments[*at].weight), *at));
+    let mut written = vec![false; moments.len()];
+    let mut labels = 0;
+    for at in order {
+        if labels == share {
+            break;
+        }
+        let moment = &moments[at];
+        let text = letters::fitted(moment.label, LABEL, false, WIDEST);
+        let width = letters::width(&text, LABEL, false) + 10.0;
+        let free = (0..LABELLED).find_map(|place| {
+            let sides = [(moment.x - 5.0, Anchor::Start), (moment.x + 5.0 - width - 4.0, Anchor::End)];
+            let inside = |left: f64| left >= 0.0 && left + width + 4.0 <= WIDTH + 4.0;
+            let free = |left: f64| inside(left) && rooms.is_free((left, down(place)), (width + 4.0, 2.0 * PLACE));
+            sides.into_iter().find(|(left, _)| free(*left)).map(|(left, anchor)| (place, left, anchor))
+        });
+        let Some((place, left, anchor)) = free else { continue };
+        rooms.take((left, down(place)), (width + 4.0, 2.0 * PLACE));
+        let y = top + down(place) + PLACE;
+        mark(drawing, (moment.x, y), 4.0, if moment.over { None } else { Some(fill) }, fill, moment.tip);
+        let away = if anchor == Anchor::Start { 7.0 } else { -7.0 };
+        drawing.text((moment.x + away, y), LABEL, anchor, text).fill = theme.letters(lane.hue);
+        height = height.max(down(place + 2));
+        written[at] = true;
+        labels += 1;
+    }
+    for (moment, _) in moments.iter().zip(&written).filter(|(_, written)| !**written) {
+        let free = |place: &usize| rooms.is_free((moment.x - PLACE / 2.0, down(*place)), (PLACE, PLACE));
+        let place = (0..400).find(free).unwrap_or(400);
+        rooms.take((moment.x - PLACE / 2.0, down(place)), (PLACE, PLACE));
+        let tip = format!("{}\n{}", moment.tip, moment.bound);
+        let at = (moment.x, top + down(place) + PLACE / 2.0);
+        mark(drawing, at, 2.7, if moment.over { None } else { Some(fill) }, fill, &tip);
+        height = height.max(down(place + 1));
+    }
+    (height, labels)
+}
