@@ -124,7 +124,8 @@ fn years(arguments: &History, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> 
     });
     let courses: Vec<Course> = courses.collect();
     let labels: Vec<&str> = courses.iter().map(|course| course.label.as_str()).collect();
-    let (first, last) = told.span;
+    let (first, last) = (told.years.first(), told.years.last());
+    let (first, last) = (first.map_or(told.span.0, |row| row.year), last.map_or(told.span.1, |row| row.year));
     let table = Years {
         title: format!("{}, {first}–{last}", capital(&labels.join(", "))),
         caption: std::iter::once(told.lens.clone()).chain(told.notes.iter().cloned()).collect(),
@@ -214,6 +215,7 @@ fn ranks(arguments: &Rank, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     let mut caption = vec![
         match (years.first(), years.last()) {
             (Some(first), Some(last_year)) => {
+                // The caption of a year, without its day.
                 let roster = last.named.lens.split_once(", ").map_or("", |(_, roster)| roster);
                 format!("31 December of {first} to {last_year}, {roster}; {}", last.named.caption)
             }
@@ -222,7 +224,7 @@ fn ranks(arguments: &Rank, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
         format!("{}: {}.", by.name(), by.explained()),
     ];
     if !years.is_empty() {
-        caption.extend(graphs.undated());
+        caption.extend(graphs.undated().map(|_| "Ties that no source dates count in every year.".to_owned()));
     }
     let table = Standings {
         title: title(by, &graphs, &last.named, &years, &style),
@@ -258,6 +260,13 @@ fn span(arguments: &Rank, from: i16, graphs: &Graphs<'_>) -> anyhow::Result<Vec<
     let every = arguments.every.map_or_else(|| (usize::from((to - from).unsigned_abs()) / 10).max(1), usize::from);
     let mut years: Vec<i16> = (from..=to).rev().step_by(every).collect();
     years.reverse();
+    // The first year asked for takes the place of one that is near it.
+    if years.first() != Some(&from) {
+        if years.len() > 2 && usize::from((years[0] - from).unsigned_abs()) * 2 < every {
+            years.remove(0);
+        }
+        years.insert(0, from);
+    }
     Ok(years)
 }
 

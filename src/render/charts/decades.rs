@@ -56,7 +56,10 @@ pub fn decades(view: &View<'_>, state: &str, table: &Decades<'_>, sources: &str,
     let high = |own: &[usize]| own.len().div_ceil(ACROSS) as f64 * STEP;
     let body: f64 = blocks.iter().map(|(_, own)| high(own) + 8.0).sum();
     let colours = [theme.ramp(0.32), theme.ramp(0.85)];
-    let shown = &table.decades[table.decades.len().saturating_sub(MOST)..];
+    // Decades without any relations have nothing to show.
+    let told_of = |decade: &&Decade| decade.relations.iter().any(|held| *held > Held::No);
+    let all: Vec<&Decade> = table.decades.iter().filter(told_of).collect();
+    let shown = &all[all.len().saturating_sub(MOST)..];
     let mut signs = Signs::default();
     let mut told = Vec::new();
     for (at, decade) in shown.iter().enumerate() {
@@ -86,8 +89,8 @@ pub fn decades(view: &View<'_>, state: &str, table: &Decades<'_>, sources: &str,
             pairs.filter(|(relations, mission)| **relations > Held::No && **mission >= least).count()
         };
         let lines = [
-            format!("{relations} {}", style.word("relations")),
-            format!("{} {}", both(Held::Yes), style.word("missions")),
+            format!("{}: {relations}", style.word("relations")),
+            format!("{}: {}", style.word("missions"), both(Held::Yes)),
         ];
         for (line, text) in lines.iter().enumerate() {
             let line = f64::from(u32::try_from(line).unwrap_or(0));
@@ -105,9 +108,12 @@ pub fn decades(view: &View<'_>, state: &str, table: &Decades<'_>, sources: &str,
         view.lens.roster.name(),
         table.partners.len()
     )];
-    if table.decades.len() > shown.len() {
+    if all.len() > shown.len() {
         let first = shown.first().map_or(0, |decade| decade.first);
-        caption.push(format!("{} decades before {first} are not shown.", table.decades.len() - shown.len()));
+        caption.push(format!("{} decades before {first} are not shown.", all.len() - shown.len()));
+    }
+    if table.decades.len() > all.len() {
+        caption.push("Decades that end without relations are left out.".to_owned());
     }
     let undated = table.since.iter().filter(|since| since.is_none()).count();
     if undated > 0 {
@@ -115,8 +121,12 @@ pub fn decades(view: &View<'_>, state: &str, table: &Decades<'_>, sources: &str,
             "Relations with {undated} partners have no date; on the day of the newest source what nobody says is over stands."
         ));
     }
+    let years = match (shown.first(), shown.last()) {
+        (Some(first), Some(last)) => format!(", {}–{}", first.first, last.day.year()),
+        _ => String::new(),
+    };
     let head = Head {
-        title: format!("{state}: {} and {} by decade", style.word("relations"), style.word("missions")),
+        title: format!("{state}: {}, {}{years}", style.word("relations"), style.word("missions")),
         caption,
         sources: sources.to_owned(),
         description: letters::clean(&told.join("; ")),

@@ -73,10 +73,10 @@ pub fn history(table: &Years, style: &Style) -> Scene {
     }
     let quiet = style.theme.quiet;
     if signs[0] {
-        drawing.key(Sign::Line(Stroke::new(quiet, 2.0)), "certain, by dates that sources give");
+        drawing.key(Sign::Line(Stroke::new(quiet, 2.0)), style.word("certain"));
     }
     if signs[1] {
-        drawing.key(Sign::Line(Stroke::new(quiet, 1.5).dashed(Dash::Dashed)), "possible, with ties that nobody dates");
+        drawing.key(Sign::Line(Stroke::new(quiet, 1.5).dashed(Dash::Dashed)), style.word("possible"));
     }
     let told_ends = table.courses.iter().filter_map(|course| {
         let at = course.values.iter().rposition(|values| values.0.is_some() || values.1.is_some())?;
@@ -121,7 +121,7 @@ impl Panel<'_> {
         let (least, most) = if least > most { (0.0, 1.0) } else { (least, most) };
         // Counts begin at nought; what never comes near it need not.
         let base = if !whole && least > 0.5 * most { least } else { least.min(0.0) };
-        let steps = ticks(base, most.max(base), if self.height > 300.0 { 6 } else { 4 }, whole);
+        let steps = ticks(base, most.max(base), if self.height > 300.0 { 8 } else { 5 }, whole);
         let up = Scale { domain: (steps[0], steps[steps.len() - 1]), range: (self.top + self.height, self.top) };
         frame::numbers(drawing, up, &steps, (0.0, WIDTH));
         let span = (self.years.first().copied().unwrap_or(0), self.years.last().copied().unwrap_or(0));

@@ -110,33 +110,38 @@ pub fn bump(table: &Standings, style: &Style) -> Scene {
     let theme = style.theme;
     let mut drawing = Drawing::new(theme);
     let count = table.years.len();
-    // Places among those shown: of the same rank in the order of the last year, so that nothing crosses without need.
+    // Places among those shown: of the same rank in the order of the year after, so that nothing crosses without need.
     let mut places: Vec<Vec<Option<usize>>> = vec![vec![None; count]; table.states.len()];
-    for year in 0..count {
-        let mut here: Vec<(usize, usize)> = table
+    for year in (0..count).rev() {
+        let after = |at: usize| places[at].get(year + 1).copied().flatten().unwrap_or(at);
+        let mut here: Vec<(usize, usize, usize)> = table
             .states
             .iter()
             .enumerate()
-            .filter_map(|(at, state)| Some((state.ranks.get(year).copied().flatten()?.0, at)))
+            .filter_map(|(at, state)| Some((state.ranks.get(year).copied().flatten()?.0, after(at), at)))
             .collect();
         here.sort_unstable();
-        for (place, (_, at)) in here.into_iter().enumerate() {
+        for (place, (_, _, at)) in here.into_iter().enumerate() {
             places[at][year] = Some(place);
         }
     }
+    // Years lie as far from each other as in time.
+    let span = |year: usize| f64::from(table.years.get(year).copied().unwrap_or(0)) - f64::from(table.years[0]);
     #[allow(clippy::cast_precision_loss)]
-    let gap = (620.0 / count.saturating_sub(1).max(1) as f64).clamp(26.0, 150.0);
+    let right = (count.saturating_sub(1).max(1) as f64 * 60.0).clamp(240.0, 680.0);
+    let across = Scale { domain: (0.0, span(count.saturating_sub(1)).max(1.0)), range: (0.0, right) };
     #[allow(clippy::cast_precision_loss)]
-    let point = |year: usize, place: usize| -> Point { (year as f64 * gap, place as f64 * ROW) };
+    let point = |year: usize, place: usize| -> Point { (across.at(span(year)), place as f64 * ROW) };
     let rows = places.iter().flatten().flatten().max().map_or(0, |most| most + 1);
     #[allow(clippy::cast_precision_loss)]
-    let (foot, right) = (rows.saturating_sub(1) as f64 * ROW, count.saturating_sub(1) as f64 * gap);
-    // As many years as have room.
-    let every = [1usize, 2, 5, 10, 20].into_iter().find(|every| gap * (*every as f64) >= 38.0).unwrap_or(20);
-    for (at, year) in table.years.iter().enumerate() {
+    let foot = rows.saturating_sub(1) as f64 * ROW;
+    // As many years as have room, from the last one on.
+    let mut room = f64::INFINITY;
+    for (at, year) in table.years.iter().enumerate().rev() {
         let x = point(at, 0).0;
         drawing.line((x, -12.0), (x, foot + 12.0), Stroke::new(theme.rule, 0.8).faint(0.4));
-        if (count - 1 - at) % every == 0 {
+        if x + 36.0 <= room {
+            room = x;
             for y in [-24.0, foot + 24.0] {
                 drawing.text((x, y), 11.0, Anchor::Middle, year.to_string()).fill = theme.quiet;
             }

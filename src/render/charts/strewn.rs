@@ -1,15 +1,19 @@
 //! Many dates in lanes: discs strewn so that none hides another, and labels where there is room.
 
+use petgraph::Direction;
+
 use super::axis::Scale;
 use super::timeline::{Lane, WIDTH, mark, moments};
-use crate::graph::View;
+use crate::graph::{TieType, View};
 use crate::model::Bound;
 use crate::render::geometry::Rooms;
 use crate::render::letters;
 use crate::render::scene::{Anchor, Drawing, Stroke};
 
-/// Height of a place: a disc takes one, a label two.
+/// Height of a place: a disc takes one, a label two; and in lanes with many dates.
 const PLACE: f64 = 6.5;
+const NARROW: f64 = 5.6;
+const CROWD: usize = 90;
 const LABEL: f64 = 10.5;
 /// Places of a lane that labels may take, and labels of a whole timeline.
 const LABELLED: usize = 44;
@@ -24,7 +28,7 @@ struct Moment<'l> {
     bound: Bound,
     label: &'l str,
     tip: &'l str,
-    /// How many ties the partner has in the data.
+    /// How many missions or members the partner receives.
     weight: usize,
 }
 
@@ -43,11 +47,10 @@ pub(super) fn strew(lanes: &[Lane<'_>], across: Scale, view: &View<'_>, drawing:
     let mut top = 8.0;
     let mut labelled = 0;
     for (lane, share) in lanes.iter().zip(shares) {
-        let degree = |slug: &str| view.network.node(slug).map_or(0, |node| view.network.graph().edges(node).count());
         let mut dates: Vec<Moment<'_>> = Vec::new();
         for tie in &lane.ties {
             // The state itself has the same share in all of its ties.
-            let weight = degree(&tie.fact.subject) + degree(&tie.fact.object);
+            let weight = received(view, &tie.fact.subject) + received(view, &tie.fact.object);
             for (bound, over) in [(tie.began, false), (tie.ended, true)] {
                 let Some((bound, moment)) = bound.and_then(|bound| Some((bound, moments(bound)?))) else { continue };
                 dates.push(Moment { x: across.at(moment.2), over, bound, label: &tie.label, tip: &tie.tip, weight });
@@ -66,14 +69,27 @@ pub(super) fn strew(lanes: &[Lane<'_>], across: Scale, view: &View<'_>, drawing:
     (top - 8.0, labelled)
 }
 
+/// How many missions a state receives, or members an organisation has.
+fn received(view: &View<'_>, slug: &str) -> usize {
+    let Some(node) = view.network.node(slug) else { return 0 };
+    let edges = view.edges_of(node, Direction::Incoming);
+    edges.filter(|(_, edge, _)| !edge.denied && matches!(edge.tie, TieType::Mission | TieType::Membership)).count()
+}
+
 /// Draws the dates of a lane below `top`; gives its height, and how many are labelled.
 fn place(moments: &[Moment<'_>], share: usize, lane: &Lane<'_>, top: f64, drawing: &mut Drawing) -> (f64, usize) {
     let theme = drawing.theme;
     let fill = theme.fill(lane.hue);
+    // What began or ended on some day before is paler.
+    let colour = |moment: &Moment<'_>| {
+        let half = moment.bound.earliest.is_none();
+        (!moment.over).then(|| if half { fill.mixed(theme.paper, 0.5) } else { fill })
+    };
     let mut rooms = Rooms::new();
+    let step = if moments.len() > CROWD { NARROW } else { PLACE };
     let mut height: f64 = 0.0;
     #[allow(clippy::cast_precision_loss)]
-    let down = |at: usize| at as f64 * PLACE;
+    let down = |at: usize| at as f64 * step;
     // Ends first, then the best-connected partners.
     let mut order: Vec<usize> = (0..moments.len()).collect();
     order.sort_by_key(|at| (!moments[*at].over, std::cmp::Reverse(moments[*at].weight), *at));
@@ -95,20 +111,20 @@ fn place(moments: &[Moment<'_>], share: usize, lane: &Lane<'_>, top: f64, drawin
         let Some((place, left, anchor)) = free else { continue };
         rooms.take((left, down(place)), (width + 4.0, 2.0 * PLACE));
         let y = top + down(place) + PLACE;
-        mark(drawing, (moment.x, y), 4.0, if moment.over { None } else { Some(fill) }, fill, moment.tip);
+        mark(drawing, (moment.x, y), 4.0, colour(moment), fill, moment.tip);
         let away = if anchor == Anchor::Start { 7.0 } else { -7.0 };
         drawing.text((moment.x + away, y), LABEL, anchor, text).fill = theme.letters(lane.hue);
-        height = height.max(down(place + 2));
+        height = height.max(down(place) + 2.0 * PLACE);
         written[at] = true;
         labels += 1;
     }
     for (moment, _) in moments.iter().zip(&written).filter(|(_, written)| !**written) {
-        let free = |place: &usize| rooms.is_free((moment.x - PLACE / 2.0, down(*place)), (PLACE, PLACE));
+        let free = |place: &usize| rooms.is_free((moment.x - step / 2.0, down(*place)), (step, step));
         let place = (0..400).find(free).unwrap_or(400);
-        rooms.take((moment.x - PLACE / 2.0, down(place)), (PLACE, PLACE));
+        rooms.take((moment.x - step / 2.0, down(place)), (step, step));
         let tip = format!("{}\n{}", moment.tip, moment.bound);
-        let at = (moment.x, top + down(place) + PLACE / 2.0);
-        mark(drawing, at, 2.7, if moment.over { None } else { Some(fill) }, fill, &tip);
+        let at = (moment.x, top + down(place) + step / 2.0);
+        mark(drawing, at, step * 0.42, colour(moment), fill, &tip);
         height = height.max(down(place + 1));
     }
     (height, labels)

@@ -30,7 +30,7 @@ pub struct Dated<'d, 'n> {
 
 /// Ties from which they are strewn and not given a row each.
 const MANY: usize = 60;
-pub(super) const WIDTH: f64 = 860.0;
+pub(super) const WIDTH: f64 = 960.0;
 const ROW: f64 = 21.0;
 const NAME: f64 = 11.5;
 const DATE: f64 = 9.5;
@@ -128,7 +128,7 @@ pub fn timeline(dated: &Dated<'_, '_>, style: &Style) -> Scene {
         let (foot, labelled) = strew(&lanes, across, view, &mut drawing);
         ground(&mut drawing, across, span, foot);
         caption.push(format!(
-            "Written out: {labelled} of those with the best-connected partners, as far as there is room; the others are told to a pointer."
+            "Written out where there is room: {labelled}, the ends of ties, then partners by how many missions they receive; a pointer is told the others."
         ));
     }
     for lane in &lanes {
@@ -146,7 +146,7 @@ pub fn timeline(dated: &Dated<'_, '_>, style: &Style) -> Scene {
         told.extend(dates);
     }
     let head = Head {
-        title: format!("{title}: timeline"),
+        title: if count == 0 { title } else { format!("{title}, {first:.0}–{:.0}", last.floor()) },
         caption,
         sources: sources::cited(view, facts),
         description: told.join("; "),
@@ -251,21 +251,23 @@ fn label(dated: &Dated<'_, '_>, fact: &Fact, style: &Style) -> String {
 /// A row a tie; gives where they end.
 fn rows(lanes: &[Lane<'_>], dated: &Dated<'_, '_>, across: Scale, drawing: &mut Drawing) -> f64 {
     let theme = drawing.theme;
+    let widths = lanes.iter().flat_map(|lane| &lane.ties).map(|tie| letters::width(&tie.label, NAME, false));
+    let left = -(widths.fold(110.0, f64::max).min(WIDEST) + 10.0);
     let mut y = 6.0;
     for (at, lane) in lanes.iter().enumerate() {
         if at > 0 {
-            drawing.line((-WIDEST, y), (WIDTH, y), Stroke::new(theme.rule, 0.8).faint(0.6));
+            drawing.line((left, y), (WIDTH, y), Stroke::new(theme.rule, 0.8).faint(0.6));
         }
         y += 14.0;
         if dated.partner.is_none() || lane.ties.len() > 1 {
-            let text = drawing.text((-WIDEST, y), 12.5, Anchor::Start, lane.name.clone());
+            let text = drawing.text((left, y), 12.5, Anchor::Start, lane.name.clone());
             text.bold = true;
             text.fill = theme.letters(lane.hue);
             y += ROW;
         }
         for tie in &lane.ties {
-            let name = letters::fitted(&tie.label, NAME, false, WIDEST - 8.0);
-            drawing.text((-WIDEST, y), NAME, Anchor::Start, name);
+            let name = letters::fitted(&tie.label, NAME, false, WIDEST);
+            drawing.text((left, y), NAME, Anchor::Start, name);
             row(drawing, tie, lane.hue, across, y);
             y += ROW;
         }
@@ -388,13 +390,15 @@ fn keys(lanes: &[Lane<'_>], rows: bool, drawing: &mut Drawing) {
         let moment = bound.and_then(moments);
         moment.is_some_and(|(from, to, _)| matches!((from, to), (Some(from), Some(to)) if to - from > 0.9))
     };
+    let half = |bound: Option<Bound>| bound.is_some_and(|bound| bound.earliest.is_none());
     let signs = [
         (ties().any(|tie| tie.began.is_some()), Sign::Disc(quiet), "began"),
         (ties().any(|tie| tie.ended.is_some()), Sign::Word, "ring: ended"),
+        (!rows && ties().any(|tie| half(tie.began)), Sign::Disc(quiet.mixed(theme.paper, 0.5)), "began by then"),
         (
             rows && ties().any(|tie| tie.began.is_some() && (tie.stands || tie.ended.is_some())),
             Sign::Line(Stroke::new(light, 8.0)),
-            "held; with a tip: stands in the newest source",
+            if ties().any(|tie| tie.stands) { "held; with a point: stands in the newest source" } else { "held" },
         ),
         (
             rows && ties().any(|tie| wide(tie.began) || wide(tie.ended)),
