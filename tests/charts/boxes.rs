@@ -20,7 +20,8 @@ pub fn faults(svg: &str) -> Vec<String> {
         .map(|number| number.parse().expect("a number"))
         .collect();
     let (width, height) = (page[2], page[3]);
-    let rooms: Vec<Room> = root.descendants().filter(|node| node.has_tag_name("text")).map(|node| room(&node)).collect();
+    let rooms: Vec<Room> =
+        root.descendants().filter(|node| node.has_tag_name("text")).map(|node| room(&node)).collect();
     assert!(!rooms.is_empty(), "no text at all");
     let mut faults = Vec::new();
     for room in &rooms {

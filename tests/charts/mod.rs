@@ -61,7 +61,8 @@ fn the_numbers_of_a_matrix_are_those_of_overlap() {
 fn history_has_a_panel_a_unit() {
     let one = drawn("plot history --from 1950 --every 5");
     assert!(described(&one).contains("relations in 2025: "), "{}", described(&one));
-    let several = drawn("plot history --measure relations,missions,density,transitivity --from 1990 --every 7 --theme dark");
+    let several =
+        drawn("plot history --measure relations,missions,density,transitivity --from 1990 --every 7 --theme dark");
     for heading in ["relations (dyads)", "missions (directed dyads)", ">share<"] {
         assert!(several.contains(heading), "{heading}");
     }

@@ -118,7 +118,8 @@ pub fn decades(view: &View<'_>, state: &str, table: &Decades<'_>, sources: &str,
     let undated = table.since.iter().filter(|since| since.is_none()).count();
     if undated > 0 {
         caption.push(format!(
-            "Relations with {undated} partners have no date; on the day of the newest source what nobody says is over stands."
+            "Relations with {undated} partner{} have no date; on the day of the newest source what nobody says is over stands.",
+            if undated == 1 { "" } else { "s" }
         ));
     }
     let years = match (shown.first(), shown.last()) {

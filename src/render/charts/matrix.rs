@@ -97,7 +97,8 @@ pub fn measured(table: &Measured, style: &Style) -> Scene {
     let (least, most) =
         told_values().fold((f64::INFINITY, f64::NEG_INFINITY), |(least, most), next| (least.min(next), most.max(next)));
     let (least, most) = if least > most { (0.0, 1.0) } else { (least, most) };
-    let mut step = round_step((most - least).max(1e-6), STEPS - 1);
+    // Values that hardly differ are not told apart by their last digits.
+    let mut step = round_step((most - least).max(most.abs() * 0.2).max(1e-6), STEPS - 1);
     if table.whole {
         step = step.max(1.0).round();
     }

@@ -32,8 +32,8 @@ struct Moment<'l> {
     weight: usize,
 }
 
-/// Draws the lanes; gives where they end, and how many dates are labelled.
-pub(super) fn strew(lanes: &[Lane<'_>], across: Scale, view: &View<'_>, drawing: &mut Drawing) -> (f64, usize) {
+/// Draws the lanes; gives where they end, how many dates are labelled, and whether discs lie aside from their day.
+pub(super) fn strew(lanes: &[Lane<'_>], across: Scale, view: &View<'_>, drawing: &mut Drawing) -> (f64, usize, bool) {
     let theme = drawing.theme;
     // The fewest first, so that no lane goes without labels: each may take its share of what is left.
     let mut order: Vec<usize> = (0..lanes.len()).collect();
@@ -45,7 +45,9 @@ pub(super) fn strew(lanes: &[Lane<'_>], across: Scale, view: &View<'_>, drawing:
         left -= shares[*lane];
     }
     let mut top = 8.0;
-    let mut labelled = 0;
+    let (mut labelled, mut aside) = (0, false);
+    // A disc may lie aside where that is less than a year.
+    let loose = across.at(1.0) - across.at(0.0) >= NARROW;
     for (lane, share) in lanes.iter().zip(shares) {
         let mut dates: Vec<Moment<'_>> = Vec::new();
         for tie in &lane.ties {
@@ -56,7 +58,10 @@ pub(super) fn strew(lanes: &[Lane<'_>], across: Scale, view: &View<'_>, drawing:
                 dates.push(Moment { x: across.at(moment.2), over, bound, label: &tie.label, tip: &tie.tip, weight });
             }
         }
-        let (height, written) = place(&dates, share, lane, top, drawing);
+        let crowded = dates.len() > CROWD;
+        aside |= crowded && loose;
+        let step = if crowded { NARROW } else { PLACE };
+        let (height, written) = place(&dates, share, lane, (top, step, crowded && loose), drawing);
         labelled += written;
         let name = drawing.text((-14.0, top + 8.0), 12.5, Anchor::End, lane.name.clone());
         name.bold = true;
@@ -66,7 +71,7 @@ pub(super) fn strew(lanes: &[Lane<'_>], across: Scale, view: &View<'_>, drawing:
         drawing.line((-110.0, top - 3.0), (WIDTH, top - 3.0), Stroke::new(theme.rule, 0.8).faint(0.6));
         top += 5.0;
     }
-    (top - 8.0, labelled)
+    (top - 8.0, labelled, aside)
 }
 
 /// How many missions a state receives, or members an organisation has.
@@ -76,8 +81,14 @@ fn received(view: &View<'_>, slug: &str) -> usize {
     edges.filter(|(_, edge, _)| !edge.denied && matches!(edge.tie, TieType::Mission | TieType::Membership)).count()
 }
 
-/// Draws the dates of a lane below `top`; gives its height, and how many are labelled.
-fn place(moments: &[Moment<'_>], share: usize, lane: &Lane<'_>, top: f64, drawing: &mut Drawing) -> (f64, usize) {
+/// Draws the dates of a lane below `top` in places `step` high, if `loose` also aside from their day; gives its height, and how many are labelled.
+fn place(
+    moments: &[Moment<'_>],
+    share: usize,
+    lane: &Lane<'_>,
+    (top, step, loose): (f64, f64, bool),
+    drawing: &mut Drawing,
+) -> (f64, usize) {
     let theme = drawing.theme;
     let fill = theme.fill(lane.hue);
     // What began or ended on some day before is paler.
@@ -86,7 +97,6 @@ fn place(moments: &[Moment<'_>], share: usize, lane: &Lane<'_>, top: f64, drawin
         (!moment.over).then(|| if half { fill.mixed(theme.paper, 0.5) } else { fill })
     };
     let mut rooms = Rooms::new();
-    let step = if moments.len() > CROWD { NARROW } else { PLACE };
     let mut height: f64 = 0.0;
     #[allow(clippy::cast_precision_loss)]
     let down = |at: usize| at as f64 * step;
@@ -105,11 +115,12 @@ fn place(moments: &[Moment<'_>], share: usize, lane: &Lane<'_>, top: f64, drawin
         let free = (0..LABELLED).find_map(|place| {
             let sides = [(moment.x - 5.0, Anchor::Start), (moment.x + 5.0 - width - 4.0, Anchor::End)];
             let inside = |left: f64| left >= 0.0 && left + width + 4.0 <= WIDTH + 4.0;
-            let free = |left: f64| inside(left) && rooms.is_free((left, down(place)), (width + 4.0, 2.0 * PLACE));
+            let free =
+                |left: f64| inside(left) && rooms.is_free((left, down(place)), (width + 4.0, 2.0 * PLACE - 0.01));
             sides.into_iter().find(|(left, _)| free(*left)).map(|(left, anchor)| (place, left, anchor))
         });
         let Some((place, left, anchor)) = free else { continue };
-        rooms.take((left, down(place)), (width + 4.0, 2.0 * PLACE));
+        rooms.take((left, down(place)), (width + 4.0, 2.0 * PLACE - 0.01));
         let y = top + down(place) + PLACE;
         mark(drawing, (moment.x, y), 4.0, colour(moment), fill, moment.tip);
         let away = if anchor == Anchor::Start { 7.0 } else { -7.0 };
@@ -119,11 +130,18 @@ fn place(moments: &[Moment<'_>], share: usize, lane: &Lane<'_>, top: f64, drawin
         labels += 1;
     }
     for (moment, _) in moments.iter().zip(&written).filter(|(_, written)| !**written) {
-        let free = |place: &usize| rooms.is_free((moment.x - step / 2.0, down(*place)), (step, step));
-        let place = (0..400).find(free).unwrap_or(400);
-        rooms.take((moment.x - step / 2.0, down(place)), (step, step));
+        // A hair smaller, so that sums that round do not meet.
+        let size = (step - 0.01, step - 0.01);
+        let asides: &[f64] = if loose { &[0.0, 1.0, -1.0] } else { &[0.0] };
+        let left = |aside: &f64| moment.x + (aside - 0.5) * step;
+        let free = |place: usize| {
+            let aside = asides.iter().find(|aside| rooms.is_free((left(aside), down(place)), size));
+            aside.map(|aside| (place, left(aside)))
+        };
+        let (place, left) = (0..400).find_map(free).unwrap_or((400, left(&0.0)));
+        rooms.take((left, down(place)), size);
         let tip = format!("{}\n{}", moment.tip, moment.bound);
-        let at = (moment.x, top + down(place) + step / 2.0);
+        let at = (left + step / 2.0, top + down(place) + step / 2.0);
         mark(drawing, at, step * 0.42, colour(moment), fill, &tip);
         height = height.max(down(place + 1));
     }

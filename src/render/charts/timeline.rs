@@ -125,16 +125,19 @@ pub fn timeline(dated: &Dated<'_, '_>, style: &Style) -> Scene {
         let foot = self::rows(&lanes, dated, across, &mut drawing);
         ground(&mut drawing, across, span, foot);
     } else {
-        let (foot, labelled) = strew(&lanes, across, view, &mut drawing);
+        let (foot, labelled, aside) = strew(&lanes, across, view, &mut drawing);
         ground(&mut drawing, across, span, foot);
         caption.push(format!(
             "Written out where there is room: {labelled}, the ends of ties, then partners by how many missions they receive; a pointer is told the others."
         ));
+        if aside {
+            caption.push("Discs of crowded lanes lie aside from their day, by less than a year.".to_owned());
+        }
     }
     for lane in &lanes {
         told.push(format!("{}: {}", lane.name, lane.ties.len()));
     }
-    keys(&lanes, rows, &mut drawing);
+    keys(&lanes, rows, across, &mut drawing);
     let facts: Vec<&Fact> = ties().map(|tie| tie.fact).collect();
     let name = style.name(view, dated.own);
     let title = match dated.partner {
@@ -310,7 +313,7 @@ fn row(drawing: &mut Drawing, tie: &Dates<'_>, hue: Hue, across: Scale, y: f64) 
         let Some((earliest, latest, at)) = moment else { continue };
         let x = across.at(at);
         match (earliest, latest) {
-            (Some(earliest), Some(latest)) if across.at(latest) - across.at(earliest) > 9.0 => {
+            (Some(earliest), Some(latest)) if is_wide(across, earliest, latest) => {
                 let left = across.at(earliest);
                 drawing.bar(
                     (left, y - 6.0),
@@ -348,6 +351,11 @@ fn row(drawing: &mut Drawing, tie: &Dates<'_>, hue: Hue, across: Scale, y: f64) 
     }
 }
 
+/// Whether a span is wider than the mark in its middle.
+fn is_wide(across: Scale, from: f64, to: f64) -> bool {
+    across.at(to) - across.at(from) > 10.5
+}
+
 /// A date beside its mark, where it does not run into the labels.
 fn date(drawing: &mut Drawing, at: (f64, f64), anchor: Anchor, bound: Bound, across: Scale) {
     let shown = match (bound.earliest, bound.latest) {
@@ -381,14 +389,14 @@ pub(super) fn mark(
 }
 
 /// The legend: what is drawn.
-fn keys(lanes: &[Lane<'_>], rows: bool, drawing: &mut Drawing) {
+fn keys(lanes: &[Lane<'_>], rows: bool, across: Scale, drawing: &mut Drawing) {
     let theme = drawing.theme;
     let quiet = theme.fill(Hue::Grey);
     let light = quiet.mixed(theme.paper, 0.55);
     let ties = || lanes.iter().flat_map(|lane| &lane.ties);
     let wide = |bound: Option<Bound>| {
         let moment = bound.and_then(moments);
-        moment.is_some_and(|(from, to, _)| matches!((from, to), (Some(from), Some(to)) if to - from > 0.9))
+        moment.is_some_and(|(from, to, _)| matches!((from, to), (Some(from), Some(to)) if is_wide(across, from, to)))
     };
     let half = |bound: Option<Bound>| bound.is_some_and(|bound| bound.earliest.is_none());
     let signs = [
