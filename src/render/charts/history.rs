@@ -35,6 +35,9 @@ pub struct Years {
     pub courses: Vec<Course>,
 }
 
+/// One of the two values of a year.
+type Pick = fn(&(Option<f64>, Option<f64>)) -> Option<f64>;
+
 const WIDTH: f64 = 720.0;
 /// Letters and distance of the names at the ends of lines.
 const NAME: f64 = 11.5;
@@ -131,7 +134,7 @@ impl Panel<'_> {
         for (at, course) in self.courses.iter().enumerate() {
             let hue = Hue::GROUPS[at % Hue::GROUPS.len()];
             let fill = theme.fill(hue);
-            let line = |pick: fn(&(Option<f64>, Option<f64>)) -> Option<f64>| -> Vec<Vec<Point>> {
+            let line = |pick: Pick| -> Vec<Vec<Point>> {
                 let mut parts: Vec<Vec<Point>> = vec![Vec::new()];
                 for (year, values) in self.years.iter().zip(&course.values) {
                     match pick(values) {
@@ -166,7 +169,7 @@ impl Panel<'_> {
                 let point = *parts.last()?.last()?;
                 Some((point, told(value?, fine)))
             };
-            let last = |pick: fn(&(Option<f64>, Option<f64>)) -> Option<f64>| course.values.iter().rev().find_map(pick);
+            let last = |pick: Pick| course.values.iter().rev().find_map(pick);
             let several = self.courses.len() > 1;
             let name = if several { format!("{} ", course.label) } else { String::new() };
             let certain = end(&certain, last(|values| values.0));

@@ -288,6 +288,13 @@ fn strip(drawing: &mut Drawing, links: &Dendrogram, cell: f64) {
     }
 }
 
+/// Letters that can be read on a step of the ramp: of the middle ones only plain black or white can.
+fn readable(usual: Colour, on: Colour) -> Colour {
+    let plain = [Colour(0, 0, 0), Colour(255, 255, 255)].into_iter();
+    let best = plain.max_by(|a, b| a.contrast(on).total_cmp(&b.contrast(on))).unwrap_or(usual);
+    if usual.contrast(on) >= 4.5 { usual } else { best }
+}
+
 impl Grid<'_> {
     /// Draws cells and names, with the left upper corner of the cells at the origin; gives where the cells end.
     fn draw(&self, drawing: &mut Drawing) -> f64 {
@@ -326,7 +333,7 @@ impl Grid<'_> {
                 if self.order.len() < FEW && letters::width(&written, size, false) <= cell - 4.0 {
                     let text = drawing.text((x + cell / 2.0, y + cell / 2.0), size, Anchor::Middle, written);
                     text.on = self.colours[class];
-                    text.fill = theme.on(text.on);
+                    text.fill = readable(theme.on(text.on), text.on);
                 }
             }
         }
@@ -362,5 +369,49 @@ impl Grid<'_> {
                 drawing.area(path, *colour, 1.0, None, "");
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::render::theme::{DARK, LIGHT};
+
+    fn table(size: usize) -> Measured {
+        let value = |at: usize| {
+            let (one, other) = ((at / size).min(at % size), (at / size).max(at % size));
+            #[allow(clippy::cast_precision_loss)]
+            let value = ((one * 7 + other * 3) % 20) as f64 / 20.0;
+            (one != other).then_some(value)
+        };
+        Measured {
+            title: "A measure".to_owned(),
+            measure: "share".to_owned(),
+            whole: false,
+            caption: Vec::new(),
+            sources: String::new(),
+            names: (0..size).map(|at| format!("Member {at}")).collect(),
+            values: (0..size * size).map(value).collect(),
+        }
+    }
+
+    #[test]
+    fn values_can_be_read_on_their_cells() {
+        for theme in [&LIGHT, &DARK] {
+            let scene = measured(&table(14), &Style { theme, ..Style::default() });
+            for text in scene.texts() {
+                assert!(text.fill.contrast(text.on) >= 4.5, "{} on {} in {}", text.text, text.on, theme.name);
+            }
+        }
+    }
+
+    #[test]
+    fn the_fewest_are_drawn_too() {
+        for size in 0..4 {
+            assert!(measured(&table(size), &Style::default()).height > 0.0);
+        }
+        let cells = |scene: &Scene| scene.marks.iter().filter(|mark| matches!(mark, Mark::Bar { .. })).count();
+        assert!(cells(&measured(&table(39), &Style::default())) >= 39 * 38);
+        assert!(cells(&measured(&table(40), &Style::default())) < 20);
     }
 }

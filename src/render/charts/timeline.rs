@@ -398,7 +398,7 @@ fn keys(lanes: &[Lane<'_>], rows: bool, across: Scale, drawing: &mut Drawing) {
         let moment = bound.and_then(moments);
         moment.is_some_and(|(from, to, _)| matches!((from, to), (Some(from), Some(to)) if is_wide(across, from, to)))
     };
-    let half = |bound: Option<Bound>| bound.is_some_and(|bound| bound.earliest.is_none());
+    let half = |bound: Option<Bound>| bound.is_some_and(|bound| bound.earliest.is_none() && bound.latest.is_some());
     let signs = [
         (ties().any(|tie| tie.began.is_some()), Sign::Disc(quiet), "began"),
         (ties().any(|tie| tie.ended.is_some()), Sign::Word, "ring: ended"),
@@ -412,6 +412,11 @@ fn keys(lanes: &[Lane<'_>], rows: bool, across: Scale, drawing: &mut Drawing) {
             rows && ties().any(|tie| wide(tie.began) || wide(tie.ended)),
             Sign::Word,
             "faint round bar: on some day of this span",
+        ),
+        (
+            rows && ties().any(|tie| half(tie.began) || half(tie.ended)),
+            Sign::Word,
+            "dots before a mark: on some day before it",
         ),
         (rows && ties().any(|tie| !tie.others.is_empty()), Sign::Word, "small ring: what another source says"),
     ];
