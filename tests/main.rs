@@ -1,5 +1,6 @@
 //! One test program; a line per module on what belongs there.
 //!
+//! - `charts`: pictures of numbers: every letter in its place, the same bytes every time
 //! - `cli`: whole exchanges of the program (output, messages, exit code) as snapshots
 //! - `corpus`: checks over the working material, where it lies beside the checkout
 //! - `coverage`: the ladder against pairs checked by hand, and what follows from it
@@ -24,6 +25,7 @@ macro_rules! exchanges {
     };
 }
 
+mod charts;
 mod cli;
 mod corpus;
 mod coverage;

@@ -11,8 +11,8 @@ use crate::coverage::{self, Coverage, Effect, Mutual, Step};
 use crate::graph::{Lens, View};
 use crate::model::edtf_day;
 use crate::names::Gazetteer;
-use crate::render::cited_all;
 use crate::render::diagrams::{self, Shifted};
+use crate::render::of_all;
 
 #[derive(Debug, Args)]
 pub(super) struct Diff {
@@ -91,7 +91,7 @@ pub(super) fn diff(arguments: &Diff, gazetteer: &Gazetteer) -> anyhow::Result<Ou
         "Ties that no source dates may have held on both days.".to_owned(),
     ];
     let heads = (format!("{} {first}", style.word("before")), format!("{} {last}", style.word("after")));
-    let scene = diagrams::shift(&rows, heads, title, caption, cited_all(&after), &style);
+    let scene = diagrams::shift(&rows, heads, title, caption, of_all(&after), &style);
     let question = format!("draw diff {} --from {first} --to {last}", after.slug(state));
     finish(&scene, question, lens.caption(), !rows.is_empty(), &arguments.picture, &arguments.ask)
 }
@@ -142,7 +142,7 @@ pub(super) fn what_if(arguments: &WhatIf, gazetteer: &Gazetteer) -> anyhow::Resu
     let losing = changes.ladders.iter().filter(|row| row.effect == Effect::LosesCover).count();
     let caption = vec![view.lens.caption(), format!("{losing} lose all cover by a mission.")];
     let heads = (style.word("before").to_owned(), style.word("after").to_owned());
-    let scene = diagrams::shift(&rows, heads, title, caption, cited_all(&view), &style);
+    let scene = diagrams::shift(&rows, heads, title, caption, of_all(&view), &style);
     finish(
         &scene,
         format!("draw {question}"),

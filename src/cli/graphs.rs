@@ -13,7 +13,7 @@ use crate::analysis::{Projection, ProjectionRule, project};
 use crate::export::{Cell, Label};
 use crate::graph::{Lens, Network, QueryError, View};
 use crate::model::{Day, edtf_day};
-use crate::names::{Gazetteer, nearest};
+use crate::names::{Gazetteer, Language, nearest};
 use crate::structure::{EdgeList, Plain};
 
 /// Which graph is asked.
@@ -237,6 +237,12 @@ fn signs_of(graph: &Plain) -> Plain {
 }
 
 impl Named<'_> {
+    /// The name of a node in a language, where it has one there.
+    pub(super) fn called(&self, node: usize, language: &Language) -> String {
+        let known = self.gazetteer.and_then(|_| language.name(&self.names[node]));
+        known.map_or_else(|| self.shown(node), str::to_owned)
+    }
+
     /// A node as a cell.
     pub(super) fn cell(&self, node: usize) -> Cell {
         let label = &self.names[node];

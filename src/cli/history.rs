@@ -1,12 +1,14 @@
 //! `legation history`: measures of the whole network, year by year.
 
+use std::mem::ManuallyDrop;
+
 use clap::Args;
 
 use super::shared::{Ask, Form, Outcome, one_of};
 use super::tables::counted;
-use crate::analysis::{self, HistoryMeasure, Projection, ProjectionRule};
+use crate::analysis::{self, HistoryMeasure, HistoryYear, Projection, ProjectionRule};
 use crate::export::{Answer, Cell};
-use crate::graph::Roster;
+use crate::graph::{Network, Roster};
 use crate::names::Gazetteer;
 
 #[derive(Debug, Args)]
@@ -30,44 +32,81 @@ pub(super) struct Arguments {
     ask: Ask,
 }
 
+/// What is answered, before it has a form.
+pub(super) struct Told<'g> {
+    /// The network.
+    pub network: ManuallyDrop<Network<'g>>,
+    /// Measures asked for.
+    pub measures: Vec<HistoryMeasure>,
+    /// Their values, year by year.
+    pub years: Vec<HistoryYear>,
+    /// First and last year asked for.
+    pub span: (i16, i16),
+    /// Years and roster.
+    pub lens: String,
+    /// The projection, what is certain, and where nothing is told.
+    pub notes: Vec<String>,
+}
+
+impl Arguments {
+    /// Measures the years.
+    pub(super) fn told<'g>(&self, gazetteer: &'g Gazetteer) -> anyhow::Result<Told<'g>> {
+        let ask = &self.ask;
+        anyhow::ensure!(ask.as_of.is_none(), "history has all years: --from and --to bound it");
+        anyhow::ensure!(!ask.certain, "history gives both what is certain and what may have been");
+        anyhow::ensure!(self.every > 0, "--every 0 never comes to the next year");
+        let network = ask.network(gazetteer)?;
+        let newest = network.sources().iter().filter_map(|source| Some(source.edition_day()?.year())).max();
+        let (first, last) = (self.from, self.to.or(newest).unwrap_or(self.from));
+        anyhow::ensure!(first <= last, "--from {first} lies after --to {last}");
+        anyhow::ensure!((1..=9999).contains(&first) && last <= 9999, "years go from 1 to 9999");
+        let rule = self.on.clone().map_or_else(analysis::usual_projection, |on| ProjectionRule {
+            unweighted: true,
+            ..ProjectionRule::of(on)
+        });
+        // The system of states by the year: nobody was a member of the United Nations in 1900.
+        let roster = if ask.roster.is_some() { ask.lens()?.roster } else { Roster::Cow };
+        let mut notes = Vec::new();
+        if self.measure.iter().any(|measure| measure.is_of_projection()) {
+            notes.push(format!("projection: {}", rule.caption()));
+        }
+        notes.push(
+            "certain: by dates that sources give; possible: with ties that nobody dates, as if they had always been"
+                .to_owned(),
+        );
+        let asked = (first..=last).step_by(self.every);
+        let bar = counted(asked.clone().count() as u64, "years");
+        let mut years = analysis::history(&network, &self.measure, &rule, &roster, asked, &|| bar.inc(1))?;
+        bar.finish_and_clear();
+        if years.iter().any(|row| row.possible.iter().all(Option::is_none)) {
+            notes.push(format!("empty where the roster {} has no state", roster.name()));
+        }
+        if let Some(newest) = newest.filter(|newest| *newest < last) {
+            notes.push(format!("empty after {newest}, of which the newest source speaks"));
+            for row in years.iter_mut().filter(|row| row.year > newest) {
+                row.certain.fill(None);
+                row.possible.fill(None);
+            }
+        }
+        let lens = format!("31 December of {first} to {last}, roster {}", roster.name());
+        Ok(Told { network, measures: self.measure.clone(), years, span: (first, last), lens, notes })
+    }
+
+    /// Whether a picture or a table is asked for.
+    pub(super) fn form(&self) -> Form {
+        self.ask.format
+    }
+}
+
 pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     let ask = &arguments.ask;
-    anyhow::ensure!(ask.as_of.is_none(), "history has all years: --from and --to bound it");
-    anyhow::ensure!(!ask.certain, "history gives both what is certain and what may have been");
-    anyhow::ensure!(arguments.every > 0, "--every 0 never comes to the next year");
-    let network = ask.network(gazetteer)?;
-    let newest = network.sources().iter().filter_map(|source| Some(source.edition_day()?.year())).max();
-    let (first, last) = (arguments.from, arguments.to.or(newest).unwrap_or(arguments.from));
-    anyhow::ensure!(first <= last, "--from {first} lies after --to {last}");
-    anyhow::ensure!((1..=9999).contains(&first) && last <= 9999, "years go from 1 to 9999");
-    let rule = arguments
-        .on
-        .clone()
-        .map_or_else(analysis::usual_projection, |on| ProjectionRule { unweighted: true, ..ProjectionRule::of(on) });
-    // The system of states by the year: nobody was a member of the United Nations in 1900.
-    let roster = if ask.roster.is_some() { ask.lens()?.roster } else { Roster::Cow };
-    let mut notes = Vec::new();
-    let asked = (first..=last).step_by(arguments.every);
-    let bar = counted(asked.clone().count() as u64, "years");
-    let mut years = analysis::history(&network, &arguments.measure, &rule, &roster, asked, &|| bar.inc(1))?;
-    bar.finish_and_clear();
-    if years.iter().any(|row| row.possible.iter().all(Option::is_none)) {
-        notes.push(format!("empty where the roster {} has no state", roster.name()));
-    }
-    if let Some(newest) = newest.filter(|newest| *newest < last) {
-        notes.push(format!("empty after {newest}, of which the newest source speaks"));
-        for row in years.iter_mut().filter(|row| row.year > newest) {
-            row.certain.fill(None);
-            row.possible.fill(None);
-        }
-    }
-    let names: Vec<&str> = arguments.measure.iter().map(|measure| measure.name()).collect();
-    let lens = format!("31 December of {first} to {last}, roster {}", roster.name());
+    let Told { measures, years, span: (first, last), lens, notes, .. } = arguments.told(gazetteer)?;
+    let names: Vec<&str> = measures.iter().map(|measure| measure.name()).collect();
     let on = arguments.on.as_ref().map_or_else(String::new, |on| format!(" --on {}", on.name()));
     let question = format!("history --measure {}{on}", names.join(","));
     let mut answer = Answer::new(question, lens, &["year", "measure", "certain", "possible"]);
     for row in &years {
-        for (at, measure) in arguments.measure.iter().enumerate() {
+        for (at, measure) in measures.iter().enumerate() {
             #[allow(clippy::cast_possible_truncation)]
             let cell = |value: Option<f64>| match value {
                 None => Cell::Empty,
@@ -83,16 +122,9 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
             answer.row(cells, &[]);
         }
     }
-    if arguments.measure.iter().any(|measure| measure.is_of_projection()) {
-        answer.notes.push(format!("projection: {}", rule.caption()));
-    }
-    answer.notes.push(
-        "certain: by dates that sources give; possible: with ties that nobody dates, as if they had always been"
-            .to_owned(),
-    );
     answer.notes.extend(notes);
     if ask.format == Form::Table {
-        for (at, measure) in arguments.measure.iter().enumerate() {
+        for (at, measure) in measures.iter().enumerate() {
             let certain: Vec<Option<f64>> = years.iter().map(|row| row.certain[at]).collect();
             let possible: Vec<Option<f64>> = years.iter().map(|row| row.possible[at]).collect();
             for (word, values) in [("certain", certain), ("possible", possible)] {

@@ -36,6 +36,7 @@ mod inputs;
 mod intermediaries;
 mod ladders;
 mod map;
+mod matrix;
 mod member_years;
 mod members;
 mod messages;
@@ -47,6 +48,7 @@ mod nulls;
 mod overlap;
 mod path;
 mod pictures;
+mod plot;
 mod rank;
 mod reach;
 mod reachable;
@@ -151,6 +153,10 @@ enum Command {
     Gallery(gallery::Arguments),
     /// Writes the network for other programs: GraphML, GEXF, Pajek, CSV, Cypher, GeoJSON, Parquet and others
     Export(export::Arguments),
+    /// Draws all pairs of states as coloured cells: what they share, how they are represented, whether they have relations
+    Matrix(Box<matrix::Arguments>),
+    /// Draws charts: history, timelines, ranks, decades
+    Plot(Box<plot::Arguments>),
     /// Prints a JSON Schema of what the program reads and writes
     Schema(schema::Arguments),
 }
@@ -234,6 +240,8 @@ fn answer(command: &Command, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
         Command::Gallery(arguments) => gallery::run(arguments, gazetteer),
         Command::Map(arguments) => map::run(arguments, gazetteer),
         Command::Export(arguments) => export::run(arguments, gazetteer),
+        Command::Matrix(arguments) => matrix::run(arguments, gazetteer),
+        Command::Plot(arguments) => plot::run(arguments, gazetteer),
         Command::Schema(arguments) => schema::run(arguments),
     }
 }

@@ -27,8 +27,19 @@ pub(super) struct Arguments {
 }
 
 /// What missions sent and received are called of other graphs.
-fn short(measure: RankMeasure) -> Option<&'static str> {
+pub(super) fn short(measure: RankMeasure) -> Option<&'static str> {
     measure.name().strip_prefix("missions-")
+}
+
+/// Refuses measures that signs take the meaning from.
+pub(super) fn check(by: RankMeasure, named: &Named<'_>) -> anyhow::Result<()> {
+    let signed = matches!(by, RankMeasure::PageRank | RankMeasure::Eigenvector);
+    anyhow::ensure!(
+        !signed || named.graph.edges().all(|edge| edge.2 >= 0.0),
+        "--by {} has no meaning for hostile ties: legation balance is for these",
+        by.name()
+    );
+    Ok(())
 }
 
 pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
@@ -36,12 +47,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let named = graphs.named()?;
     let of_missions = matches!(graphs.projection(), Some(Projection::Missions | Projection::Representation));
     let by = arguments.by.unwrap_or(if of_missions { RankMeasure::Received } else { RankMeasure::Degree });
-    let signed = matches!(by, RankMeasure::PageRank | RankMeasure::Eigenvector);
-    anyhow::ensure!(
-        !signed || named.graph.edges().all(|edge| edge.2 >= 0.0),
-        "--by {} has no meaning for hostile ties: legation balance is for these",
-        by.name()
-    );
+    check(by, &named)?;
     let then = arguments.since.as_deref().map(|date| graphs.since(date)).transpose()?;
     let wanted: Vec<usize> = arguments.states.iter().map(|name| named.node(name)).collect::<Result<_, _>>()?;
     let columns: &[&str] = match &then {

@@ -19,6 +19,6 @@ pub mod theme;
 
 pub use endings::{DrawError, Size, dot, escape as html_text, html, outlined, pdf, png, svg};
 pub use scene::Scene;
-pub use sources::of_all as cited_all;
+pub use sources::{cited, of_all};
 pub use style::Style;
 pub use theme::Theme;

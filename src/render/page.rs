@@ -57,7 +57,8 @@ pub fn page(mut drawing: Drawing, head: Head, style: &Style) -> Scene {
     let body = y + 8.0;
     let mut foot = body + (bottom - top) + 18.0;
     let keys = std::mem::take(&mut drawing.keys);
-    let shift = ((width - (right - left)) / 2.0 - left, body - top);
+    // By whole pixels, so that edges that a drawing lays on them stay sharp.
+    let shift = (((width - (right - left)) / 2.0 - left).round(), (body - top).round());
     drawing.shift(shift);
     let mut legend = Drawing::new(theme);
     let mut x = MARGIN;

@@ -17,7 +17,7 @@ fn called(source: &Source) -> &str {
 }
 
 /// The sources of some facts: works with editions and numbers of documents, `Sources: Wikipedia 2025-11 (12 documents), …`.
-pub(super) fn cited<'n>(view: &View<'n>, facts: impl IntoIterator<Item = &'n Fact>) -> String {
+pub fn cited<'n>(view: &View<'n>, facts: impl IntoIterator<Item = &'n Fact>) -> String {
     let documents: BTreeSet<String> =
         facts.into_iter().flat_map(|fact| fact.origins()).map(|origin| origin.document).collect();
     of_documents(view, &documents)
