@@ -241,6 +241,7 @@ fn tie_of(kind: PortfolioKind) -> TieType {
     match kind {
         PortfolioKind::Memberships => TieType::Membership,
         PortfolioKind::MissionsSent | PortfolioKind::MissionsReceived => TieType::Mission,
+        PortfolioKind::AccreditationsSent => TieType::Accreditation,
         PortfolioKind::Relations => TieType::Relations,
     }
 }

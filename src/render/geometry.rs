@@ -79,7 +79,8 @@ pub(super) fn spread(wanted: &[f64], gap: f64) -> Vec<f64> {
     }
     let mut out = vec![0.0; count];
     for (at, angle) in placed.into_iter().enumerate() {
-        out[(start + at) % count] = angle;
+        let place = (start + at) % count;
+        out[place] = if place < start { angle - TAU } else { angle };
     }
     out
 }
