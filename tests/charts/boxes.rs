@@ -52,7 +52,14 @@ fn room(node: &roxmltree::Node<'_, '_>) -> Room {
     let number = |name: &str| -> f64 {
         node.attribute(name).unwrap_or_else(|| panic!("a text without {name}")).parse().expect("a number")
     };
-    let (x, y, size, width) = (number("x"), number("y"), number("font-size"), number("textLength"));
+    let (x, y, size) = (number("x"), number("y"), number("font-size"));
+    // Texts whose letters join have no length of their own: they are no wider than their letters alone.
+    let text = node.text().unwrap_or_default();
+    let bold = node.attribute("font-weight").is_some();
+    let width = match node.attribute("textLength") {
+        Some(length) => length.parse().expect("a number"),
+        None => legation::render::letters::width(text, size, bold),
+    };
     let left = match node.attribute("text-anchor") {
         Some("middle") => -width / 2.0,
         Some("end") => -width,

@@ -51,7 +51,7 @@ fn draw_writes_svg_and_dot() {
     let folder = tempfile::tempdir().expect("a folder");
     for (file, head) in [("a.svg", "<svg"), ("a.dot", "digraph")] {
         let path = folder.path().join(file);
-        let (code, _, messages) = run(&["draw", "azerbaijan", "-o", path.to_str().expect("a path")]);
+        let (code, _, messages) = run(&["draw", "ego", "azerbaijan", "-o", path.to_str().expect("a path")]);
         assert_eq!(code, 0, "{messages}");
         let text = std::fs::read_to_string(&path).expect("the drawing");
         assert!(text.starts_with(head), "{}", &text[..40]);
@@ -61,17 +61,17 @@ fn draw_writes_svg_and_dot() {
         assert!(text == shown, "output/azerbaijan.{} is stale", &file[2..]);
     }
     // Documents that disagree on a seat are both seen, in the drawing and in its table.
-    let (_, drawing, _) = run(&["draw", "armenia", "--evidence"]);
-    assert!(drawing.contains("Luxembourg · from Brussels or The Hague"), "{drawing}");
-    let (_, drawing, _) = run(&["draw", "azerbaijan", "--evidence"]);
+    let (_, drawing, _) = run(&["draw", "ego", "armenia", "--evidence"]);
+    assert!(drawing.contains("Luxembourg · Brussels or The Hague"), "{drawing}");
+    let (_, drawing, _) = run(&["draw", "ego", "azerbaijan", "--evidence"]);
     assert!(drawing.contains("000_f460dfe0ef560568:105"), "{drawing}");
-    let (_, table, _) = run(&["draw", "armenia", "--format", "csv"]);
+    let (_, table, _) = run(&["draw", "ego", "armenia", "--format", "csv"]);
     let rows: Vec<&str> = table.lines().filter(|line| line.starts_with("luxembourg,")).collect();
     let seats = ["Brussels,belgium", "The Hague,netherlands"];
     assert!(seats.iter().all(|seat| rows.iter().any(|row| row.contains(seat))), "{rows:?}");
-    let (code, _, messages) = run(&["draw", "azerbaijan", "-o", "x.bmp"]);
+    let (code, _, messages) = run(&["draw", "ego", "azerbaijan", "-o", "x.bmp"]);
     assert_eq!(code, 2);
-    assert!(messages.contains("\"bmp\" is no ending of a drawing"), "{messages}");
+    assert!(messages.contains("\"bmp\" is no ending of a picture"), "{messages}");
 }
 
 #[test]

@@ -268,14 +268,26 @@ fn label(view: &View<'_>, partner: &Partner<'_>, name: &str, style: &Style) -> S
     if partner.form != Mutual::Elsewhere {
         return name.to_owned();
     }
-    let mut seats: Vec<&str> = Vec::new();
-    for cover in &partner.covers {
-        let host = cover.seat.host.as_deref().map(|host| style.name(view, host));
-        if let Some(seat) = cover.seat.city.as_deref().or(host).filter(|seat| !seats.contains(seat)) {
-            seats.push(seat);
+    // Readings that exclude each other by "or"; the two ways by a comma.
+    let seats = |partners: bool| {
+        let mut seats: Vec<&str> = Vec::new();
+        for cover in partner.covers.iter().filter(|cover| cover.partners == partners) {
+            let host = cover.seat.host.as_deref().map(|host| style.name(view, host));
+            if let Some(seat) = cover.seat.city.as_deref().or(host).filter(|seat| !seats.contains(seat)) {
+                seats.push(seat);
+            }
         }
+        seats.join(" or ")
+    };
+    let (theirs, own) = (seats(true), seats(false));
+    match (theirs.is_empty(), own.is_empty()) {
+        (true, true) => name.to_owned(),
+        (false, true) => format!("{name} · {theirs}"),
+        (true, false) => format!("{name} · {own}"),
+        _ if theirs == own => format!("{name} · {own}"),
+        _ => format!("{name} · {theirs}, {own}"),
     }
-    if seats.is_empty() { name.to_owned() } else { format!("{name} · {}", seats.join(", ")) }
+}
 }
 
 fn note(placed: &Placed<'_, '_>, evidence: bool) -> String {
