@@ -21,7 +21,7 @@
 //! | [`graph`] | the network, lenses, views |
 //! | [`analysis`] | one question a file; projections of a view to plain graphs |
 //! | [`coverage`] | who covers whom: the ladder, hubs, gaps, what if |
-//! | [`render`] | a scene and its endings: SVG, DOT |
+//! | [`render`] | pictures: diagrams, maps and charts as one scene, and its endings: SVG, PNG, PDF, HTML, DOT |
 //! | [`export`] | answers as JSON, CSV, Markdown; the network for other programs, a file a format |
 //! | [`carried`] | the names and the world that are compiled in |
 //! | [`cli`] | one subcommand a file |

@@ -19,13 +19,10 @@ mod count;
 mod cover;
 mod diff;
 mod disputes;
-mod draw;
-mod drawn_changes;
 mod dyad_years;
 mod dyads;
 mod export;
 mod extract;
-mod gallery;
 mod gaps;
 mod graphs;
 mod groupings;
@@ -35,8 +32,6 @@ mod import;
 mod inputs;
 mod intermediaries;
 mod ladders;
-mod map;
-mod matrix;
 mod member_years;
 mod members;
 mod messages;
@@ -48,7 +43,6 @@ mod nulls;
 mod overlap;
 mod path;
 mod pictures;
-mod plot;
 mod rank;
 mod reach;
 mod reachable;
@@ -146,17 +140,17 @@ enum Command {
     /// What changed from one day to another, or from one data set to another
     Diff(diff::Arguments),
     /// Diagrams: rings, fans, seats, dyads, groups, ways, blocs, what is shared, what changes
-    Draw(draw::Arguments),
+    Draw(pictures::draw::Arguments),
     /// Maps: who covers whom, relations, overlap, blocs, seats
-    Map(map::Arguments),
+    Map(pictures::map::Arguments),
     /// Makes every piece of the gallery with its index page, or tells which are stale
-    Gallery(gallery::Arguments),
+    Gallery(pictures::gallery::Arguments),
     /// Writes the network for other programs: GraphML, GEXF, Pajek, CSV, Cypher, GeoJSON, Parquet and others
     Export(export::Arguments),
     /// Draws all pairs of states as coloured cells: what they share, how they are represented, whether they have relations
-    Matrix(Box<matrix::Arguments>),
+    Matrix(Box<pictures::matrix::Arguments>),
     /// Draws charts: history, timelines, ranks, decades
-    Plot(Box<plot::Arguments>),
+    Plot(Box<pictures::plot::Arguments>),
     /// Prints a JSON Schema of what the program reads and writes
     Schema(schema::Arguments),
 }
@@ -236,12 +230,12 @@ fn answer(command: &Command, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
         Command::Disputes(arguments) => disputes::run(arguments, gazetteer),
         Command::Audit(arguments) => audit::run(arguments, gazetteer),
         Command::Diff(arguments) => diff::run(arguments, gazetteer),
-        Command::Draw(arguments) => draw::run(arguments, gazetteer),
-        Command::Gallery(arguments) => gallery::run(arguments, gazetteer),
-        Command::Map(arguments) => map::run(arguments, gazetteer),
+        Command::Draw(arguments) => pictures::draw::run(arguments, gazetteer),
+        Command::Gallery(arguments) => pictures::gallery::run(arguments, gazetteer),
+        Command::Map(arguments) => pictures::map::run(arguments, gazetteer),
         Command::Export(arguments) => export::run(arguments, gazetteer),
-        Command::Matrix(arguments) => matrix::run(arguments, gazetteer),
-        Command::Plot(arguments) => plot::run(arguments, gazetteer),
+        Command::Matrix(arguments) => pictures::matrix::run(arguments, gazetteer),
+        Command::Plot(arguments) => pictures::plot::run(arguments, gazetteer),
         Command::Schema(arguments) => schema::run(arguments),
     }
 }

@@ -288,7 +288,6 @@ fn label(view: &View<'_>, partner: &Partner<'_>, name: &str, style: &Style) -> S
         _ => format!("{name} · {theirs}, {own}"),
     }
 }
-}
 
 fn note(placed: &Placed<'_, '_>, evidence: bool) -> String {
     let mut note = placed.partner.form.name().to_owned();

@@ -3,13 +3,13 @@
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
 
-use super::affiliations::Portfolios;
+use super::Picture;
 use super::draw::finish;
-use super::pictures::Picture;
-use super::shared::{Ask, AskOn, Outcome, one_of};
-use super::{blocs, clusters};
 use crate::affiliation::{Compared, Measure};
 use crate::analysis::{Belonging, PortfolioKind, Projection};
+use crate::cli::affiliations::Portfolios;
+use crate::cli::shared::{Ask, AskOn, Outcome, one_of};
+use crate::cli::{blocs, clusters};
 use crate::coverage::{Coverage, Hubs, Ladder};
 use crate::graph::View;
 use crate::names::{Gazetteer, Named};
@@ -18,7 +18,7 @@ use crate::render::scene::Sign;
 use crate::render::theme::{Colour, Hue};
 
 #[derive(Debug, Args)]
-pub(super) struct Arguments {
+pub(in crate::cli) struct Arguments {
     #[command(subcommand)]
     map: Map,
 }
@@ -128,7 +128,7 @@ struct Blocs {
     clusters: clusters::Arguments,
 }
 
-pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
+pub(in crate::cli) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     match &arguments.map {
         Map::Cover(of) => state(of, "cover", maps::cover, gazetteer),
         Map::Network(of) => state(of, "network", maps::network, gazetteer),

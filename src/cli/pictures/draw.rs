@@ -4,13 +4,14 @@ use anyhow::Context as _;
 use clap::{Args, Subcommand};
 use petgraph::graph::NodeIndex;
 
-use super::affiliations::Comparison;
-use super::answers::{city, host, name};
-use super::pictures::Picture;
-use super::shared::{Ask, AskOn, Form, Outcome, one_of};
-use super::{blocs, clusters, drawn_changes, hubs, path};
+use super::Picture;
+use super::changes;
 use crate::affiliation::intersections;
 use crate::analysis::{self, Belonging, Projection};
+use crate::cli::affiliations::Comparison;
+use crate::cli::answers::{city, host, name};
+use crate::cli::shared::{Ask, AskOn, Form, Outcome, one_of};
+use crate::cli::{blocs, clusters, hubs, path};
 use crate::coverage::{self, Coverage, Hubs, Ladder, Rung};
 use crate::export::{Answer, Cell};
 use crate::graph::{Network, TieType, View};
@@ -20,7 +21,7 @@ use crate::render::Scene;
 use crate::render::diagrams::{self, Bloc, Side};
 
 #[derive(Debug, Args)]
-pub(super) struct Arguments {
+pub(in crate::cli) struct Arguments {
     #[command(subcommand)]
     diagram: Diagram,
 }
@@ -46,9 +47,9 @@ enum Diagram {
     /// Some states and the organisations that they share, as an UpSet plot
     Shared(Shared),
     /// What changed for a state, or for all, from one day to another
-    Diff(drawn_changes::Diff),
+    Diff(changes::Diff),
     /// What becomes of cover if missions close or open
-    WhatIf(drawn_changes::WhatIf),
+    WhatIf(changes::WhatIf),
     #[command(external_subcommand)]
     Other(Vec<String>),
 }
@@ -145,7 +146,7 @@ struct Shared {
 /// Most states of a circle.
 const CIRCLE: usize = 250;
 
-pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
+pub(in crate::cli) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     match &arguments.diagram {
         Diagram::Ego(arguments) => ego(arguments, gazetteer),
         Diagram::Cover(arguments) => cover(arguments, Side::Receiving, gazetteer),
@@ -156,8 +157,8 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         Diagram::Path(arguments) => ways(arguments, gazetteer),
         Diagram::Blocs(arguments) => found_blocs(arguments, gazetteer),
         Diagram::Shared(arguments) => shared(arguments, gazetteer),
-        Diagram::Diff(arguments) => drawn_changes::diff(arguments, gazetteer),
-        Diagram::WhatIf(arguments) => drawn_changes::what_if(arguments, gazetteer),
+        Diagram::Diff(arguments) => changes::diff(arguments, gazetteer),
+        Diagram::WhatIf(arguments) => changes::what_if(arguments, gazetteer),
         Diagram::Other(words) => {
             let first = words.first().map_or("", String::as_str);
             match gazetteer.resolve(first, None) {
@@ -172,7 +173,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
 }
 
 /// Writes a diagram, or prints its ties as a table where a form of answers is asked for.
-pub(super) fn finish(
+pub(in crate::cli) fn finish(
     scene: &Scene,
     question: String,
     lens: String,
@@ -212,7 +213,7 @@ fn hub(arguments: &Hub, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     let network = arguments.ask.network(gazetteer)?;
     let view = network.view(arguments.ask.lens()?);
     let coverage = Coverage::new(&view);
-    let city = super::shared::city_named(gazetteer, &arguments.city, |_| false)?;
+    let city = crate::cli::shared::city_named(gazetteer, &arguments.city, |_| false)?;
     let ladders: Vec<Ladder<'_>> = coverage.everyone().collect();
     let hubs = Hubs::of(ladders.iter());
     let here = hubs::at(&hubs, gazetteer, city);

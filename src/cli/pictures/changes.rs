@@ -3,10 +3,10 @@
 use anyhow::Context as _;
 use clap::Args;
 
+use super::Picture;
 use super::draw::finish;
-use super::pictures::Picture;
-use super::shared::{Ask, AskOn, Outcome};
-use super::what_if as scenarios;
+use crate::cli::shared::{Ask, AskOn, Outcome};
+use crate::cli::what_if as scenarios;
 use crate::coverage::{self, Coverage, Effect, Mutual, Step};
 use crate::graph::{Lens, View};
 use crate::model::edtf_day;
@@ -15,7 +15,7 @@ use crate::render::diagrams::{self, Shifted};
 use crate::render::of_all;
 
 #[derive(Debug, Args)]
-pub(super) struct Diff {
+pub(in crate::cli) struct Diff {
     /// State whose partners are compared
     state: String,
     /// First day
@@ -31,7 +31,7 @@ pub(super) struct Diff {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct WhatIf {
+pub(in crate::cli) struct WhatIf {
     /// A sending state and the city in which everything of it closes; may be given again
     #[arg(long, num_args = 2, value_names = ["SENDING", "CITY"], action = clap::ArgAction::Append, required_unless_present = "open")]
     close: Vec<String>,
@@ -53,7 +53,7 @@ fn better(before: Option<Mutual>, after: Option<Mutual>) -> Option<bool> {
     (rank(before) != rank(after)).then(|| rank(after) < rank(before))
 }
 
-pub(super) fn diff(arguments: &Diff, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
+pub(in crate::cli) fn diff(arguments: &Diff, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     let style = arguments.picture.style()?;
     let (first, last) = (edtf_day(&arguments.from).context("--from")?, edtf_day(&arguments.to).context("--to")?);
     anyhow::ensure!(first < last, "--from {first} lies not before --to {last}");
@@ -96,7 +96,7 @@ pub(super) fn diff(arguments: &Diff, gazetteer: &Gazetteer) -> anyhow::Result<Ou
     finish(&scene, question, lens.caption(), !rows.is_empty(), &arguments.picture, &arguments.ask)
 }
 
-pub(super) fn what_if(arguments: &WhatIf, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
+pub(in crate::cli) fn what_if(arguments: &WhatIf, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     let style = arguments.picture.style()?;
     let network = arguments.ask.network(gazetteer)?;
     let view = network.view(arguments.ask.lens()?);

@@ -7,8 +7,8 @@ use std::process::{Command, Stdio};
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 
-use super::messages::say;
-use super::shared::Outcome;
+use crate::cli::messages::say;
+use crate::cli::shared::Outcome;
 use crate::dataset::write_atomically;
 use crate::names::Language;
 use crate::render::theme::{DARK, LIGHT};
@@ -16,7 +16,7 @@ use crate::render::{self, Scene, Size, Style};
 
 /// The ending of a picture.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(super) enum Ending {
+pub(in crate::cli) enum Ending {
     /// Scalable vector graphics
     Svg,
     /// An image
@@ -38,7 +38,7 @@ enum Paper {
 
 /// Flags of every picture.
 #[derive(Debug, Args)]
-pub(super) struct Picture {
+pub(in crate::cli) struct Picture {
     /// File to write; its ending decides: svg, png, pdf, dot or html. Without it an SVG goes to standard output
     #[arg(long, short, value_name = "FILE", help_heading = "Picture")]
     output: Option<PathBuf>,
@@ -75,7 +75,7 @@ pub(super) struct Picture {
 }
 
 impl Picture {
-    pub(super) fn style(&self) -> anyhow::Result<Style> {
+    pub(in crate::cli) fn style(&self) -> anyhow::Result<Style> {
         Ok(Style {
             theme: match self.theme {
                 Paper::Light => &LIGHT,
@@ -103,7 +103,7 @@ impl Picture {
     }
 
     /// Writes a scene to the file that is asked for, or to standard output. `found` tells whether it shows anything.
-    pub(super) fn write(&self, scene: &Scene, found: bool) -> anyhow::Result<Outcome> {
+    pub(in crate::cli) fn write(&self, scene: &Scene, found: bool) -> anyhow::Result<Outcome> {
         let ending = self.ending()?;
         let size = Size { width: self.width.map(f64::from), height: self.height.map(f64::from) };
         let bytes = match (&self.engine, ending) {

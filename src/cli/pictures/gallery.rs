@@ -6,16 +6,16 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use clap::{Args, CommandFactory, FromArgMatches};
 
-use super::messages::say;
-use super::shared::Outcome;
+use crate::cli::messages::say;
+use crate::cli::shared::Outcome;
 use crate::dataset::write_atomically;
 use crate::names::Gazetteer;
 use crate::render::{html_text, theme::LIGHT};
 
-const PIECES: &str = include_str!("../../data/gallery.csv");
+const PIECES: &str = include_str!("../../../data/gallery.csv");
 
 #[derive(Debug, Args)]
-pub(super) struct Arguments {
+pub(in crate::cli) struct Arguments {
     /// Folder to write to
     #[arg(long, short, value_name = "FOLDER", default_value = "output")]
     output: PathBuf,
@@ -38,7 +38,7 @@ fn pieces() -> anyhow::Result<Vec<Piece>> {
         .collect()
 }
 
-pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
+pub(in crate::cli) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     let pieces = pieces()?;
     let folder = tempfile::tempdir()?;
     let mut made: BTreeMap<String, Vec<u8>> = BTreeMap::new();
@@ -51,10 +51,10 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         if piece.is_picture() {
             line.extend(["--check".to_owned(), "--quiet".to_owned()]);
         }
-        let matches = super::Arguments::command().try_get_matches_from(&line)?;
-        let asked = super::Arguments::from_arg_matches(&matches)?;
+        let matches = crate::cli::Arguments::command().try_get_matches_from(&line)?;
+        let asked = crate::cli::Arguments::from_arg_matches(&matches)?;
         let outcome =
-            super::answer(&asked.command, gazetteer).with_context(|| format!("legation {}", piece.command))?;
+            crate::cli::answer(&asked.command, gazetteer).with_context(|| format!("legation {}", piece.command))?;
         sound &= outcome == Outcome::Answered;
         made.insert(piece.file.clone(), std::fs::read(&file).with_context(|| piece.file.clone())?);
     }

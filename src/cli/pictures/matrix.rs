@@ -7,11 +7,11 @@ use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 use rayon::prelude::*;
 
-use super::affiliations::Portfolios;
-use super::pictures::Picture;
-use super::shared::{Ask, Form, Outcome, one_of, written};
+use super::Picture;
 use crate::affiliation::{Compared, Measure};
 use crate::analysis::{self, PortfolioKind, Projection, ProjectionRule, project};
+use crate::cli::affiliations::Portfolios;
+use crate::cli::shared::{Ask, Form, Outcome, one_of, written};
 use crate::coverage::{Coverage, Representation};
 use crate::export::{Cell, Sheet};
 use crate::graph::{Lens, TieType, View};
@@ -37,7 +37,7 @@ enum Of {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct Arguments {
+pub(in crate::cli) struct Arguments {
     /// States (or members of --table) to show; all of the roster if none is named
     states: Vec<String>,
     /// Of what the cells are
@@ -57,7 +57,7 @@ pub(super) struct Arguments {
     ask: Ask,
 }
 
-pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
+pub(in crate::cli) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     let Arguments { portfolios, of, .. } = arguments;
     let style = arguments.picture.style()?;
     match of {

@@ -2,12 +2,12 @@
 
 use clap::{Args, Subcommand};
 
-use super::answers::name;
-use super::graphs::{GraphChoice, Graphs, Named};
-use super::pictures::Picture;
-use super::shared::{Ask, Form, Outcome, one_of_or};
-use super::{history, rank, timeline};
+use super::Picture;
 use crate::analysis::{self, HistoryMeasure, Projection, RankMeasure, Ranked, ranked};
+use crate::cli::answers::name;
+use crate::cli::graphs::{GraphChoice, Graphs, Named};
+use crate::cli::shared::{Ask, Form, Outcome, one_of_or};
+use crate::cli::{history, rank, timeline};
 use crate::export::{Answer, Cell};
 use crate::graph::{Lens, TieType, View};
 use crate::model::{Fact, Held};
@@ -16,7 +16,7 @@ use crate::render::charts::{self, Course, Dated, Standing, Standings, Years};
 use crate::render::{Style, cited, of_all};
 
 #[derive(Debug, Args)]
-pub(super) struct Arguments {
+pub(in crate::cli) struct Arguments {
     #[command(subcommand)]
     chart: Chart,
 }
@@ -85,7 +85,7 @@ struct Decades {
     ask: Ask,
 }
 
-pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
+pub(in crate::cli) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     match &arguments.chart {
         Chart::History(arguments) => years(arguments, gazetteer),
         Chart::Timeline(arguments) => dates(arguments, gazetteer),
