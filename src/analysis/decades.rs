@@ -58,6 +58,9 @@ pub fn decades<'n>(view: &View<'n>, state: NodeIndex) -> Decades<'n> {
     let since: Vec<Option<Day>> =
         spans.values().map(|(relations, _)| relations.iter().filter_map(began).min()).collect();
     let newest = view.network.sources().iter().filter_map(|source| source.edition_day()).max();
+    // A state that is no more has no decades after its end.
+    let gone = gazetteer.entity(view.slug(state)).and_then(|entity| entity.span.ended?.latest);
+    let newest = newest.map(|newest| gone.map_or(newest, |gone| gone.min(newest)));
     let (Some(first), Some(newest)) = (since.iter().flatten().min(), newest) else {
         return Decades { partners, since, decades: Vec::new() };
     };

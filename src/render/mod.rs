@@ -17,7 +17,7 @@ mod sources;
 mod style;
 pub mod theme;
 
-pub use endings::{DrawError, Size, dot, escape as html_text, html, outlined, pdf, png, svg};
+pub use endings::{DrawError, Size, dot, dot_for, escape as html_text, html, outlined, pdf, png, svg};
 pub use scene::Scene;
 pub use sources::{cited, of_all};
 pub use style::Style;

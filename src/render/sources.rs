@@ -23,6 +23,16 @@ pub fn cited<'n>(view: &View<'n>, facts: impl IntoIterator<Item = &'n Fact>) -> 
     of_documents(view, &documents)
 }
 
+/// On a date: how many of some facts no source dates, in words; `None` without a date or if all have one.
+pub(super) fn undated(view: &View<'_>, facts: &[&Fact]) -> Option<String> {
+    view.lens.as_of.filter(|_| !view.lens.certain)?;
+    let undated = facts.iter().filter(|fact| fact.span().began.is_unknown()).count();
+    let (all, they) = (facts.len(), if undated == 1 { "it" } else { "they" });
+    (undated > 0).then(|| {
+        format!("No source dates {undated} of the {all} facts behind this: {they} may be of another time; --certain leaves them out.")
+    })
+}
+
 /// The sources of everything that a view holds.
 pub fn of_all(view: &View<'_>) -> String {
     let documents = view.network.sources().iter().map(|source| source.document.clone()).collect();

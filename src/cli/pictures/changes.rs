@@ -49,8 +49,9 @@ pub(in crate::cli) struct WhatIf {
 
 /// How close a form is: the closest first.
 fn better(before: Option<Mutual>, after: Option<Mutual>) -> Option<bool> {
-    let rank = |form: Option<Mutual>| form.map_or(usize::MAX, |form| form as usize);
-    (rank(before) != rank(after)).then(|| rank(after) < rank(before))
+    // Where nothing was told, knowledge is gained and not an embassy.
+    let (before, after) = (before? as usize, after? as usize);
+    (before != after).then_some(after < before)
 }
 
 pub(in crate::cli) fn diff(arguments: &Diff, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
@@ -70,7 +71,11 @@ pub(in crate::cli) fn diff(arguments: &Diff, gazetteer: &Gazetteer) -> anyhow::R
     };
     let (then, now) = (forms(&before)?, forms(&after)?);
     let slugs: std::collections::BTreeSet<&String> = then.keys().chain(now.keys()).collect();
-    let word = |form: Option<Mutual>| form.map_or("nothing told", Mutual::name);
+    let state = after.find(&arguments.state)?;
+    let name = style.name(&after, after.slug(state));
+    let word = |form: Option<Mutual>| {
+        form.map_or_else(|| "nothing told".to_owned(), |form| diagrams::called(form, name, &style))
+    };
     let rows: Vec<Shifted> = slugs
         .into_iter()
         .map(|slug| (slug, then.get(slug).copied(), now.get(slug).copied()))
@@ -78,19 +83,17 @@ pub(in crate::cli) fn diff(arguments: &Diff, gazetteer: &Gazetteer) -> anyhow::R
         .map(|(slug, one, other)| Shifted {
             id: slug.clone(),
             name: style.name(&after, slug).to_owned(),
-            ways: (style.word(word(one)).to_owned(), style.word(word(other)).to_owned()),
+            ways: (word(one), word(other)),
             better: better(one, other),
         })
         .collect();
-    let state = after.find(&arguments.state)?;
-    let name = style.name(&after, after.slug(state));
     let title = format!("{name}: {} → {}", arguments.from, arguments.to);
     let same = then.iter().filter(|(slug, form)| now.get(*slug) == Some(form)).count();
     let caption = vec![
         format!("roster {}; partners whose representation changed; {same} others did not", lens.roster.name()),
         "Ties that no source dates may have held on both days.".to_owned(),
     ];
-    let heads = (format!("{} {first}", style.word("before")), format!("{} {last}", style.word("after")));
+    let heads = (first.to_string(), last.to_string());
     let scene = diagrams::shift(&rows, heads, title, caption, of_all(&after), &style);
     let question = format!("draw diff {} --from {first} --to {last}", after.slug(state));
     finish(&scene, question, lens.caption(), !rows.is_empty(), &arguments.picture, &arguments.ask)

@@ -6,16 +6,18 @@ use petgraph::graph::NodeIndex;
 
 use super::Picture;
 use super::changes;
+use super::matrix::belonging;
 use crate::affiliation::intersections;
 use crate::analysis::{self, Belonging, Projection};
 use crate::cli::affiliations::Comparison;
 use crate::cli::answers::{city, host, name};
+use crate::cli::messages::say;
 use crate::cli::shared::{Ask, AskOn, Form, Outcome, one_of};
 use crate::cli::{blocs, clusters, hubs, path};
 use crate::coverage::{self, Coverage, Hubs, Ladder, Rung};
 use crate::export::{Answer, Cell};
 use crate::graph::{Network, TieType, View};
-use crate::model::{Fact, Statement};
+use crate::model::Fact;
 use crate::names::Gazetteer;
 use crate::render::Scene;
 use crate::render::diagrams::{self, Bloc, Side};
@@ -184,6 +186,16 @@ pub(in crate::cli) fn finish(
     if ask.format == Form::Table {
         return picture.write(scene, found);
     }
+    picture.without_file()?;
+    if scene.ties.is_empty() && !scene.nodes.is_empty() {
+        // Land and seats of a map without lines.
+        let mut answer = Answer::new(question, lens, &["name", "told"]);
+        for node in &scene.nodes {
+            let label = Cell::Entity { slug: node.id.clone(), name: node.label.clone() };
+            answer.row(vec![label, Cell::from(node.note.as_str())], &[]);
+        }
+        return ask.print(&answer);
+    }
     let mut answer = Answer::new(question, lens, &["from", "through", "to", "tie"]);
     let label = |id: &str| {
         let node = scene.nodes.iter().find(|node| node.id == id);
@@ -217,11 +229,11 @@ fn hub(arguments: &Hub, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     let ladders: Vec<Ladder<'_>> = coverage.everyone().collect();
     let hubs = Hubs::of(ladders.iter());
     let here = hubs::at(&hubs, gazetteer, city);
-    anyhow::ensure!(
-        !here.is_empty(),
-        "nobody covers a third state from {}: legation hubs lists the seats from which some do",
-        city.name
-    );
+    if here.is_empty() {
+        let city = &city.name;
+        say(&format!("nobody covers a third state from {city}: legation hubs lists the seats from which some do"));
+        return Ok(Outcome::Nothing);
+    }
     let serves: Vec<(String, String)> = here.iter().flat_map(|hub| hub.serves.iter().cloned()).collect();
     let told = ladders.iter().filter(|ladder| serves.contains(&(ladder.sending.clone(), ladder.receiving.clone())));
     let steps = told.flat_map(|ladder| ladder.steps.iter().filter(|step| step.rung == Rung::NonResident));
@@ -248,13 +260,8 @@ fn group(arguments: &Group, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     let view = network.view(arguments.ask.lens()?);
     let mut states = arguments.states.iter().map(|name| view.find(name)).collect::<Result<Vec<_>, _>>()?;
     if let Some(organisation) = &arguments.org {
-        let whole = view.find(organisation)?;
-        let facts = view.facts(whole, petgraph::Direction::Incoming, TieType::Membership);
-        let full = facts.into_iter().filter(|fact| match fact.tie.value() {
-            Statement::Membership { status, .. } => !fact.is_denied() && analysis::status_class(status) == "full",
-            _ => false,
-        });
-        let mut members: Vec<NodeIndex> = full.filter_map(|fact| network.node(&fact.subject)).collect();
+        let slugs = belonging(&view, organisation)?;
+        let mut members: Vec<NodeIndex> = slugs.iter().filter_map(|slug| network.node(slug)).collect();
         members.sort_by_cached_key(|member| (crate::names::fold(view.name(*member)), *member));
         states.extend(members);
     }
@@ -280,6 +287,7 @@ fn group(arguments: &Group, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
 fn ways(arguments: &Path, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     let Path { picture, path } = arguments;
     if path.ask.format != Form::Table {
+        picture.without_file()?;
         return path::run(path, gazetteer);
     }
     let style = picture.style()?;
@@ -288,7 +296,12 @@ fn ways(arguments: &Path, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     let (from, to, rule) = path.rule(&view)?;
     let (found, notes) = match analysis::ways(&view, from, to, &rule) {
         Ok(found) => {
-            (found.ways, vec!["The cost is that of the best tie of each hop; a tie carries both ways.".to_owned()])
+            let mut notes = vec!["The cost is that of the best tie of each hop; a tie carries both ways.".to_owned()];
+            if found.as_good > 0 {
+                let many = if found.as_good >= 1000 { "1000 or more".to_owned() } else { found.as_good.to_string() };
+                notes.push(format!("{many} other ways cost as much as the last one; these are the first by name."));
+            }
+            (found.ways, notes)
         }
         Err(error) => (Vec::new(), vec![error.to_string()]),
     };
@@ -299,6 +312,7 @@ fn ways(arguments: &Path, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
 fn found_blocs(arguments: &Blocs, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     let Blocs { picture, clusters } = arguments;
     if clusters.graph.ask.format != Form::Table {
+        picture.without_file()?;
         return clusters::run(clusters, gazetteer);
     }
     let style = picture.style()?;
@@ -352,6 +366,7 @@ fn ego(arguments: &Ego, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     let view = network.view(arguments.ask.lens()?);
     let state = view.find(&arguments.state)?;
     if arguments.ask.format != Form::Table {
+        arguments.picture.without_file()?;
         return arguments.ask.print(&partners(&network, &view, state));
     }
     let scene = diagrams::ego(&view, state, arguments.ask.evidence, &style);

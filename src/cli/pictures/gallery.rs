@@ -127,7 +127,7 @@ fn index(pieces: &[Piece]) -> String {
          main{{display:grid;grid-template-columns:repeat(auto-fill,minmax(21rem,1fr));gap:1.5rem}}\n\
          figure{{margin:0;border:1px solid {rule};border-radius:.5rem;overflow:hidden;display:flex;flex-direction:column}}\n\
          figure a{{display:flex;height:17rem;align-items:center;justify-content:center;background:{paper};overflow:hidden;color:{ink}}}\n\
-         img{{max-width:100%;max-height:100%}}\nfigcaption{{padding:.75rem 1rem;border-top:1px solid {rule};background:{band}}}\n\
+         img{{max-width:100%;max-height:100%}}\nfigcaption{{flex:1;padding:.75rem 1rem;border-top:1px solid {rule};background:{band}}}\n\
          code{{display:block;font-size:.8rem;overflow-wrap:anywhere;color:{quiet};margin-top:.25rem}}\n</style>\n</head>\n<body>\n\
          <h1>legation: gallery</h1>\n<p>Every piece is made from the data set that the program carries, by the command under it; \
          <code style=\"display:inline\">legation gallery</code> makes them all.</p>\n<main>\n",

@@ -8,7 +8,7 @@ use super::draw::finish;
 use crate::affiliation::{Compared, Measure};
 use crate::analysis::{Belonging, PortfolioKind, Projection};
 use crate::cli::affiliations::Portfolios;
-use crate::cli::shared::{Ask, AskOn, Outcome, one_of};
+use crate::cli::shared::{Ask, AskOn, Outcome, city_named, one_of};
 use crate::cli::{blocs, clusters};
 use crate::coverage::{Coverage, Hubs, Ladder};
 use crate::graph::View;
@@ -60,6 +60,11 @@ impl Where {
         let place = place.strip_prefix("around ").unwrap_or(place);
         if let Some(Frame::Around { name, lon, lat, radius }) = Frame::region(place) {
             return Ok(Frame::Around { name, lon, lat, radius: wide.unwrap_or(radius) });
+        }
+        let city =
+            gazetteer.resolve(place, None).is_err().then(|| city_named(gazetteer, place, |_| false).ok()).flatten();
+        if let Some((lon, lat)) = city.and_then(|city| city.longitude.zip(city.latitude)) {
+            return Ok(Frame::Around { name: place.to_owned(), lon, lat, radius: wide.unwrap_or(1500.0) });
         }
         let at = match gazetteer.resolve(place, None) {
             Ok(Named::City(city)) => city.longitude.zip(city.latitude),
@@ -148,7 +153,9 @@ fn state(of: &Of, word: &str, draw: Draw, gazetteer: &Gazetteer) -> anyhow::Resu
     let view = network.view(of.ask.lens()?);
     let node = view.find(&of.state)?;
     let scene = draw(&view, node, &frame, &style);
-    finish(&scene, format!("map {word} {}", view.slug(node)), view.lens.caption(), true, &of.picture, &of.ask)
+    // The state itself is a node too.
+    let found = scene.nodes.len() > 1;
+    finish(&scene, format!("map {word} {}", view.slug(node)), view.lens.caption(), found, &of.picture, &of.ask)
 }
 
 fn hubs(arguments: &All, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {

@@ -164,7 +164,7 @@ fn nodes(arguments: &Arguments, view: &View<'_>) -> anyhow::Result<Vec<NodeIndex
 }
 
 /// Slugs of those who fully belong to an organisation.
-fn belonging(view: &View<'_>, org: &str) -> anyhow::Result<Vec<String>> {
+pub(super) fn belonging(view: &View<'_>, org: &str) -> anyhow::Result<Vec<String>> {
     let rows = analysis::members(view, view.find(org)?);
     let own = |row: &&analysis::Member<'_>| {
         // Without a date, who is no more belongs to nothing.

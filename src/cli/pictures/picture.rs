@@ -36,6 +36,9 @@ enum Paper {
     Dark,
 }
 
+/// Height of letters in pixels below which nobody reads them.
+const LEAST: f64 = 5.5;
+
 /// Flags of every picture.
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Picture {
@@ -86,6 +89,15 @@ impl Picture {
         })
     }
 
+    /// Refuses a file for an answer that is printed.
+    pub(in crate::cli) fn without_file(&self) -> anyhow::Result<()> {
+        anyhow::ensure!(
+            self.output.is_none(),
+            "--format prints what the picture shows: leave it out to draw, or -o to print"
+        );
+        Ok(())
+    }
+
     /// The ending that is asked for.
     fn ending(&self) -> anyhow::Result<Ending> {
         let named = self.output.as_deref().and_then(Path::extension).and_then(|ending| ending.to_str());
@@ -116,7 +128,7 @@ impl Picture {
             (None, Ending::Png) => render::png(scene, size, 1.0)?,
             (None, Ending::Pdf) => render::pdf(scene, size)?,
             (None, Ending::Html) => render::html(scene, size).into_bytes(),
-            (None, Ending::Dot) => dot(scene)?.into_bytes(),
+            (None, Ending::Dot) => dot(scene, None)?.into_bytes(),
         };
         match &self.output {
             Some(path) => {
@@ -133,18 +145,23 @@ impl Picture {
                 }
             }
         }
-        let faults = if self.check { scene.faults() } else { Vec::new() };
+        let mut faults = if self.check { scene.faults() } else { Vec::new() };
+        if self.check {
+            faults.extend(size.least_letters(scene).filter(|height| *height < LEAST).map(|height| {
+                format!("the smallest letters are {height:.1} pixels high at this size, which nobody reads")
+            }));
+        }
         faults.iter().for_each(|fault| say(fault));
         Ok(if found && faults.is_empty() { Outcome::Answered } else { Outcome::Nothing })
     }
 }
 
-fn dot(scene: &Scene) -> anyhow::Result<String> {
+fn dot(scene: &Scene, engine: Option<&str>) -> anyhow::Result<String> {
     anyhow::ensure!(
-        !scene.nodes.is_empty(),
-        "a chart has no nodes and ties to lay out: say --as svg, png, pdf or html"
+        !scene.ties.is_empty(),
+        "this picture has no nodes and ties to lay out: say --as svg, png, pdf or html"
     );
-    Ok(render::dot(scene))
+    Ok(engine.map_or_else(|| render::dot(scene), |engine| render::dot_for(scene, engine)))
 }
 
 /// The picture as a Graphviz of this machine lays it out.
@@ -156,7 +173,7 @@ fn laid_out(scene: &Scene, engine: &str, ending: Ending) -> anyhow::Result<Vec<u
         Ending::Dot => "-Tdot",
         Ending::Html => anyhow::bail!("--engine {engine} writes SVG, PNG, PDF or DOT, no page"),
     };
-    let text = dot(scene)?;
+    let text = dot(scene, Some(engine))?;
     // The program named on the command line lays out; the attribute of the graph would take its place.
     let mut child = Command::new("dot")
         .args([form, "-K", engine])

@@ -125,6 +125,20 @@ pub fn bump(table: &Standings, style: &Style) -> Scene {
             places[at][year] = Some(place);
         }
     }
+    // Then forwards, in the order of the year before: who keeps its value does not seem to fall.
+    for year in 1..count {
+        let before = |at: usize| places[at].get(year - 1).copied().flatten().unwrap_or(usize::MAX);
+        let mut here: Vec<(usize, usize, usize)> = table
+            .states
+            .iter()
+            .enumerate()
+            .filter_map(|(at, state)| Some((state.ranks.get(year).copied().flatten()?.0, before(at), at)))
+            .collect();
+        here.sort_unstable();
+        for (place, (_, _, at)) in here.into_iter().enumerate() {
+            places[at][year] = Some(place);
+        }
+    }
     // Years lie as far from each other as in time.
     let span = |year: usize| f64::from(table.years.get(year).copied().unwrap_or(0)) - f64::from(table.years[0]);
     #[allow(clippy::cast_precision_loss)]

@@ -192,7 +192,19 @@ fn lanes<'n>(dated: &Dated<'_, 'n>, style: &Style) -> Vec<Lane<'n>> {
                 let (began, ended) = (preferred(&fact.began), preferred(&fact.ended));
                 let readings = fact.began.iter().chain(&fact.ended).flat_map(|settled| &settled.readings()[1..]);
                 let others = readings.map(|reading| reading.value).filter(|bound| !bound.is_unknown() && shown(bound));
-                let stands = fact.span().is_open() && !fact.is_denied() && kind != FactKind::Tie;
+                // A tie ends with its parties.
+                let over = [&fact.subject, &fact.object]
+                    .into_iter()
+                    .filter_map(|slug| dated.view.network.gazetteer.entity(slug)?.span.ended)
+                    .filter(|bound| bound.latest.is_some())
+                    .min_by_key(|bound| bound.latest);
+                let beyond = |ended: &Bound, over: &Bound| ended.latest.is_none() || ended.latest > over.latest;
+                let ended = match (ended, over) {
+                    (None, Some(over)) => Some(over),
+                    (Some(ended), Some(over)) if beyond(&ended, &over) => Some(over),
+                    (ended, _) => ended,
+                };
+                let stands = over.is_none() && fact.span().is_open() && !fact.is_denied() && kind != FactKind::Tie;
                 let label = label(dated, fact, style);
                 let mut tie = Dates { fact, began, ended, others: others.collect(), stands, label, tip: String::new() };
                 tie.tip = format!("{}: {}", tie.label, span_of(&tie));

@@ -4,6 +4,7 @@ use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 
 use super::hue;
+use crate::analysis::relations_told;
 use crate::coverage::Coverage;
 use crate::export::said;
 use crate::graph::{TieType, View};
@@ -66,6 +67,9 @@ pub fn dyad(view: &View<'_>, one: NodeIndex, other: NodeIndex, style: &Style) ->
                 if tie == TieType::Border && words != "border" {
                     words = format!("border, {words}");
                 }
+                if tie == TieType::Protection {
+                    words = format!("interests protected {words}");
+                }
                 if denied {
                     words = format!("no {}", if mutual { words } else { tie.name().to_owned() });
                 }
@@ -97,12 +101,33 @@ pub fn dyad(view: &View<'_>, one: NodeIndex, other: NodeIndex, style: &Style) ->
             }
         }
     }
+    // Relations that are over are told too, where none stand.
+    let told = relations_told(view, one, other).filter(|fact| facts.iter().all(|known| known.key != fact.key));
+    if let Some(fact) = told.filter(|fact| !fact.is_denied()) {
+        let hue = Hue::Grey;
+        lanes.insert(
+            0,
+            Lane {
+                kind: "relations",
+                words: format!("relations, {}", dates(fact)),
+                colour: theme.fill(hue),
+                ink: theme.letters(hue),
+                arrows: (false, false),
+                dash: Dash::Dashed,
+                via: None,
+            },
+        );
+        facts.push(fact);
+    }
     let shared = shared_memberships(view, one, other);
     if shared > 0 {
         let hue = hue(TieType::Membership);
         lanes.push(Lane {
             kind: "membership",
-            words: format!("{shared} {}", style.word("shared organisations")),
+            words: match (shared, style.language.code()) {
+                (1, "en") => "1 shared organisation".to_owned(),
+                _ => format!("{shared} {}", style.word("shared organisations")),
+            },
             colour: theme.fill(hue),
             ink: theme.letters(hue),
             arrows: (false, false),
@@ -167,6 +192,9 @@ pub fn dyad(view: &View<'_>, one: NodeIndex, other: NodeIndex, style: &Style) ->
     if lanes.iter().any(|lane| lane.via.is_some()) {
         drawing.key(Sign::Square(theme.fill(Hue::Orange), None), "seat in a third state");
     }
+    if lanes.iter().any(|lane| lane.dash == Dash::Dashed) {
+        drawing.key(Sign::Line(Stroke::new(theme.fill(Hue::Grey), 2.2).dashed(Dash::Dashed)), "over");
+    }
     if lanes.iter().any(|lane| lane.dash == Dash::Dotted) {
         drawing.key(Sign::Line(Stroke::new(theme.fill(Hue::Red), 2.2).dashed(Dash::Dotted)), "denied by a source");
     }
@@ -200,6 +228,7 @@ pub(super) fn dates(fact: &Fact) -> String {
     let began = span.began.to_string();
     match span.ended {
         None if began.is_empty() => String::new(),
+        None if began.starts_with("../") => format!("by {}", began.trim_start_matches("../")),
         None => format!("since {began}"),
         Some(ended) if ended.is_unknown() && began.is_empty() => "past".to_owned(),
         Some(ended) if ended.is_unknown() => format!("from {began}, past"),

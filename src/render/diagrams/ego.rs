@@ -18,7 +18,7 @@ use crate::render::{Scene, Style, letters, sources};
 const LABEL: f64 = 11.5;
 const ARC: f64 = 13.5;
 /// The widest label.
-const WIDEST: f64 = 190.0;
+const WIDEST: f64 = 240.0;
 
 /// The hue of a form.
 pub(super) fn hue(form: Mutual) -> Hue {
@@ -68,7 +68,7 @@ pub fn ego(view: &View<'_>, node: NodeIndex, evidence: bool, style: &Style) -> S
     };
     #[allow(clippy::cast_precision_loss)]
     let around_of = |ring: &[Placed<'_, '_>]| ring.len() as f64 * ARC / TAU;
-    let middle = letters::fitted(name, 15.0, true, 180.0);
+    let middle = letters::fitted(name, 15.0, true, 260.0);
     let disc = (letters::width(&middle, 15.0, true) / 2.0 + 14.0).max(34.0);
     // Labels of the innermost ring run inwards and must not meet there.
     let inner = around_of(&rings[0]).max(disc + 26.0);
@@ -135,12 +135,21 @@ pub fn ego(view: &View<'_>, node: NodeIndex, evidence: bool, style: &Style) -> S
     text.bold = true;
     text.fill = theme.on(theme.fill(Hue::Ink));
     text.on = theme.fill(Hue::Ink);
-    legend(&mut drawing, &partners, style);
+    legend(&mut drawing, &partners, name, style);
     let facts: Vec<&Fact> = partners.iter().flat_map(|partner| partner.facts.iter().copied()).collect();
     let mut caption = vec![format!("{}; {} partners", view.lens.caption(), partners.len())];
     if partners.iter().any(|partner| !partner.covers.is_empty()) {
         caption.push("A city after a name is the seat, in a third state, from which one covers the other.".to_owned());
     }
+    let hidden = rings[0].iter().filter(|placed| !placed.partner.covers.is_empty()).count();
+    if hidden > 0 {
+        let words =
+            if hidden == 1 { "partner with an embassy one way is" } else { "partners with an embassy one way are" };
+        caption.push(format!(
+            "{hidden} {words} covered from a third state the other way: draw cover and draw network show it."
+        ));
+    }
+    caption.extend(sources::undated(view, &facts));
     let head = Head {
         title: format!("{name}: {}", style.word("diplomatic representation")),
         caption,
@@ -313,10 +322,19 @@ fn counts(partners: &[Partner<'_>]) -> BTreeMap<Mutual, usize> {
     counts
 }
 
-fn legend(drawing: &mut Drawing, partners: &[Partner<'_>], style: &Style) {
+/// What a form is called beside the name of the state: whose embassy it is.
+pub(crate) fn called(form: Mutual, name: &str, style: &Style) -> String {
+    match form {
+        Mutual::Sends if style.language.code() == "en" => format!("embassy of {name} only"),
+        Mutual::Hosts if style.language.code() == "en" => format!("embassy in {name} only"),
+        form => style.word(form.name()).to_owned(),
+    }
+}
+
+fn legend(drawing: &mut Drawing, partners: &[Partner<'_>], name: &str, style: &Style) {
     let theme = drawing.theme;
     for (form, count) in counts(partners) {
-        drawing.key(Sign::Disc(theme.fill(hue(form))), format!("{} ({count})", style.word(form.name())));
+        drawing.key(Sign::Disc(theme.fill(hue(form))), format!("{} ({count})", called(form, name, style)));
     }
     let covers = |partners_own: bool| {
         partners
@@ -328,7 +346,12 @@ fn legend(drawing: &mut Drawing, partners: &[Partner<'_>], style: &Style) {
     for (partners_own, hue, words) in [(false, Hue::Orange, "its mission covers"), (true, Hue::Green, "it is covered")]
     {
         if covers(partners_own) {
-            drawing.key(Sign::Line(Stroke::new(theme.fill(hue), 2.0)), style.word(words));
+            let words = match (style.language.code(), partners_own) {
+                ("en", false) => format!("covered by a mission of {name} in a third state"),
+                ("en", true) => format!("covers {name} from a third state"),
+                _ => style.word(words).to_owned(),
+            };
+            drawing.key(Sign::Line(Stroke::new(theme.fill(hue), 2.0)), words);
         }
     }
 }

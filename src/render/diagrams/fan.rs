@@ -43,25 +43,20 @@ struct Through<'n> {
 pub fn fan(view: &View<'_>, node: NodeIndex, side: Side, only: &[NodeIndex], style: &Style) -> Scene {
     let coverage = Coverage::new(view);
     let own = view.slug(node);
-    let ladders: Vec<(NodeIndex, Ladder<'_>)> = match side {
-        Side::Receiving => {
-            let all = coverage.ladders(node);
-            all.senders().into_iter().map(|sender| (sender, all.of(sender))).collect()
-        }
-        Side::Sending => {
-            let others = view.states().into_iter().filter(|other| *other != node);
-            others.map(|other| (other, coverage.ladders(other).of(node))).collect()
-        }
+    let ladders: Vec<Ladder<'_>> = match side {
+        Side::Receiving => coverage.received_by(node),
+        Side::Sending => coverage.sent_by(node),
     };
     let mut residents: Vec<(&str, String)> = Vec::new();
     let mut seats: BTreeMap<(String, String), Through<'_>> = BTreeMap::new();
     let mut others: BTreeMap<Representation, Vec<&str>> = BTreeMap::new();
     let mut facts: Vec<&Fact> = Vec::new();
-    for (other, ladder) in &ladders {
-        if !view.counts(*other) || *other == node || !only.is_empty() && !only.contains(other) {
+    for ladder in &ladders {
+        let other = if side == Side::Receiving { &ladder.sending } else { &ladder.receiving };
+        let Some(other) = view.network.node(other).filter(|other| only.is_empty() || only.contains(other)) else {
             continue;
-        }
-        let (slug, form) = (view.slug(*other), ladder.representation());
+        };
+        let (slug, form) = (view.slug(other), ladder.representation());
         let name = style.name(view, slug).to_owned();
         match form {
             Representation::Resident => {
@@ -130,8 +125,9 @@ pub fn fan(view: &View<'_>, node: NodeIndex, side: Side, only: &[NodeIndex], sty
         others.iter().map(|(form, slugs)| format!("{} {}", style.word(form.name()), slugs.len())).collect();
     let mut caption = vec![view.lens.caption()];
     if !rest.is_empty() {
-        caption.push(format!("Not drawn: {}.", rest.join(", ")));
+        caption.push(format!("Not drawn: {}", rest.join(", ")));
     }
+    caption.extend(sources::undated(view, &facts));
     let title = match side {
         Side::Receiving if style.language.code() == "en" => format!("{name}: who covers it"),
         Side::Receiving => format!("{name}: {}", style.word("who covers")),

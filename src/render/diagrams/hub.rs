@@ -47,7 +47,7 @@ pub fn hub(view: &View<'_>, seat: &Seat, serves: &[(String, String)], facts: &[&
         height(a).total_cmp(&height(b)).then(left[&a.0].total_cmp(&left[&b.0])).then(a.cmp(b))
     });
     #[allow(clippy::cast_precision_loss)]
-    let half = (pairs.len() as f64 * 3.2).max(60.0) / 2.0;
+    let half = (pairs.len() as f64 * 3.2).max(letters::width(&city, 14.0, true) + 14.0).max(60.0) / 2.0;
     let by_receiver = receivers.len() <= senders.len();
     let fewer = if by_receiver { &receivers } else { &senders };
     let hue = |pair: &(String, String)| {
@@ -123,7 +123,7 @@ pub fn hub(view: &View<'_>, seat: &Seat, serves: &[(String, String)], facts: &[&
     text.on = ink;
     text.fill = theme.on(ink);
     if fewer.len() > Hue::GROUPS.len() {
-        drawing.key(Sign::Word, "colours repeat");
+        drawing.key(Sign::Word, "colours tell neighbours apart and repeat");
     }
     let head = Head {
         title: format!("{place}: accreditations to third states"),

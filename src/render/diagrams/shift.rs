@@ -72,7 +72,7 @@ pub fn shift(
         for (name, members) in groups {
             #[allow(clippy::cast_precision_loss)]
             let high = members.len() as f64 * LINE + 8.0;
-            let (x, anchor) = if at_left { (-190.0, Anchor::End) } else { (190.0, Anchor::Start) };
+            let (x, anchor) = if at_left { (-190.0, Anchor::End) } else { (260.0, Anchor::Start) };
             let bar = if at_left { x + 3.0 } else { x - 9.0 };
             drawing.bar((bar, y), (6.0, high), 3.0, theme.fill(Hue::Grey), name);
             let words = format!("{} ({})", name, members.len());
@@ -100,11 +100,11 @@ pub fn shift(
     for (at, row) in rows.iter().enumerate() {
         let fill = theme.fill(hue(row));
         let tip = format!("{}: {} → {}", row.name, row.ways.0, row.ways.1);
-        let (from, to) = ((-178.0, place[0][at]), (178.0, place[1][at]));
-        drawing.path(curve((from.0 + 150.0, from.1), (to.0 - 5.0, to.1)), Stroke::new(fill, 1.6), &tip);
+        let (from, to) = ((-178.0, place[0][at]), (248.0, place[1][at]));
+        drawing.path(curve((from.0 + 222.0, from.1), (to.0 - 5.0, to.1)), Stroke::new(fill, 1.6), &tip);
         drawing.line((from.0 - 2.0, from.1), (from.0 + 6.0, from.1), Stroke::new(fill, 1.6));
         drawing.arrow(to, 0.0, 7.0, fill);
-        let name = letters::fitted(&row.name, LABEL, false, 136.0);
+        let name = letters::fitted(&row.name, LABEL, false, 206.0);
         drawing.text((from.0 + 10.0, from.1), LABEL, Anchor::Start, name).fill = theme.letters(hue(row));
         drawing.state(&row.id, &row.name, hue(row), &tip);
         for (side, way) in [&row.ways.0, &row.ways.1].into_iter().enumerate() {
@@ -122,7 +122,7 @@ pub fn shift(
             drawing.ties.push(Tie { from, via: None, to, label, colour: fill, dash, arrows: (true, false) });
         }
     }
-    for (x, anchor, words) in [(-184.0, Anchor::End, heads.0), (184.0, Anchor::Start, heads.1)] {
+    for (x, anchor, words) in [(-184.0, Anchor::End, heads.0), (254.0, Anchor::Start, heads.1)] {
         let text = drawing.text((x, 14.0), 14.0, anchor, letters::fitted(&words, 14.0, true, NAME));
         text.bold = true;
         text.fill = theme.quiet;
@@ -135,6 +135,10 @@ pub fn shift(
             let colour = theme.fill(if better == Some(true) { Hue::Green } else { Hue::Orange });
             drawing.key(crate::render::scene::Sign::Line(Stroke::new(colour, 2.5)), style.word(words));
         }
+    }
+    if rows.iter().any(|row| row.better.is_none()) {
+        let stroke = Stroke::new(theme.fill(Hue::Blue), 2.5);
+        drawing.key(crate::render::scene::Sign::Line(stroke), "neither more nor less, or not known before");
     }
     let description = format!("{} change", rows.len());
     page(drawing, Head { title, caption, sources, description }, style)

@@ -4,6 +4,7 @@ use super::{dyad::dates, hue};
 use crate::analysis::{Hop, Way};
 use crate::export::said;
 use crate::graph::{TieType, View};
+use crate::model::FactKind;
 use crate::render::page::{Head, page};
 use crate::render::scene::{Anchor, Dash, Drawing, Sign, Stroke, Tie};
 use crate::render::theme::Hue;
@@ -44,7 +45,7 @@ pub fn ways(view: &View<'_>, ways: &[Way<'_>], ends: (&str, &str), notes: Vec<St
             let colour = theme.fill(hop_hue);
             drawing.line((from + 2.0, middle), (to - 2.0, middle), Stroke::new(colour, 2.4));
             facts.extend(hop.facts.iter().copied());
-            tell(&mut drawing, view, hop, ((from + to) / 2.0, middle), to - from - 22.0);
+            tell(&mut drawing, view, hop, ((from + to) / 2.0, middle), to - from - 22.0, style);
             for fact in &hop.facts {
                 let tie = TieType::of(fact.key.kind());
                 let kind_hue = tie.map_or(Hue::Grey, hue);
@@ -99,10 +100,13 @@ pub fn ways(view: &View<'_>, ways: &[Way<'_>], ends: (&str, &str), notes: Vec<St
 }
 
 /// Writes the ties of a hop: the best above the line, others below.
-fn tell(drawing: &mut Drawing, view: &View<'_>, hop: &Hop<'_>, at: (f64, f64), room: f64) {
+fn tell(drawing: &mut Drawing, view: &View<'_>, hop: &Hop<'_>, at: (f64, f64), room: f64, style: &Style) {
     let theme = drawing.theme;
     for (row, fact) in hop.facts.iter().take(TOLD).enumerate() {
         let mut words = said(view.network.gazetteer, fact.tie.value());
+        if !matches!(fact.key.kind(), FactKind::Relations | FactKind::Border | FactKind::Tie) {
+            words = format!("{}: {words}", style.name(view, &fact.subject));
+        }
         let dates = dates(fact);
         if !dates.is_empty() {
             words = format!("{words}, {dates}");

@@ -15,12 +15,26 @@ use crate::render::scene::{Dash, Node, NodeKind, Scene, Tie};
 /// group, an edge per tie with its kind as label. A tie through a seat is two edges that meet at a port of the seat, so
 /// that who goes where can be followed.
 pub fn dot(scene: &Scene) -> String {
+    written(scene, None)
+}
+
+/// The same for a layout program that is chosen: without one of our own choice.
+pub fn dot_for(scene: &Scene, engine: &str) -> String {
+    written(scene, Some(engine))
+}
+
+fn written(scene: &Scene, engine: Option<&str>) -> String {
     let theme = scene.theme;
     let many = scene.nodes.len() > 30;
     let seats = scene.nodes.iter().any(|node| node.kind == NodeKind::Seat);
     // Columns of seats are a layering; other large graphs are laid out by springs, states by region.
     let layers = !many || seats;
     let wheel = middle(scene).filter(|_| layers && many);
+    let usual = match (wheel, layers) {
+        (Some(_), _) => "twopi",
+        (None, true) => "dot",
+        (None, false) => "fdp",
+    };
     let mut stmts = vec![
         graph("label", &format!("{}\n{}", scene.title, scene.caption)),
         graph("labelloc", "t"),
@@ -29,18 +43,9 @@ pub fn dot(scene: &Scene) -> String {
         graph("bgcolor", &theme.paper.to_string()),
         graph("tooltip", &scene.description),
         // For whoever runs plain `dot`; -K overrides it.
-        graph(
-            "layout",
-            if wheel.is_some() {
-                "twopi"
-            } else if layers {
-                "dot"
-            } else {
-                "fdp"
-            },
-        ),
+        graph("layout", engine.unwrap_or(usual)),
         graph("root", wheel.unwrap_or("")),
-        graph("ranksep", if wheel.is_some() { "4.5" } else { "1.1" }),
+        graph("ranksep", if engine.unwrap_or(usual) == "twopi" { "4.5" } else { "1.1" }),
         graph("rankdir", "LR"),
         graph("overlap", "false"),
         graph("splines", if many { "line" } else { "true" }),

@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use petgraph::graph::NodeIndex;
 
-use super::{Arc, Content, Frame, Spot, capital, map, seat};
+use super::{Arc, Content, Frame, Spot, capital, is_on_map, map, seat};
 use crate::coverage::{Coverage, Hub, Ladder, Mutual, Representation, representation};
 use crate::graph::View;
 use crate::model::Fact;
+use crate::render::diagrams::called;
 use crate::render::page::Head;
 use crate::render::scene::{Dash, Node, NodeKind, Point, Sign, Stroke, Tie};
 use crate::render::theme::{Colour, Hue, Theme};
@@ -35,6 +36,20 @@ fn hue(form: Representation) -> Option<Hue> {
     })
 }
 
+/// That a state has no outline on a map of the present, if so.
+fn absent(view: &View<'_>, slug: &str, name: &str) -> Option<String> {
+    let on_map = is_on_map(view.network.gazetteer, slug);
+    (!on_map).then(|| format!("{name} has no outline of its own here: borders are those of about 2018."))
+}
+
+/// A legend's words with how many there are in the world; a part of it shows fewer.
+fn counted(words: String, count: usize, frame: &Frame) -> String {
+    match frame {
+        Frame::World => format!("{words} ({count})"),
+        Frame::Around { .. } => words,
+    }
+}
+
 /// Land is coloured more softly than lines, and more so where lines run over it.
 fn soft(theme: &Theme, hue: Hue) -> Colour {
     theme.fill(hue).mixed(theme.paper, 0.35)
@@ -53,13 +68,7 @@ fn represented(view: &View<'_>, node: NodeIndex, receiving: bool, frame: &Frame,
     let own = view.slug(node);
     let name = style.name(view, own);
     let home = capital(gazetteer, own);
-    let ladders: Vec<(NodeIndex, Ladder<'_>)> = if receiving {
-        let all = coverage.ladders(node);
-        all.senders().into_iter().map(|sender| (sender, all.of(sender))).collect()
-    } else {
-        let others = view.states().into_iter().filter(|other| *other != node);
-        others.map(|other| (other, coverage.ladders(other).of(node))).collect()
-    };
+    let ladders: Vec<Ladder<'_>> = if receiving { coverage.received_by(node) } else { coverage.sent_by(node) };
     let mut content = Content { names: matches!(frame, Frame::Around { .. }), ..Content::default() };
     let mut counts: BTreeMap<Representation, usize> = BTreeMap::new();
     let mut facts: Vec<&Fact> = Vec::new();
@@ -67,10 +76,11 @@ fn represented(view: &View<'_>, node: NodeIndex, receiving: bool, frame: &Frame,
     let mut spots: Vec<Spot> = Vec::new();
     let mut ties = Vec::new();
     content.fills.insert(own.to_owned(), (theme.fill(Hue::Ink), name.to_owned()));
-    for (other, ladder) in &ladders {
+    for ladder in &ladders {
         let form = ladder.representation();
-        let Some(hue) = hue(form).filter(|_| view.counts(*other) && *other != node) else { continue };
-        let slug = view.slug(*other);
+        let other = if receiving { &ladder.sending } else { &ladder.receiving };
+        let (Some(hue), Some(other)) = (hue(form), view.network.node(other)) else { continue };
+        let slug = view.slug(other);
         *counts.entry(form).or_default() += 1;
         let steps: Vec<_> = match form {
             Representation::NonResident => ladder.steps.iter().filter(|step| step.rung.from_elsewhere()).collect(),
@@ -168,7 +178,7 @@ fn represented(view: &View<'_>, node: NodeIndex, receiving: bool, frame: &Frame,
     content.spots.extend(spots);
     for (form, count) in &counts {
         let Some(hue) = hue(*form) else { continue };
-        let words = format!("{} ({count})", style.word(form.name()));
+        let words = counted(style.word(form.name()).to_owned(), *count, frame);
         content.keys.push((Sign::Square(softer(theme, hue), None), words));
     }
     if !seats.is_empty() {
@@ -182,12 +192,15 @@ fn represented(view: &View<'_>, node: NodeIndex, receiving: bool, frame: &Frame,
         (true, _) => format!("{name}: {}", style.word("who covers")),
         (false, _) => format!("{name}: {}", style.word("diplomatic representation")),
     };
-    let head = Head {
-        title,
-        caption: vec![view.lens.caption()],
-        sources: sources::cited(view, facts),
-        description: told.join("; "),
-    };
+    let grey = if style.language.code() == "en" { "nothing told" } else { style.word("unknown") };
+    content.keys.push((Sign::Square(theme.land, None), grey.to_owned()));
+    let mut caption = vec![view.lens.caption()];
+    caption.extend(absent(view, own, name));
+    caption.extend(sources::undated(view, &facts));
+    if content.arcs.iter().any(|arc| arc.stroke.dash == Dash::Dashed) {
+        caption.push("Dashed great circles: sources name several seats.".to_owned());
+    }
+    let head = Head { title, caption, sources: sources::cited(view, facts), description: told.join("; ") };
     let mut scene = map(gazetteer, frame, content, head, style);
     let ends: BTreeSet<String> =
         ties.iter().flat_map(|tie| [Some(tie.from.clone()), Some(tie.to.clone()), tie.via.clone()]).flatten().collect();
@@ -240,16 +253,20 @@ pub fn relations(view: &View<'_>, node: NodeIndex, frame: &Frame, style: &Style)
         content.fills.insert(partner.slug.to_owned(), (soft(theme, hue(partner.form)), tip));
     }
     for (form, count) in &counts {
-        let words = format!("{} ({count})", style.word(form.name()));
+        let words = counted(called(*form, name, style), *count, frame);
         content.keys.push((Sign::Square(soft(theme, hue(*form)), None), words));
     }
     let land = if style.language.code() == "en" { "nothing told" } else { style.word("unknown") };
     content.keys.push((Sign::Square(theme.land, None), land.to_owned()));
     let told: Vec<String> = counts.iter().map(|(form, count)| format!("{}: {count}", form.name())).collect();
+    let facts: Vec<&Fact> = partners.iter().flat_map(|partner| partner.facts.iter().copied()).collect();
+    let mut caption = vec![format!("{}; {} partners", view.lens.caption(), partners.len())];
+    caption.extend(absent(view, own, name));
+    caption.extend(sources::undated(view, &facts));
     let head = Head {
         title: format!("{name}: {}", style.word("relations")),
-        caption: vec![format!("{}; {} partners", view.lens.caption(), partners.len())],
-        sources: sources::cited(view, partners.iter().flat_map(|partner| partner.facts.iter().copied())),
+        caption,
+        sources: sources::cited(view, facts),
         description: told.join("; "),
     };
     map(view.network.gazetteer, frame, content, head, style)
@@ -304,7 +321,7 @@ pub fn hubs(view: &View<'_>, hubs: &[Hub], frame: &Frame, style: &Style) -> Scen
     let first = hubs.first().and_then(|hub| hub.seat.city.clone()).unwrap_or_default();
     let head = Head {
         title: "Seats from which third states are covered".to_owned(),
-        caption: vec![format!("{}; {all} accreditations from {drawn} seats", view.lens.caption())],
+        caption: vec![format!("{}; {all} accreditations from {drawn} seats in the world", view.lens.caption())],
         sources: sources::of_all(view),
         description: format!("{all} accreditations from {drawn} seats, most of them from {first}"),
     };

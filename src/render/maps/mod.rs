@@ -6,14 +6,14 @@ mod kinds;
 mod outlines;
 mod projection;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub use kinds::{Mapped, cover, hubs, network, relations, values};
 pub use projection::{Frame, great_circle};
 
 use super::geometry::Rooms;
 use super::page::{Head, page};
-use super::scene::{Anchor, Dash, Drawing, Point, Segment, Sign, Stroke};
+use super::scene::{Anchor, Dash, Drawing, Node, NodeKind, Point, Segment, Sign, Stroke};
 use super::theme::{Colour, Theme};
 use super::{Scene, Style, letters};
 use crate::names::Gazetteer;
@@ -102,8 +102,10 @@ pub fn map(gazetteer: &Gazetteer, frame: &Frame, content: Content, mut head: Hea
             None => (theme.land, gazetteer.display(slug).to_owned()),
         }
     };
+    let mut colours: BTreeSet<Colour> = BTreeSet::new();
     for (slug, path) in land.shapes {
         let (fill, tip) = if slug.is_empty() { (theme.land, String::new()) } else { colour(slug) };
+        colours.insert(fill);
         drawing.area(path, fill, 1.0, None, &tip);
     }
     if !land.borders.is_empty() {
@@ -125,6 +127,7 @@ pub fn map(gazetteer: &Gazetteer, frame: &Frame, content: Content, mut head: Hea
             continue;
         }
         let (fill, tip) = colour(slug);
+        colours.insert(fill);
         let rim = Some(Stroke::new(theme.border, 0.8));
         drawing.marks.push(super::scene::Mark::Disc { at: place, radius: 2.7, fill, stroke: rim, tip });
         dots = true;
@@ -157,9 +160,6 @@ pub fn map(gazetteer: &Gazetteer, frame: &Frame, content: Content, mut head: Hea
         let rim = Some(Stroke::new(theme.paper, 0.8));
         let (radius, fill, tip) = (spot.radius, spot.colour, spot.tip.clone());
         drawing.marks.push(super::scene::Mark::Disc { at: place, radius, fill, stroke: rim, tip });
-        if spot.radius > 2.0 {
-            rooms.take((place.0 - radius, place.1 - radius), (2.0 * radius, 2.0 * radius));
-        }
     }
     if spots.iter().all(|spot| spot.radius <= 2.0 || spot.colour != theme.fill(super::theme::Hue::Orange)) {
         // No seat is seen in this view.
@@ -169,6 +169,8 @@ pub fn map(gazetteer: &Gazetteer, frame: &Frame, content: Content, mut head: Hea
     let spotted: Vec<&str> = spots.iter().map(|spot| spot.label.as_str()).collect();
     for spot in spots.iter().filter(|spot| !spot.label.is_empty()) {
         let place = frame.place(spot.at.0, spot.at.1);
+        // A name may lie over a disc of less weight, not over a greater one.
+        rooms.take((place.0 - spot.radius, place.1 - spot.radius), (2.0 * spot.radius, 2.0 * spot.radius));
         if !label(&mut drawing, &mut rooms, place, spot.radius, &spot.label, true, size) {
             untold += 1;
         }
@@ -196,12 +198,23 @@ pub fn map(gazetteer: &Gazetteer, frame: &Frame, content: Content, mut head: Hea
             if frame.is_near(*lon, *lat)
                 && in_view(place)
                 && !land.middles.get(slug).is_some_and(|(_, area)| *area > 60.0)
+                && !spotted.contains(&style.language.name(slug).unwrap_or_else(|| gazetteer.display(slug)))
             {
                 let name = style.language.name(slug).unwrap_or_else(|| gazetteer.display(slug));
                 if !label(&mut drawing, &mut rooms, place, 3.0, name, false, size) {
                     untold += 1;
                 }
             }
+        }
+    }
+    for (slug, (fill, tip)) in &content.fills {
+        let label = style.language.name(slug).unwrap_or_else(|| gazetteer.display(slug)).to_owned();
+        drawing.node(node(slug.clone(), label, NodeKind::State, *fill, tip));
+    }
+    if !shaded {
+        for spot in &content.spots {
+            let name = spot.tip.split(':').next().unwrap_or_default();
+            drawing.node(node(format!("seat:{name}"), name.to_owned(), NodeKind::Seat, spot.colour, &spot.tip));
         }
     }
     // What sticks out of the frame is cut.
@@ -218,11 +231,20 @@ pub fn map(gazetteer: &Gazetteer, frame: &Frame, content: Content, mut head: Hea
     if dots && matches!(frame, Frame::World) {
         keys.push((Sign::Word, "discs: states too small to be seen".to_owned()));
     }
+    // A legend names only what is drawn; steps of a scale belong together.
+    let shades =
+        keys.iter().filter(|(sign, _)| matches!(sign, Sign::Square(fill, _) if theme.is_of_ramp(*fill))).count();
+    let is_drawn = |sign: &Sign| match sign {
+        Sign::Square(fill, _) => colours.contains(fill) || shades > 2 && theme.is_of_ramp(*fill),
+        _ => true,
+    };
+    keys.retain(|(sign, _)| is_drawn(sign));
     for (sign, words) in keys {
         drawing.key(sign, words);
     }
     if untold > 0 {
-        head.caption.push(format!("{untold} names {}.", style.word("not shown for want of room")));
+        let names = if untold == 1 { "name" } else { "names" };
+        head.caption.push(format!("{untold} {names} {}.", style.word("not shown for want of room")));
     }
     let projection = match frame {
         Frame::World => "Equal Earth projection.",
@@ -230,6 +252,16 @@ pub fn map(gazetteer: &Gazetteer, frame: &Frame, content: Content, mut head: Hea
     };
     head.sources = format!("{} {BOUNDARIES} {projection}", head.sources);
     page(drawing, head, style)
+}
+
+fn node(id: String, label: String, kind: NodeKind, colour: Colour, tip: &str) -> Node {
+    Node { id, label, kind, group: String::new(), colour, note: tip.to_owned() }
+}
+
+/// Whether a state has an outline or a disc on the map.
+pub fn is_on_map(gazetteer: &Gazetteer, slug: &str) -> bool {
+    let outlines = Outlines::carried();
+    outlines.has(slug) || gazetteer.entity(slug).is_some_and(|entity| outlines.dots.contains_key(entity.slug.as_str()))
 }
 
 /// The sea: the outline of the sphere with a few meridians, or the frame.

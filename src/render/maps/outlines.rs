@@ -60,6 +60,11 @@ impl Outlines {
         Outlines { arcs, shapes, disputed, dots: dots.collect() }
     }
 
+    /// Whether an entity has a shape.
+    pub fn has(&self, slug: &str) -> bool {
+        self.shapes.iter().any(|(known, _)| *known == slug)
+    }
+
     /// Every arc in pixels, with fewer points where many fall together; both ends stay, so that neighbours still meet.
     fn placed(&self, frame: &Frame) -> Vec<Vec<Point>> {
         let thin = |arc: &Vec<Point>| {
