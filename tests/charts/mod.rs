@@ -3,6 +3,8 @@
 
 mod boxes;
 
+pub use boxes::faults;
+
 use crate::run;
 
 /// Draws twice and gives the picture.

@@ -98,6 +98,17 @@ fn other_diagrams_are_sound() {
 fn the_gallery_is_as_it_would_be_made() {
     let (code, _, messages) = run(&["gallery", "--check"]);
     assert_eq!(code, 0, "{messages}");
+    let mut drawings = 0;
+    for entry in std::fs::read_dir("output").expect("output/") {
+        let path = entry.expect("an entry").path();
+        if path.extension().is_some_and(|ending| ending == "svg") {
+            let text = std::fs::read_to_string(&path).expect("a drawing");
+            // A second measure of the same, from the drawing alone.
+            assert_eq!(crate::charts::faults(&text), Vec::<String>::new(), "{}", path.display());
+            drawings += 1;
+        }
+    }
+    assert!(drawings >= 12, "only {drawings} drawings");
 }
 
 #[test]
