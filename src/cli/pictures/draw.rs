@@ -299,7 +299,8 @@ fn ways(arguments: &Path, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
             let mut notes = vec!["The cost is that of the best tie of each hop; a tie carries both ways.".to_owned()];
             if found.as_good > 0 {
                 let many = if found.as_good >= 1000 { "1000 or more".to_owned() } else { found.as_good.to_string() };
-                notes.push(format!("{many} other ways cost as much as the last one; these are the first by name."));
+                let (ways, cost) = if found.as_good == 1 { ("way", "costs") } else { ("ways", "cost") };
+                notes.push(format!("{many} other {ways} {cost} as much as the last one; these are the first by name."));
             }
             (found.ways, notes)
         }

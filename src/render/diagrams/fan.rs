@@ -189,7 +189,7 @@ fn right_side(drawing: &mut Drawing, own: &str, seats: &[Through<'_>], side: Sid
         .map(|seat| (seat.others.len().div_ceil(columns(seat.others.len())) as f64 * LINE).max(24.0) + 10.0)
         .collect();
     let total: f64 = heights.iter().sum();
-    let most: f64 = seats.iter().map(|seat| letters::width(&seat.label, LABEL, true)).fold(80.0, f64::max).min(210.0);
+    let most: f64 = seats.iter().map(|seat| letters::width(&seat.label, LABEL, true)).fold(80.0, f64::max).min(260.0);
     let (box_left, box_wide) = (150.0, most + 20.0);
     let mut top = -total / 2.0;
     for (seat, height) in seats.iter().zip(heights) {

@@ -4,7 +4,7 @@ use super::{dyad::dates, hue};
 use crate::analysis::{Hop, Way};
 use crate::export::said;
 use crate::graph::{TieType, View};
-use crate::model::FactKind;
+use crate::model::{FactKind, Statement};
 use crate::render::page::{Head, page};
 use crate::render::scene::{Anchor, Dash, Drawing, Sign, Stroke, Tie};
 use crate::render::theme::Hue;
@@ -12,7 +12,7 @@ use crate::render::{Scene, Style, letters, sources};
 
 const LABEL: f64 = 11.5;
 const BOX: f64 = 150.0;
-const HOP: f64 = 250.0;
+const HOP: f64 = 280.0;
 const LINE: f64 = 15.0;
 /// Ties of a hop that are told.
 const TOLD: usize = 3;
@@ -104,6 +104,12 @@ fn tell(drawing: &mut Drawing, view: &View<'_>, hop: &Hop<'_>, at: (f64, f64), r
     let theme = drawing.theme;
     for (row, fact) in hop.facts.iter().take(TOLD).enumerate() {
         let mut words = said(view.network.gazetteer, fact.tie.value());
+        // The seat as diplomatic lists have it: a suburb of a capital is the capital.
+        if let Statement::Mission { kind, .. } = fact.tie.value()
+            && let Some(city) = view.network.seat(fact.tie.value()).and_then(|seat| seat.city)
+        {
+            words = format!("{} in {city}", kind.prose());
+        }
         if !matches!(fact.key.kind(), FactKind::Relations | FactKind::Border | FactKind::Tie) {
             words = format!("{}: {words}", style.name(view, &fact.subject));
         }

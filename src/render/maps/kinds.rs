@@ -152,6 +152,9 @@ fn represented(view: &View<'_>, node: NodeIndex, receiving: bool, frame: &Frame,
         }
         content.fills.insert(slug.to_owned(), (softer(theme, hue), tip));
     }
+    // What goes through seats lies over what is resident.
+    let orange = theme.fill(Hue::Orange);
+    content.arcs.sort_by_key(|arc| arc.stroke.colour == orange);
     let mut order: Vec<_> = seats.iter().collect();
     order.sort_by(|a, b| b.1.1.len().cmp(&a.1.1.len()).then(a.0.cmp(b.0)));
     if let Some(home) = home {
