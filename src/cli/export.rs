@@ -78,6 +78,9 @@ pub(super) struct Arguments {
     /// File to write; without it the export goes to standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Do not tell what was written
+    #[arg(long, hide = true)]
+    quiet: bool,
     /// Kinds of tie, by commas; all if none is given
     #[arg(long, value_name = "TIES", value_delimiter = ',', value_parser = one_of(&TieType::ALL, TieType::name))]
     tie: Vec<TieType>,
@@ -135,7 +138,9 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let exported = Exported::of(&view, &picked);
     let bytes = form.written(&exported)?;
     write(to, &bytes)?;
-    say(&summary(&exported, form, to.map(|path| format!("{}: ", path.display())).unwrap_or_default().as_str()));
+    if !arguments.quiet {
+        say(&summary(&exported, form, to.map(|path| format!("{}: ", path.display())).unwrap_or_default().as_str()));
+    }
     Ok(if exported.ties.is_empty() { Outcome::Nothing } else { Outcome::Answered })
 }
 

@@ -47,9 +47,9 @@ pub(in crate::cli) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyho
         let file = folder.path().join(&piece.file);
         let words = piece.command.split(' ').filter(|word| !word.is_empty());
         let mut line: Vec<String> = std::iter::once("legation").chain(words).map(str::to_owned).collect();
-        line.extend(["-o".to_owned(), file.display().to_string()]);
+        line.extend(["-o".to_owned(), file.display().to_string(), "--quiet".to_owned()]);
         if piece.is_picture() {
-            line.extend(["--check".to_owned(), "--quiet".to_owned()]);
+            line.push("--check".to_owned());
         }
         let matches = crate::cli::Arguments::command().try_get_matches_from(&line)?;
         let asked = crate::cli::Arguments::from_arg_matches(&matches)?;
