@@ -8,6 +8,7 @@ use super::groupings::{Grouping, MEASURED, groupings};
 use super::tables::counted;
 use crate::analysis::{Belonging, Describing};
 use crate::export::{Answer, Cell, Label};
+use crate::graph::View;
 use crate::names::Gazetteer;
 use crate::structure::Plain;
 use crate::structure::communities::{
@@ -225,6 +226,14 @@ pub(super) fn abbreviated(slug: &str, gazetteer: &Gazetteer) -> String {
         Some(known) if !known.abbreviation.is_empty() => known.abbreviation.clone(),
         _ => gazetteer.display(slug).to_owned(),
     }
+}
+
+/// The first organisations that set each bloc apart, as short as they are known.
+pub(super) fn described(view: &View<'_>, ties: &Ties<'_>, blocs: &Blocs, gazetteer: &Gazetteer) -> Vec<String> {
+    let lists = Belonging::of(view, &ties.slugs()).describing(&blocs.partition, 3);
+    let words =
+        |list: Vec<Describing>| list.iter().map(|row| abbreviated(&row.organisation, gazetteer)).collect::<Vec<_>>();
+    lists.into_iter().map(|list| words(list).join(", ")).collect()
 }
 
 /// Blocs at every resolution of a list.

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 #[derive(Clone, Debug)]
 pub struct Language {
     code: &'static str,
-    names: HashMap<&'static str, &'static str>,
-    words: HashMap<&'static str, &'static str>,
+    names: HashMap<String, String>,
+    words: HashMap<String, String>,
 }
 
 /// No such language is carried.
@@ -37,25 +37,9 @@ impl Default for Language {
     }
 }
 
-/// The cells of a line without quotes or with them around a whole cell.
-fn cells(line: &'static str) -> Vec<&'static str> {
-    let mut cells = Vec::new();
-    let mut rest = line;
-    loop {
-        let quoted = rest.strip_prefix('"').and_then(|inner| inner.split_once('"'));
-        let (cell, after) = match quoted {
-            Some((cell, after)) => (cell, after.strip_prefix(',')),
-            None => match rest.split_once(',') {
-                Some((cell, after)) => (cell, Some(after)),
-                None => (rest, None),
-            },
-        };
-        cells.push(cell);
-        match after {
-            Some(after) => rest = after,
-            None => return cells,
-        }
-    }
+/// The rows of a table, without its header.
+fn rows(table: &str) -> impl Iterator<Item = csv::StringRecord> {
+    csv::Reader::from_reader(table.as_bytes()).into_records().flatten()
 }
 
 impl Language {
@@ -71,11 +55,17 @@ impl Language {
         let Some((code, table)) = TABLES.iter().find(|(known, _)| *known == code) else {
             return Err(LanguageError(code));
         };
-        let names = table.lines().skip(1).map(cells).filter(|cells| cells.len() == 2).map(|cells| (cells[0], cells[1]));
-        let mut lines = WORDS.lines().map(cells);
-        let column = lines.next().and_then(|header| header.iter().position(|name| name == code)).unwrap_or(1);
-        let words = lines.filter_map(|cells| Some((*cells.get(1)?, *cells.get(column)?)));
-        Ok(Language { code, names: names.collect(), words: words.filter(|(_, word)| !word.is_empty()).collect() })
+        let pair = |row: &csv::StringRecord, from: usize, to: usize| {
+            let (key, value) = (row.get(from)?, row.get(to)?);
+            (!value.is_empty()).then(|| (key.to_owned(), value.to_owned()))
+        };
+        let mut words = csv::Reader::from_reader(WORDS.as_bytes());
+        let column = words.headers().ok().and_then(|header| header.iter().position(|name| name == *code)).unwrap_or(1);
+        Ok(Language {
+            code,
+            names: rows(table).filter_map(|row| pair(&row, 0, 1)).collect(),
+            words: words.records().flatten().filter_map(|row| pair(&row, 1, column)).collect(),
+        })
     }
 
     /// Its code.
@@ -89,15 +79,12 @@ impl Language {
     }
 
     /// The name of a state or territory, if one is carried.
-    pub fn name(&self, slug: &str) -> Option<&'static str> {
-        self.names.get(slug).copied()
+    pub fn name(&self, slug: &str) -> Option<&str> {
+        self.names.get(slug).map(String::as_str)
     }
 
     /// A word of pictures, in English where it is not carried.
-    pub fn word<'a>(&self, english: &'a str) -> &'a str
-    where
-        'static: 'a,
-    {
-        self.words.get(english).copied().unwrap_or(english)
+    pub fn word<'a>(&'a self, english: &'a str) -> &'a str {
+        self.words.get(english).map_or(english, String::as_str)
     }
 }

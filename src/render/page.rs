@@ -75,6 +75,7 @@ pub fn page(mut drawing: Drawing, head: Head, style: &Style) -> Scene {
         match key.sign {
             Sign::Line(stroke) => legend.line((x, y), (x + 19.0, y), stroke),
             Sign::Disc(fill) => legend.disc((x + 9.0, y), 5.0, fill, ""),
+            Sign::Step(fill) => legend.bar((x + 3.0, y - 6.0), (13.0, 12.0), 2.0, fill, ""),
             Sign::Square(fill, rim) => {
                 legend.bar((x + 3.0, y - 6.0), (13.0, 12.0), 2.0, fill, "");
                 if let (Some(Mark::Bar { stroke, .. }), Some(rim)) = (legend.marks.last_mut(), rim) {

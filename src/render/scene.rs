@@ -243,6 +243,8 @@ pub enum Sign {
     Disc(Colour),
     /// A filled square with a line.
     Square(Colour, Option<Colour>),
+    /// A step of a scale, which is shown whole even where some steps are not drawn.
+    Step(Colour),
     /// No sign: a remark.
     Word,
 }

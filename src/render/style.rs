@@ -1,5 +1,6 @@
 //! What the reader of a picture chooses: paper, title, language.
 
+use crate::coverage::Mutual;
 use crate::graph::View;
 use crate::names::Language;
 
@@ -26,6 +27,15 @@ impl Style {
     /// A word of legends and titles in the language of the picture.
     pub fn word<'a>(&'a self, english: &'a str) -> &'a str {
         self.language.word(english)
+    }
+
+    /// A form of representation beside the name of the state in the middle: whose embassy it is.
+    pub fn form(&self, form: Mutual, name: &str) -> String {
+        match form {
+            Mutual::Sends if self.language.code() == "en" => format!("embassy of {name} only"),
+            Mutual::Hosts if self.language.code() == "en" => format!("embassy in {name} only"),
+            form => self.word(form.name()).to_owned(),
+        }
     }
 
     /// The name of a state or organisation in the language of the picture.

@@ -187,11 +187,6 @@ impl Theme {
         self.ramp[at].mixed(self.ramp[at + 1], rest)
     }
 
-    /// Whether a colour lies on the way from little to much: between two of its steps.
-    pub fn is_of_ramp(&self, colour: Colour) -> bool {
-        (0..=400u32).any(|step| self.ramp(f64::from(step) / 400.0) == colour)
-    }
-
     /// Letters that can be read on a colour.
     pub fn on(&self, colour: Colour) -> Colour {
         let (light, dark) = (Colour(255, 255, 255), Colour(16, 22, 30));

@@ -134,6 +134,33 @@ fn pictures_have_the_same_bytes_each_time() {
     }
 }
 
+/// Every ending holds the same nodes and ties, and so does the table.
+#[test]
+fn endings_agree() {
+    for diagram in ["ego kosovo", "cover tuvalu", "network fiji", "hub baku", "dyad fiji tonga", "path bhutan armenia"]
+    {
+        let words: Vec<&str> = ["draw"].into_iter().chain(diagram.split(' ')).collect();
+        let ending = |more: &[&'static str]| run(&[words.clone(), more.to_vec()].concat()).1;
+        let (page, dot) = (ending(&["--as", "html"]), ending(&["--as", "dot"]));
+        // The first table of the page has a row a tie, the second a row a node; the header has no cell of data.
+        let tables: Vec<usize> = page.split("<table>").skip(1).map(|table| table.matches("<tr><td>").count()).collect();
+        let [ties, nodes] = tables[..] else { panic!("{diagram}: {} tables", tables.len()) };
+        let through = page.split("<table>").nth(1).unwrap_or_default().lines().filter(|row| {
+            let mut cells = row.split("<td>").skip(2);
+            cells.next().is_some_and(|cell| !cell.starts_with("</td>"))
+        });
+        // A tie through a seat is two edges.
+        assert_eq!(dot.matches(" -> ").count(), ties + through.count(), "{diagram}");
+        let vertices = dot.lines().filter(|line| line.contains("fillcolor") && !line.contains(" -> ")).count();
+        assert_eq!(vertices, nodes, "{diagram}");
+        if !diagram.starts_with("ego") && !diagram.starts_with("path") {
+            assert_eq!(ending(&["--format", "csv"]).lines().count(), ties + 1, "{diagram}");
+        }
+        let svg = ending(&[]);
+        assert!(page.contains(svg.trim_end()), "{diagram}: the page has the picture itself");
+    }
+}
+
 /// Names that break what is careless.
 const HOSTILE: [&str; 9] = [
     "a \"quoted\" name",
@@ -224,7 +251,7 @@ fn sizes_titles_and_endings_are_obeyed() {
         (&["draw", "ego", "fiji", "--lang", "tlh"], "no names are carried in \"tlh\""),
         (&["draw", "fiji"], "say legation draw ego fiji"),
         (&["draw", "hub", "reykjavik-on-sea"], "no city is called"),
-        (&["map", "relations", "fiji", "--region", "atlantis"], "no view is called so"),
+        (&["map", "relations", "fiji", "--region", "atlantis"], "no view, state or city is called so"),
         (&["map", "hubs", "--as", "dot"], "has no nodes and ties to lay out"),
     ] {
         let (code, out, messages) = run(words);

@@ -73,9 +73,7 @@ pub(in crate::cli) fn diff(arguments: &Diff, gazetteer: &Gazetteer) -> anyhow::R
     let slugs: std::collections::BTreeSet<&String> = then.keys().chain(now.keys()).collect();
     let state = after.find(&arguments.state)?;
     let name = style.name(&after, after.slug(state));
-    let word = |form: Option<Mutual>| {
-        form.map_or_else(|| "nothing told".to_owned(), |form| diagrams::called(form, name, &style))
-    };
+    let word = |form: Option<Mutual>| form.map_or_else(|| "nothing told".to_owned(), |form| style.form(form, name));
     let rows: Vec<Shifted> = slugs
         .into_iter()
         .map(|slug| (slug, then.get(slug).copied(), now.get(slug).copied()))

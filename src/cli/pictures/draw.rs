@@ -8,19 +8,20 @@ use super::Picture;
 use super::changes;
 use super::matrix::belonging;
 use crate::affiliation::intersections;
-use crate::analysis::{self, Belonging, Projection};
+use crate::analysis::{self, Projection};
 use crate::cli::affiliations::Comparison;
 use crate::cli::answers::{city, host, name};
+use crate::cli::graphs::Named;
 use crate::cli::messages::say;
 use crate::cli::shared::{Ask, AskOn, Form, Outcome, one_of};
 use crate::cli::{blocs, clusters, hubs, path};
-use crate::coverage::{self, Coverage, Hubs, Ladder, Rung};
+use crate::coverage::{self, Coverage, Hubs, Ladder, Rung, Step};
 use crate::export::{Answer, Cell};
-use crate::graph::{Network, TieType, View};
+use crate::graph::{Network, Seat, TieType, View};
 use crate::model::Fact;
 use crate::names::Gazetteer;
-use crate::render::Scene;
 use crate::render::diagrams::{self, Bloc, Side};
+use crate::render::{Scene, Style};
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Arguments {
@@ -235,8 +236,11 @@ fn hub(arguments: &Hub, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
         return Ok(Outcome::Nothing);
     }
     let serves: Vec<(String, String)> = here.iter().flat_map(|hub| hub.serves.iter().cloned()).collect();
-    let told = ladders.iter().filter(|ladder| serves.contains(&(ladder.sending.clone(), ladder.receiving.clone())));
-    let steps = told.flat_map(|ladder| ladder.steps.iter().filter(|step| step.rung == Rung::NonResident));
+    let seats: Vec<&Seat> = here.iter().map(|hub| &hub.seat).collect();
+    let through = |step: &&Step<'_>| {
+        step.rung == Rung::NonResident && step.seat.as_ref().is_some_and(|seat| seats.contains(&seat))
+    };
+    let steps = ladders.iter().flat_map(|ladder| ladder.steps.iter().filter(through));
     let facts: Vec<&Fact> = steps.flat_map(|step| step.facts.iter().copied()).collect();
     let scene = diagrams::hub(&view, &here[0].seat, &serves, &facts, &style);
     let question = format!("draw hub {}", city.slug);
@@ -325,23 +329,25 @@ fn found_blocs(arguments: &Blocs, gazetteer: &Gazetteer) -> anyhow::Result<Outco
     anyhow::ensure!(ties.graph.nodes() > 0, "no such tie is told in these sources");
     let sought = blocs::sought(&ties, clusters)?;
     let slugs = ties.slugs();
-    let described = Belonging::of(&view, &slugs).describing(&sought.partition, 3);
-    let parts = sought.partition.members().into_iter().zip(described).map(|(members, words)| {
-        let words = words.iter().map(|row| blocs::abbreviated(&row.organisation, gazetteer)).collect::<Vec<_>>();
-        Bloc { members, words: words.join(", ") }
-    });
-    let parts: Vec<Bloc> = parts.collect();
+    let described = blocs::described(&view, &ties, &sought, gazetteer);
+    let parts = sought.partition.members().into_iter().zip(described);
+    let parts: Vec<Bloc> = parts.map(|(members, words)| Bloc { members, words }).collect();
     let mut caption = vec![named.caption.clone()];
     caption.extend(sought.said.into_iter().take(1));
     caption.push("After a number: organisations that set the bloc apart. Lines: its members' strongest ties; between blocs, their sum.".to_owned());
     caption.extend(ties.alone());
-    let projection = named.asked.trim_start_matches("--on ").replace('-', " ");
-    let title = match style.language.code() {
-        "en" => format!("Blocs by {projection}"),
-        _ => format!("{}: {projection}", style.word("blocs")),
-    };
+    let title = title_of_blocs(&named, &style);
     let scene = diagrams::blocs(&view, &ties.graph, &slugs, &parts, caption, title, &style);
     picture.write(&scene, true)
+}
+
+/// What a picture of blocs is called: by which ties.
+pub(super) fn title_of_blocs(named: &Named<'_>, style: &Style) -> String {
+    let projection = named.asked.trim_start_matches("--on ").replace('-', " ");
+    match style.language.code() {
+        "en" => format!("Blocs by {projection}"),
+        _ => format!("{}: {projection}", style.word("blocs")),
+    }
 }
 
 fn shared(arguments: &Shared, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {

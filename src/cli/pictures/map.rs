@@ -4,9 +4,9 @@ use anyhow::Context as _;
 use clap::{Args, Subcommand};
 
 use super::Picture;
-use super::draw::finish;
+use super::draw::{finish, title_of_blocs};
 use crate::affiliation::{Compared, Measure};
-use crate::analysis::{Belonging, PortfolioKind, Projection};
+use crate::analysis::{PortfolioKind, Projection};
 use crate::cli::affiliations::Portfolios;
 use crate::cli::shared::{Ask, AskOn, Outcome, city_named, one_of};
 use crate::cli::{blocs, clusters};
@@ -71,7 +71,7 @@ impl Where {
             Ok(named) => maps::capital(gazetteer, named.slug()),
             Err(error) => {
                 return Err(error).with_context(|| {
-                    format!("--region: no view is called so, which are {}", Frame::regions().join(", "))
+                    format!("--region: no view, state or city is called so; views are {}", Frame::regions().join(", "))
                 });
             }
         };
@@ -212,7 +212,7 @@ fn overlap(arguments: &Overlap, gazetteer: &Gazetteer) -> anyhow::Result<Outcome
     let keys = (0..5u32).map(|step| {
         let at = f64::from(step) / 4.0;
         let value = least + (most - least) * at;
-        (Sign::Square(style.theme.ramp(0.08 + 0.92 * at), None), format!("{value:.2}"))
+        (Sign::Step(style.theme.ramp(0.08 + 0.92 * at)), format!("{value:.2}"))
     });
     let keys = [(Sign::Word, name.to_owned())].into_iter().chain(keys).collect();
     let mut order = measured.clone();
@@ -240,26 +240,21 @@ fn found_blocs(arguments: &Blocs, gazetteer: &Gazetteer) -> anyhow::Result<Outco
     anyhow::ensure!(ties.graph.nodes() > 0, "no such tie is told in these sources");
     let sought = blocs::sought(&ties, clusters)?;
     let slugs = ties.slugs();
-    let described = Belonging::of(&view, &slugs).describing(&sought.partition, 3);
+    let described = blocs::described(&view, &ties, &sought, gazetteer);
     let theme = style.theme;
     let (mut values, mut keys) = (Vec::new(), Vec::new());
     for (at, (members, words)) in sought.partition.members().into_iter().zip(described).enumerate() {
         let colour = theme
             .fill(Hue::GROUPS[at % Hue::GROUPS.len()])
             .mixed(theme.paper, if at < Hue::GROUPS.len() { 0.2 } else { 0.55 });
-        let words: Vec<String> = words.iter().map(|row| blocs::abbreviated(&row.organisation, gazetteer)).collect();
-        keys.push((Sign::Square(colour, None), format!("{} ({}): {}", at + 1, members.len(), words.join(", "))));
+        keys.push((Sign::Square(colour, None), format!("{} ({}): {words}", at + 1, members.len())));
         for member in members {
             let slug = slugs[member].clone();
             let tip = format!("{}: {} {}", style.name(&view, &slug), style.word("blocs"), at + 1);
             values.push((slug, colour, tip));
         }
     }
-    let projection = named.asked.trim_start_matches("--on ").replace('-', " ");
-    let title = match style.language.code() {
-        "en" => format!("Blocs by {projection}"),
-        _ => format!("{}: {projection}", style.word("blocs")),
-    };
+    let title = title_of_blocs(&named, &style);
     let mut caption = vec![named.lens.clone(), named.caption.clone()];
     caption.extend(sought.said.into_iter().take(1));
     let description = format!("{} blocs", sought.partition.count());

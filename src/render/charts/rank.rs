@@ -110,29 +110,19 @@ pub fn bump(table: &Standings, style: &Style) -> Scene {
     let theme = style.theme;
     let mut drawing = Drawing::new(theme);
     let count = table.years.len();
-    // Places among those shown: of the same rank in the order of the year after, so that nothing crosses without need.
+    // Places among those shown: of the same rank in the order of the year after, so that nothing crosses without need; then
+    // forwards, in the order of the year before, so that who keeps its value does not seem to fall.
     let mut places: Vec<Vec<Option<usize>>> = vec![vec![None; count]; table.states.len()];
-    for year in (0..count).rev() {
-        let after = |at: usize| places[at].get(year + 1).copied().flatten().unwrap_or(at);
-        let mut here: Vec<(usize, usize, usize)> = table
+    let backwards = (0..count).rev().map(|year| (year, year + 1));
+    for (year, beside) in backwards.chain((1..count).map(|year| (year, year - 1))) {
+        let neighbour = |at: usize| places[at].get(beside).copied().flatten();
+        let mut here: Vec<(usize, Option<usize>, usize)> = table
             .states
             .iter()
             .enumerate()
-            .filter_map(|(at, state)| Some((state.ranks.get(year).copied().flatten()?.0, after(at), at)))
-            .collect();
-        here.sort_unstable();
-        for (place, (_, _, at)) in here.into_iter().enumerate() {
-            places[at][year] = Some(place);
-        }
-    }
-    // Then forwards, in the order of the year before: who keeps its value does not seem to fall.
-    for year in 1..count {
-        let before = |at: usize| places[at].get(year - 1).copied().flatten().unwrap_or(usize::MAX);
-        let mut here: Vec<(usize, usize, usize)> = table
-            .states
-            .iter()
-            .enumerate()
-            .filter_map(|(at, state)| Some((state.ranks.get(year).copied().flatten()?.0, before(at), at)))
+            .filter_map(|(at, state)| {
+                Some((state.ranks.get(year).copied().flatten()?.0, neighbour(at).or(Some(at)), at))
+            })
             .collect();
         here.sort_unstable();
         for (place, (_, _, at)) in here.into_iter().enumerate() {

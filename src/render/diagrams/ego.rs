@@ -322,19 +322,10 @@ fn counts(partners: &[Partner<'_>]) -> BTreeMap<Mutual, usize> {
     counts
 }
 
-/// What a form is called beside the name of the state: whose embassy it is.
-pub(crate) fn called(form: Mutual, name: &str, style: &Style) -> String {
-    match form {
-        Mutual::Sends if style.language.code() == "en" => format!("embassy of {name} only"),
-        Mutual::Hosts if style.language.code() == "en" => format!("embassy in {name} only"),
-        form => style.word(form.name()).to_owned(),
-    }
-}
-
 fn legend(drawing: &mut Drawing, partners: &[Partner<'_>], name: &str, style: &Style) {
     let theme = drawing.theme;
     for (form, count) in counts(partners) {
-        drawing.key(Sign::Disc(theme.fill(hue(form))), format!("{} ({count})", called(form, name, style)));
+        drawing.key(Sign::Disc(theme.fill(hue(form))), format!("{} ({count})", style.form(form, name)));
     }
     let covers = |partners_own: bool| {
         partners

@@ -12,7 +12,6 @@ mod way;
 
 pub use blocs::{Bloc, blocs};
 pub use dyad::dyad;
-pub(crate) use ego::called;
 pub use ego::ego;
 pub use fan::{Side, fan};
 pub use group::group;

@@ -4,7 +4,7 @@
 use crate::affiliation::Intersection;
 use crate::graph::View;
 use crate::render::page::{Head, page};
-use crate::render::scene::{Anchor, Dash, Drawing, Node, NodeKind, Stroke, Tie};
+use crate::render::scene::{Anchor, Dash, Drawing, Node, NodeKind, Sign, Stroke, Tie};
 use crate::render::theme::Hue;
 use crate::render::{Scene, Style, letters, sources};
 
@@ -124,9 +124,13 @@ pub fn shared(
         }
     }
     drawing.line((0.0, 0.0), (width, 0.0), Stroke::new(theme.rule, 1.0));
-    drawing.key(crate::render::scene::Sign::Square(theme.fill(Hue::Orange), None), "shared by all");
-    drawing.key(crate::render::scene::Sign::Square(theme.fill(Hue::Blue), None), "shared by the marked ones alone");
-    drawing.key(crate::render::scene::Sign::Square(theme.fill(Hue::Grey), None), "all of a member");
+    if shown.iter().any(&all_hold) {
+        drawing.key(Sign::Square(theme.fill(Hue::Orange), None), "shared by all");
+    }
+    if shown.iter().any(|column| !all_hold(column)) {
+        drawing.key(Sign::Square(theme.fill(Hue::Blue), None), "of the marked ones alone");
+    }
+    drawing.key(Sign::Square(theme.fill(Hue::Grey), None), "all of a member");
     let mut caption = vec![format!("{}; {rule}", view.lens.caption())];
     if found.len() > shown.len() {
         let left = found[shown.len()..].iter().map(|column| column.organisations.len()).sum::<usize>();

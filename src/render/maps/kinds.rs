@@ -8,7 +8,6 @@ use super::{Arc, Content, Frame, Spot, capital, is_on_map, map, seat};
 use crate::coverage::{Coverage, Hub, Ladder, Mutual, Representation, representation};
 use crate::graph::View;
 use crate::model::Fact;
-use crate::render::diagrams::called;
 use crate::render::page::Head;
 use crate::render::scene::{Dash, Node, NodeKind, Point, Sign, Stroke, Tie};
 use crate::render::theme::{Colour, Hue, Theme};
@@ -256,7 +255,7 @@ pub fn relations(view: &View<'_>, node: NodeIndex, frame: &Frame, style: &Style)
         content.fills.insert(partner.slug.to_owned(), (soft(theme, hue(partner.form)), tip));
     }
     for (form, count) in &counts {
-        let words = counted(called(*form, name, style), *count, frame);
+        let words = counted(style.form(*form, name), *count, frame);
         content.keys.push((Sign::Square(soft(theme, hue(*form)), None), words));
     }
     let land = if style.language.code() == "en" { "nothing told" } else { style.word("unknown") };

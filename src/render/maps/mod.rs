@@ -161,10 +161,6 @@ pub fn map(gazetteer: &Gazetteer, frame: &Frame, content: Content, mut head: Hea
         let (radius, fill, tip) = (spot.radius, spot.colour, spot.tip.clone());
         drawing.marks.push(super::scene::Mark::Disc { at: place, radius, fill, stroke: rim, tip });
     }
-    if spots.iter().all(|spot| spot.radius <= 2.0 || spot.colour != theme.fill(super::theme::Hue::Orange)) {
-        // No seat is seen in this view.
-        keys.retain(|(sign, _)| !matches!(sign, Sign::Disc(_)));
-    }
     let mut untold = 0;
     let spotted: Vec<&str> = spots.iter().map(|spot| spot.label.as_str()).collect();
     for spot in spots.iter().filter(|spot| !spot.label.is_empty()) {
@@ -231,11 +227,10 @@ pub fn map(gazetteer: &Gazetteer, frame: &Frame, content: Content, mut head: Hea
     if dots && matches!(frame, Frame::World) {
         keys.push((Sign::Word, "discs: states too small to be seen".to_owned()));
     }
-    // A legend names only what is drawn; steps of a scale belong together.
-    let shades =
-        keys.iter().filter(|(sign, _)| matches!(sign, Sign::Square(fill, _) if theme.is_of_ramp(*fill))).count();
+    // A legend names only what is drawn.
     let is_drawn = |sign: &Sign| match sign {
-        Sign::Square(fill, _) => colours.contains(fill) || shades > 2 && theme.is_of_ramp(*fill),
+        Sign::Square(fill, _) => colours.contains(fill),
+        Sign::Disc(fill) => spots.iter().any(|spot| spot.colour == *fill && spot.radius > 2.0),
         _ => true,
     };
     keys.retain(|(sign, _)| is_drawn(sign));

@@ -1,6 +1,7 @@
 //! The outlines of `data/map`, and how they look in a frame.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::projection::Frame;
 use crate::render::scene::{Point, Segment};
@@ -39,8 +40,13 @@ fn points(cell: &str) -> Vec<Point> {
 }
 
 impl Outlines {
-    /// The outlines that the program carries. O(points).
-    pub fn carried() -> Outlines {
+    /// The outlines that the program carries, read once. O(points).
+    pub fn carried() -> &'static Outlines {
+        static OUTLINES: OnceLock<Outlines> = OnceLock::new();
+        OUTLINES.get_or_init(Outlines::read)
+    }
+
+    fn read() -> Outlines {
         let rows = |table: &'static str| table.lines().skip(1).filter_map(|line| line.rsplit_once(','));
         let arcs = rows(ARCS).map(|(_, cell)| points(cell)).collect();
         let ring = |text: &str| {
