@@ -6,7 +6,8 @@ use legation::analysis::{
 };
 use legation::coverage::{Coverage, Ending, Representation};
 use legation::dataset::DataSet;
-use legation::graph::{Lens, Network, TieType};
+use legation::graph::{Lens, Network};
+use legation::model::TieKind;
 
 use crate::{gazetteer, network as world};
 
@@ -52,7 +53,7 @@ fn interests_are_protected_by_a_third_state() {
         ("iran", "united-states", "pakistan"),
         ("united-states", "syria", "czech-republic"),
     ] {
-        let facts = view.between(find(sending), find(receiving), TieType::Protection);
+        let facts = view.between(find(sending), find(receiving), TieKind::Protection);
         assert!(
             matches!(facts[0].tie.value(), legation::model::Statement::Protection { power: known, .. } if known == power),
             "{facts:?}"
@@ -151,11 +152,11 @@ fn recognitions_are_not_relations() {
     let find = |name: &str| view.find(name).expect(name);
     // 000:159 and 000:249.
     for (recognizer, day) in [("japan", "1991-12-28"), ("bulgaria", "1992-01-14")] {
-        let facts = view.between(find(recognizer), find("azerbaijan"), TieType::Recognition);
+        let facts = view.between(find(recognizer), find("azerbaijan"), TieKind::Recognition);
         assert_eq!(facts[0].span().began.to_string(), day);
     }
     // 000:257: recognised, without relations.
-    assert_eq!(view.between(find("azerbaijan"), find("cyprus"), TieType::Recognition).len(), 1);
+    assert_eq!(view.between(find("azerbaijan"), find("cyprus"), TieKind::Recognition).len(), 1);
     assert!(view.relations(find("azerbaijan"), find("cyprus")).is_some_and(legation::model::Fact::is_denied));
 }
 
@@ -174,7 +175,7 @@ fn shared_memberships_and_the_way_between_two() {
     let shared: Vec<&str> = found[0].organisations.iter().map(|at| table.organisations[*at].as_str()).collect();
     assert_eq!((found[0].holders.as_slice(), shared.len()), ([true, true].as_slice(), 5), "{shared:?}");
     assert_eq!(table.sizes()[places[1]], 5);
-    let rule = WayRule { ties: vec![TieType::Accreditation], most: 1, ..WayRule::default() };
+    let rule = WayRule { ties: vec![TieKind::Accreditation], most: 1, ..WayRule::default() };
     let found = ways(&view, find("canada"), find("nicaragua"), &rule).expect("a way").ways;
     let way: Vec<&str> = found[0].hops.iter().map(|hop| hop.to).collect();
     assert_eq!((way, found[0].cost), (vec!["azerbaijan", "nicaragua"], 3.0));

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::counts::totals;
 use crate::dataset::{Impossible, impossible};
 use crate::graph::{Lens, Network, View};
-use crate::model::{Authority, Day, Fact, FactKind};
+use crate::model::{Authority, Day, Fact, TieKind};
 
 /// Why something wants a second look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -84,7 +84,7 @@ pub fn audit<'n>(view: &View<'n>, party: Option<&str>) -> Vec<Finding<'n>> {
         if let Some(edition) = sources.stale(fact) {
             found.push((at, Concern::Stale, format!("last told in {edition}")));
         }
-        if fact.key.kind() == FactKind::Count
+        if fact.key.kind() == TieKind::Count
             && let Some(detail) = differs(network, fact)
         {
             found.push((at, Concern::Total, detail));
@@ -119,7 +119,7 @@ impl<'n> Sources<'n> {
 
     /// The party whose article is silent on a standing tie that the other's tells.
     fn one_sided<'f>(&self, fact: &'f Fact) -> Option<&'f str> {
-        let kinds = [FactKind::Resident, FactKind::Accreditation, FactKind::Relations];
+        let kinds = [TieKind::Mission, TieKind::Accreditation, TieKind::Relations];
         let both = self.told.contains(fact.subject.as_str()) && self.told.contains(fact.object.as_str());
         if !both || !kinds.contains(&fact.key.kind()) || fact.is_denied() || !fact.span().is_open() {
             return None;
@@ -135,7 +135,7 @@ impl<'n> Sources<'n> {
 
     /// The newest edition that tells a standing mission or cover, if it is years older than the newest of all.
     fn stale(&self, fact: &Fact) -> Option<Day> {
-        let kinds = [FactKind::Resident, FactKind::Accreditation, FactKind::Post];
+        let kinds = [TieKind::Mission, TieKind::Accreditation, TieKind::Post];
         if !kinds.contains(&fact.key.kind()) || fact.is_denied() || !fact.span().is_open() {
             return None;
         }

@@ -1,7 +1,7 @@
 //! What changed in the network from one day to another.
 
-use crate::graph::{TieType, View};
-use crate::model::{Day, Fact, Held, Span};
+use crate::graph::View;
+use crate::model::{Day, Fact, Held, Span, TieKind};
 
 /// A tie that began or ended between two days.
 #[derive(Clone, Debug)]
@@ -18,7 +18,7 @@ pub struct Change<'n> {
 /// key; with the number of ties that may have changed but that nobody dates. A tie of which a party does not count,
 /// because it does not exist or is not of the roster, is not there, nor is any under a view without a date. With a lens for what is
 /// certain, only what certainly held is there. O(ties).
-pub fn changes<'n>(before: &View<'n>, after: &View<'n>, ties: &[TieType]) -> (Vec<Change<'n>>, usize) {
+pub fn changes<'n>(before: &View<'n>, after: &View<'n>, ties: &[TieKind]) -> (Vec<Change<'n>>, usize) {
     let network = before.network;
     let graph = network.graph();
     let mut found = Vec::new();
@@ -47,7 +47,7 @@ pub fn changes<'n>(before: &View<'n>, after: &View<'n>, ties: &[TieType]) -> (Ve
         let certain = old != Held::Perhaps && new != Held::Perhaps;
         found.push(Change { began: there(new), certain, fact: &network.facts[weight.fact()] });
     }
-    let tie = |fact: &Fact| TieType::of(fact.key.kind());
+    let tie = |fact: &Fact| fact.key.kind().edge();
     found.sort_by(|a, b| tie(a.fact).cmp(&tie(b.fact)).then_with(|| a.fact.key.cmp(&b.fact.key)));
     (found, undated)
 }

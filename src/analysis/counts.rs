@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 
-use crate::graph::{TieType, View};
-use crate::model::{Bound, Fact, FactKey, Statement};
+use crate::graph::View;
+use crate::model::{Bound, Fact, FactKey, Statement, TieKind};
 
 /// A total that a document states.
 #[derive(Clone, Debug)]
@@ -61,10 +61,10 @@ pub fn totals<'n>(view: &View<'n>, node: NodeIndex) -> Totals<'n> {
     claimed.sort_by(|a, b| a.what.cmp(b.what).then_with(|| a.as_of.cmp(&b.as_of)).then_with(|| a.value.cmp(&b.value)));
     let sums = sums(&claimed);
     let mut counted = Vec::new();
-    let related = view.facts(node, Direction::Outgoing, TieType::Relations).into_iter().chain(view.facts(
+    let related = view.facts(node, Direction::Outgoing, TieKind::Relations).into_iter().chain(view.facts(
         node,
         Direction::Incoming,
-        TieType::Relations,
+        TieKind::Relations,
     ));
     let (mut with, mut without) = (0, 0);
     for fact in related {
@@ -73,7 +73,7 @@ pub fn totals<'n>(view: &View<'n>, node: NodeIndex) -> Totals<'n> {
     counted.push(CountedTotal { what: "diplomatic relations".into(), value: with });
     counted.push(CountedTotal { what: "no diplomatic relations".into(), value: without });
     let mut kinds: BTreeMap<String, usize> = BTreeMap::new();
-    for tie in [TieType::Mission, TieType::Post] {
+    for tie in [TieKind::Mission, TieKind::Post] {
         for fact in view.facts(node, Direction::Outgoing, tie).into_iter().filter(|fact| !fact.is_denied()) {
             if let Statement::Mission { kind, .. } = fact.tie.value() {
                 *kinds.entry(format!("{} abroad", kind.plural())).or_default() += 1;
@@ -81,7 +81,7 @@ pub fn totals<'n>(view: &View<'n>, node: NodeIndex) -> Totals<'n> {
         }
     }
     counted.extend(kinds.into_iter().map(|(what, value)| CountedTotal { what, value }));
-    let covered = view.facts(node, Direction::Outgoing, TieType::Accreditation);
+    let covered = view.facts(node, Direction::Outgoing, TieKind::Accreditation);
     let covered = covered.into_iter().filter(|fact| !fact.is_denied()).count();
     counted.push(CountedTotal { what: "accreditations from elsewhere".into(), value: covered });
     Totals { claimed, counted, sums }

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 
-use crate::graph::{TieType, View};
-use crate::model::{Day, EntityKind, Held, Span};
+use crate::graph::View;
+use crate::model::{Day, EntityKind, Held, Span, TieKind};
 
 /// The end of a decade.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,8 +46,8 @@ pub fn decades<'n>(view: &View<'n>, state: NodeIndex) -> Decades<'n> {
             }
             let own = spans.entry(view.slug(other)).or_default();
             match edge.tie {
-                TieType::Relations => own.0.push(view.network.facts.span(edge.fact())),
-                TieType::Mission => own.1.push(view.network.facts.span(edge.fact())),
+                TieKind::Relations => own.0.push(view.network.facts.span(edge.fact())),
+                TieKind::Mission => own.1.push(view.network.facts.span(edge.fact())),
                 _ => {}
             }
         }

@@ -7,8 +7,8 @@ use petgraph::graph::NodeIndex;
 
 use super::projections::{Projection, ProjectionRule, project};
 use crate::affiliation::FitError;
-use crate::graph::{Lens, Network, Roster, TieType, View};
-use crate::model::Day;
+use crate::graph::{Lens, Network, Roster, View};
+use crate::model::{Day, TieKind};
 use crate::structure::communities::{Ensemble, Method, Quality};
 use crate::structure::{Cohesion, Hops, Plain, closure, cohesion};
 
@@ -119,9 +119,9 @@ impl<'n> Whole<'n> {
         }
         match measure {
             HistoryMeasure::States => Some(self.states.len() as f64),
-            HistoryMeasure::Relations => Some(self.dyads(TieType::Relations)),
-            HistoryMeasure::Missions => Some(self.dyads(TieType::Mission)),
-            HistoryMeasure::Memberships => Some(self.dyads(TieType::Membership)),
+            HistoryMeasure::Relations => Some(self.dyads(TieKind::Relations)),
+            HistoryMeasure::Missions => Some(self.dyads(TieKind::Mission)),
+            HistoryMeasure::Memberships => Some(self.dyads(TieKind::Membership)),
             HistoryMeasure::Edges => Some(graph.edge_count() as f64),
             HistoryMeasure::Density => self.cohesion().density,
             HistoryMeasure::MeanDegree => {
@@ -143,9 +143,9 @@ impl<'n> Whole<'n> {
     }
 
     /// Ordered pairs of states, or of states and organisations, with a tie; parallel ones count once.
-    fn dyads(&self, tie: TieType) -> f64 {
+    fn dyads(&self, tie: TieKind) -> f64 {
         let state = |node: NodeIndex| self.states.binary_search(&node).is_ok();
-        let counts = |to: NodeIndex| tie == TieType::Membership || state(to);
+        let counts = |to: NodeIndex| tie == TieKind::Membership || state(to);
         let edges = self.view.edges().filter(|(from, to, edge)| edge.tie == tie && state(*from) && counts(*to));
         edges.map(|(from, to, _)| (from, to)).collect::<BTreeSet<_>>().len() as f64
     }

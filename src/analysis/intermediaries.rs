@@ -6,8 +6,8 @@ use std::sync::OnceLock;
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 
-use crate::graph::{TieType, View};
-use crate::model::{Fact, Statement};
+use crate::graph::View;
+use crate::model::{Fact, Statement, TieKind};
 
 const CHANNELS: &str = include_str!("../../data/rules/channels.csv");
 
@@ -79,12 +79,12 @@ impl Intermediary<'_> {
 pub fn intermediaries<'n>(view: &View<'n>, one: NodeIndex, other: NodeIndex) -> Vec<Intermediary<'n>> {
     let represented = |from: NodeIndex, to: NodeIndex| -> Option<&'n Fact> {
         let facts = |tie| view.between(from, to, tie).into_iter().find(|fact| !fact.is_denied());
-        facts(TieType::Mission).or_else(|| facts(TieType::Accreditation))
+        facts(TieKind::Mission).or_else(|| facts(TieKind::Accreditation))
     };
     let resident = |fact: &Fact| matches!(fact.tie.value(), Statement::Mission { .. });
     let members = sizes(view);
     let belongs = |node: NodeIndex| -> Vec<&'n str> {
-        let facts = view.facts(node, Direction::Outgoing, TieType::Membership).into_iter();
+        let facts = view.facts(node, Direction::Outgoing, TieKind::Membership).into_iter();
         let mut slugs: Vec<&'n str> = facts.filter(|fact| full(fact)).map(|fact| fact.object.as_str()).collect();
         slugs.sort_unstable();
         slugs.dedup();
@@ -93,11 +93,11 @@ pub fn intermediaries<'n>(view: &View<'n>, one: NodeIndex, other: NodeIndex) -> 
     let (own, theirs) = (belongs(one), belongs(other));
     let both: Vec<&str> = own.into_iter().filter(|slug| theirs.binary_search(slug).is_ok()).collect();
     let bordering = |a: NodeIndex, b: NodeIndex| {
-        !view.between(a, b, TieType::Border).is_empty() || !view.between(b, a, TieType::Border).is_empty()
+        !view.between(a, b, TieKind::Border).is_empty() || !view.between(b, a, TieKind::Border).is_empty()
     };
     let protections: Vec<&'n Fact> = [(one, other), (other, one)]
         .into_iter()
-        .flat_map(|(sending, receiving)| view.between(sending, receiving, TieType::Protection))
+        .flat_map(|(sending, receiving)| view.between(sending, receiving, TieKind::Protection))
         .filter(|fact| !fact.is_denied())
         .collect();
     let mut found = Vec::new();
@@ -147,7 +147,7 @@ fn full(fact: &Fact) -> bool {
 /// How many full members each organisation of a view has.
 fn sizes<'n>(view: &View<'n>) -> BTreeMap<&'n str, f64> {
     let mut sizes: BTreeMap<&'n str, f64> = BTreeMap::new();
-    for (_, _, edge) in view.edges().filter(|(.., edge)| edge.tie == TieType::Membership) {
+    for (_, _, edge) in view.edges().filter(|(.., edge)| edge.tie == TieKind::Membership) {
         let fact = &view.network.facts[edge.fact()];
         if full(fact) {
             *sizes.entry(&fact.object).or_default() += 1.0;
@@ -160,7 +160,7 @@ fn sizes<'n>(view: &View<'n>) -> BTreeMap<&'n str, f64> {
 pub fn common_organisations<'n>(view: &View<'n>, one: NodeIndex, other: NodeIndex) -> Vec<(&'n str, usize)> {
     let sizes = sizes(view);
     let of = |node: NodeIndex| {
-        let facts = view.facts(node, Direction::Outgoing, TieType::Membership).into_iter();
+        let facts = view.facts(node, Direction::Outgoing, TieKind::Membership).into_iter();
         facts.filter(|fact| full(fact)).map(|fact| fact.object.as_str()).collect::<BTreeSet<&'n str>>()
     };
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]

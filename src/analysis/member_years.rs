@@ -6,7 +6,7 @@ use super::portfolios::{PortfolioKind, PortfolioRule, PortfolioYear, portfolio_y
 use crate::affiliation::{Affiliations, Layer, MemberYears};
 use crate::graph::{Lens, Network, Roster};
 use crate::import::Format;
-use crate::model::{Bound, Day, FactKind, Held};
+use crate::model::{Bound, Day, Held, TieKind};
 use crate::names::{Code, Gazetteer};
 
 /// Codes of states in a panel.
@@ -172,10 +172,10 @@ fn gathered<'t>(years: impl Iterator<Item = (i16, &'t Affiliations, &'t [(String
 /// newest edition; `None` where none of them tells a date.
 pub fn years_told(network: &Network<'_>, kind: PortfolioKind) -> Option<(i16, i16)> {
     let wanted = match kind {
-        PortfolioKind::Memberships => FactKind::Membership,
-        PortfolioKind::MissionsSent | PortfolioKind::MissionsReceived => FactKind::Resident,
-        PortfolioKind::Relations => FactKind::Relations,
-        PortfolioKind::AccreditationsSent => FactKind::Accreditation,
+        PortfolioKind::Memberships => TieKind::Membership,
+        PortfolioKind::MissionsSent | PortfolioKind::MissionsReceived => TieKind::Mission,
+        PortfolioKind::Relations => TieKind::Relations,
+        PortfolioKind::AccreditationsSent => TieKind::Accreditation,
     };
     let year = |bound: Bound| bound.latest.or(bound.earliest).map(Day::year);
     let (mut first, mut last): (Option<i16>, Option<i16>) = (None, None);

@@ -4,8 +4,8 @@ use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 
 use super::Standing;
-use crate::graph::{TieType, View};
-use crate::model::{Fact, Statement};
+use crate::graph::View;
+use crate::model::{Fact, Statement, TieKind};
 
 /// One membership.
 #[derive(Clone, Debug)]
@@ -25,7 +25,7 @@ pub struct Member<'n> {
 /// Lists who belongs to `organisation`, with status. Rows: by name. O(ties of the organisation).
 pub fn members<'n>(view: &View<'n>, organisation: NodeIndex) -> Vec<Member<'n>> {
     let mut rows: Vec<Member<'n>> = view
-        .facts(organisation, Direction::Incoming, TieType::Membership)
+        .facts(organisation, Direction::Incoming, TieKind::Membership)
         .into_iter()
         .map(|fact| Member {
             member: &fact.subject,

@@ -4,8 +4,8 @@ use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 
 use super::Standing;
-use crate::graph::{Seat, TieType, View};
-use crate::model::{Fact, Statement};
+use crate::graph::{Seat, View};
+use crate::model::{Fact, Statement, TieKind};
 
 /// One establishment or accreditation.
 #[derive(Clone, Debug)]
@@ -32,7 +32,7 @@ pub struct Post<'n> {
 pub fn missions<'n>(view: &View<'n>, node: NodeIndex, hosted: bool, partner: Option<NodeIndex>) -> Vec<Post<'n>> {
     let direction = if hosted { Direction::Incoming } else { Direction::Outgoing };
     let mut rows = Vec::new();
-    for tie in [TieType::Mission, TieType::Post, TieType::Accreditation] {
+    for tie in [TieKind::Mission, TieKind::Post, TieKind::Accreditation] {
         let facts = match (partner, hosted) {
             (None, _) => view.facts(node, direction, tie),
             (Some(partner), false) => view.between(node, partner, tie),

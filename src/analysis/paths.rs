@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use petgraph::graph::NodeIndex;
 
 use super::weights::weight_and_cost;
-use crate::graph::{TieType, View};
-use crate::model::Fact;
+use crate::graph::View;
+use crate::model::{Fact, TieKind};
 use crate::structure::{Hops, Plain, PlainEdge, RouteRule, best_routes};
 
 /// One step of a way.
@@ -46,7 +46,7 @@ pub struct Ways<'n> {
 #[derive(Clone, Debug, Default)]
 pub struct WayRule {
     /// Ties that carry; a tie carries both ways.
-    pub ties: Vec<TieType>,
+    pub ties: Vec<TieKind>,
     /// Nodes that no way touches.
     pub avoid: Vec<NodeIndex>,
     /// Nodes that every way touches.
@@ -72,14 +72,14 @@ pub struct PathError {
 }
 
 /// The ties of a view as edges whose weights are costs, over all of its nodes.
-fn costs(view: &View<'_>, ties: &[TieType]) -> Plain {
+fn costs(view: &View<'_>, ties: &[TieKind]) -> Plain {
     let mut pairs: BTreeMap<(u32, u32), f64> = BTreeMap::new();
     let number = |node: NodeIndex| u32::try_from(node.index()).unwrap_or(u32::MAX);
     let gazetteer = view.network.gazetteer;
     let organisation = |node: NodeIndex| gazetteer.organisation(view.slug(node)).is_some();
     for (from, to, edge) in view.edges().filter(|(.., edge)| ties.contains(&edge.tie)) {
         let cost = weight_and_cost(&view.network.facts[edge.fact()]).1;
-        if cost.is_infinite() || edge.tie == TieType::Border && (organisation(from) || organisation(to)) {
+        if cost.is_infinite() || edge.tie == TieKind::Border && (organisation(from) || organisation(to)) {
             continue;
         }
         let (from, to) = (number(from), number(to));
@@ -115,7 +115,7 @@ pub fn ways<'n>(view: &View<'n>, from: NodeIndex, to: NodeIndex, rule: &WayRule)
         return Err(PathError {
             from: view.name(from).to_owned(),
             to: view.name(to).to_owned(),
-            over: rule.ties.iter().map(|tie| tie.name()).collect::<Vec<_>>().join(", "),
+            over: rule.ties.iter().map(|tie| tie.ties_name()).collect::<Vec<_>>().join(", "),
             limits: format!("{}{}{hops}", named("through", &rule.through), named("without", &rule.avoid)),
         });
     }
@@ -137,7 +137,7 @@ pub fn ways<'n>(view: &View<'n>, from: NodeIndex, to: NodeIndex, rule: &WayRule)
 }
 
 /// Facts of some ties between two nodes, both ways, affirmed ones only, the cheapest first.
-fn joining<'n>(view: &View<'n>, one: NodeIndex, other: NodeIndex, ties: &[TieType]) -> Vec<&'n Fact> {
+fn joining<'n>(view: &View<'n>, one: NodeIndex, other: NodeIndex, ties: &[TieKind]) -> Vec<&'n Fact> {
     let mut facts: Vec<&'n Fact> = ties
         .iter()
         .flat_map(|tie| view.between(one, other, *tie).into_iter().chain(view.between(other, one, *tie)))
@@ -162,7 +162,7 @@ pub struct Reached {
 }
 
 /// Who can be reached from a node in at most so many hops over some ties, whatever their direction, by hops, then by slug.
-pub fn reachable(view: &View<'_>, from: NodeIndex, ties: &[TieType], most: u16) -> Vec<Reached> {
+pub fn reachable(view: &View<'_>, from: NodeIndex, ties: &[TieKind], most: u16) -> Vec<Reached> {
     let graph = costs(view, ties);
     let hops = Hops::from_one(&graph, from.index());
     let mut found: Vec<Reached> = Vec::new();

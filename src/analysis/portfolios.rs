@@ -8,8 +8,8 @@ use petgraph::graph::NodeIndex;
 use super::organisations::OrganisationSet;
 use super::statuses::{StatusRule, status_class};
 use crate::affiliation::{Affiliations, BitRows, WeightedCell};
-use crate::graph::{Lens, Network, Roster, TieType, View};
-use crate::model::{Fact, Held, Statement};
+use crate::graph::{Lens, Network, Roster, View};
+use crate::model::{Fact, Held, Statement, TieKind};
 use crate::names::{Gazetteer, Regions};
 
 /// Of what portfolios are made.
@@ -90,11 +90,11 @@ fn made(view: &View<'_>, rule: PortfolioRule<'_>, also: &[NodeIndex], kept: &dyn
     let mut cells: Vec<WeightedCell> = Vec::new();
     let place = |slug: &str| members.binary_search_by(|known| known.as_str().cmp(slug)).ok();
     for (row, node) in nodes.iter().enumerate() {
-        let (tie, ways): (TieType, &[Direction]) = match rule.kind {
-            PortfolioKind::MissionsSent => (TieType::Mission, &[Direction::Outgoing]),
-            PortfolioKind::MissionsReceived => (TieType::Mission, &[Direction::Incoming]),
-            PortfolioKind::AccreditationsSent => (TieType::Accreditation, &[Direction::Outgoing]),
-            _ => (TieType::Relations, &[Direction::Outgoing, Direction::Incoming]),
+        let (tie, ways): (TieKind, &[Direction]) = match rule.kind {
+            PortfolioKind::MissionsSent => (TieKind::Mission, &[Direction::Outgoing]),
+            PortfolioKind::MissionsReceived => (TieKind::Mission, &[Direction::Incoming]),
+            PortfolioKind::AccreditationsSent => (TieKind::Accreditation, &[Direction::Outgoing]),
+            _ => (TieKind::Relations, &[Direction::Outgoing, Direction::Incoming]),
         };
         for way in ways {
             let facts = view.facts_of_all(*node, *way, tie).into_iter();
@@ -119,7 +119,7 @@ fn memberships<'n>(
     let mut weights: BTreeMap<&str, f64> = BTreeMap::new();
     let mut cells: Vec<(usize, &str, f64)> = Vec::new();
     for (row, node) in nodes.iter().enumerate() {
-        for fact in view.facts_of_all(*node, Direction::Outgoing, TieType::Membership) {
+        for fact in view.facts_of_all(*node, Direction::Outgoing, TieKind::Membership) {
             let Statement::Membership { status, .. } = fact.tie.value() else { continue };
             let weight = *weights.entry(status).or_insert_with(|| rule.weight(status_class(status)));
             // What no source dates is not read into years in which by our tables the organisation was not there.

@@ -10,8 +10,8 @@ use super::portfolios::{PortfolioKind, PortfolioRule, closed_by_region, portfoli
 use super::statuses::StatusRule;
 use super::weights::weight_and_cost;
 use crate::affiliation::{Correction, FitError, Fitted, Null, adjusted, pairs};
-use crate::graph::{Edge, TieType, View};
-use crate::model::{Held, Statement};
+use crate::graph::{Edge, View};
+use crate::model::{Held, Statement, TieKind};
 use crate::structure::{Plain, PlainEdge};
 
 /// How a view becomes a plain graph.
@@ -37,7 +37,7 @@ pub enum Projection {
     Borders,
     /// An edge for each of several ties, whatever their direction; weights are summed, and a tie that weighs nothing is none.
     /// Whoever has such a tie is a node: organisations, where memberships are among them.
-    Ties(Vec<TieType>),
+    Ties(Vec<TieKind>),
 }
 
 /// A name that is no projection.
@@ -69,7 +69,7 @@ impl Projection {
             Projection::SignificantMemberships => "significant-memberships".to_owned(),
             Projection::Signed => "signed".to_owned(),
             Projection::Borders => "borders".to_owned(),
-            Projection::Ties(ties) => ties.iter().map(|tie| tie.name()).collect::<Vec<_>>().join(","),
+            Projection::Ties(ties) => ties.iter().map(|tie| tie.ties_name()).collect::<Vec<_>>().join(","),
         }
     }
 
@@ -82,10 +82,10 @@ impl Projection {
             return Ok(known);
         }
         let tie = |word: &str| {
-            let fits = |tie: &TieType| tie.name() == word || tie.name().trim_end_matches('s') == word;
-            TieType::ALL.into_iter().find(fits)
+            let fits = |tie: &TieKind| tie.ties_name() == word || tie.name().trim_end_matches('s') == word;
+            TieKind::EDGES.into_iter().find(fits)
         };
-        let ties: Option<Vec<TieType>> = text.split(',').map(|word| tie(word.trim())).collect();
+        let ties: Option<Vec<TieKind>> = text.split(',').map(|word| tie(word.trim())).collect();
         ties.map(Projection::Ties).ok_or_else(|| ProjectionError(text.to_owned()))
     }
 
@@ -172,7 +172,7 @@ pub fn project(view: &View<'_>, rule: &ProjectionRule) -> Result<Projected, FitE
     }
     let number = |node: NodeIndex| Some(numbers[node.index()]).filter(|number| *number != u32::MAX);
     let weight = |fact: usize| if rule.unweighted { 1.0 } else { weight_and_cost(&view.network.facts[fact]).0 };
-    let arcs = |ties: &[TieType]| -> BTreeMap<(u32, u32), f64> {
+    let arcs = |ties: &[TieKind]| -> BTreeMap<(u32, u32), f64> {
         let mut arcs: BTreeMap<(u32, u32), f64> = BTreeMap::new();
         for (from, to, edge) in view.edges().filter(|(.., edge)| ties.contains(&edge.tie)) {
             if let (Some(from), Some(to)) = (number(from), number(to)) {
@@ -185,7 +185,7 @@ pub fn project(view: &View<'_>, rule: &ProjectionRule) -> Result<Projected, FitE
     let listed = |arcs: BTreeMap<(u32, u32), f64>| -> Vec<PlainEdge> {
         arcs.into_iter().map(|((from, to), weight)| (from, to, weight)).collect()
     };
-    let pairs = |ties: &[TieType]| -> Vec<PlainEdge> {
+    let pairs = |ties: &[TieKind]| -> Vec<PlainEdge> {
         let mut pairs: BTreeMap<(u32, u32), f64> = BTreeMap::new();
         for ((from, to), _) in arcs(ties) {
             pairs.insert((from.min(to), from.max(to)), 1.0);
@@ -193,13 +193,13 @@ pub fn project(view: &View<'_>, rule: &ProjectionRule) -> Result<Projected, FitE
         listed(pairs)
     };
     let edges = match &rule.projection {
-        Projection::Missions => listed(arcs(&[TieType::Mission])),
-        Projection::Representation => listed(arcs(&[TieType::Mission, TieType::Accreditation])),
-        Projection::MutualMissions => mutual(&arcs(&[TieType::Mission])),
-        Projection::Relations => pairs(&[TieType::Relations]),
-        Projection::Borders => pairs(&[TieType::Border]),
+        Projection::Missions => listed(arcs(&[TieKind::Mission])),
+        Projection::Representation => listed(arcs(&[TieKind::Mission, TieKind::Accreditation])),
+        Projection::MutualMissions => mutual(&arcs(&[TieKind::Mission])),
+        Projection::Relations => pairs(&[TieKind::Relations]),
+        Projection::Borders => pairs(&[TieKind::Border]),
         Projection::Signed => {
-            let edges = signed(view, &number, mutual(&arcs(&[TieType::Mission])));
+            let edges = signed(view, &number, mutual(&arcs(&[TieKind::Mission])));
             let sums = Plain::new(slugs.len(), false, &edges);
             let sign = |weight: f64| if rule.unweighted { weight.signum() } else { weight };
             sums.edges().filter(|edge| edge.2 != 0.0).map(|(from, to, weight)| (from, to, sign(weight))).collect()
@@ -234,23 +234,23 @@ fn mutual(arcs: &BTreeMap<(u32, u32), f64>) -> Vec<PlainEdge> {
 fn signed(view: &View<'_>, number: &dyn Fn(NodeIndex) -> Option<u32>, friends: Vec<PlainEdge>) -> Vec<PlainEdge> {
     let network = view.network;
     let graph = network.graph();
-    let mut said: BTreeSet<(u32, u32, i8, TieType)> = BTreeSet::new();
+    let mut said: BTreeSet<(u32, u32, i8, TieKind)> = BTreeSet::new();
     let (mut over, mut open) = (BTreeSet::new(), BTreeSet::new());
     for edge in graph.edge_indices() {
         let (Some((from, to)), Some(weight)) = (graph.edge_endpoints(edge), graph.edge_weight(edge)) else { continue };
         let (Some(from), Some(to)) = (number(from), number(to)) else { continue };
-        if !matches!(weight.tie, TieType::Relations | TieType::Recognition | TieType::Tie) {
+        if !matches!(weight.tie, TieKind::Relations | TieKind::Recognition | TieKind::Signed) {
             continue;
         }
         let pair = (from.min(to), from.max(to));
         let fact = &network.facts[weight.fact()];
         let held = view.holds(fact);
         match weight.tie {
-            TieType::Relations if !weight.denied && held => {
+            TieKind::Relations if !weight.denied && held => {
                 open.insert(pair);
             }
             // Over by the date, and not still to come.
-            TieType::Relations if !weight.denied => {
+            TieKind::Relations if !weight.denied => {
                 let past = view.lens.as_of.is_none_or(|day| {
                     let began = fact.span().began.earliest.is_none_or(|began| began <= day);
                     began && fact.span().held_on(day) == Held::No
@@ -259,10 +259,10 @@ fn signed(view: &View<'_>, number: &dyn Fn(NodeIndex) -> Option<u32>, friends: V
                     over.insert(pair);
                 }
             }
-            TieType::Recognition if held && weight.denied => {
+            TieKind::Recognition if held && weight.denied => {
                 said.insert((pair.0, pair.1, -1, weight.tie));
             }
-            TieType::Tie if held && !weight.denied => {
+            TieKind::Signed if held && !weight.denied => {
                 if let Statement::Tie { sign, .. } = fact.tie.value() {
                     said.insert((pair.0, pair.1, *sign, weight.tie));
                 }

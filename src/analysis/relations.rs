@@ -4,8 +4,8 @@ use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 
 use super::Standing;
-use crate::graph::{TieType, View};
-use crate::model::Fact;
+use crate::graph::View;
+use crate::model::{Fact, TieKind};
 
 /// One tie of relations or recognition.
 #[derive(Clone, Debug)]
@@ -29,12 +29,12 @@ pub fn relations<'n>(view: &View<'n>, node: NodeIndex, partner: Option<NodeIndex
     let wanted = partner.map(|partner| view.slug(partner));
     let mut rows: Vec<Related<'n>> = Vec::new();
     for direction in [Direction::Outgoing, Direction::Incoming] {
-        for tie in [TieType::Relations, TieType::Recognition] {
+        for tie in [TieKind::Relations, TieKind::Recognition] {
             for fact in view.facts(node, direction, tie) {
                 let partner = if fact.subject == own { &fact.object } else { &fact.subject };
                 let name = match (tie, direction, fact.is_denied()) {
-                    (TieType::Relations, _, false) => "relations",
-                    (TieType::Relations, _, true) => "no relations",
+                    (TieKind::Relations, _, false) => "relations",
+                    (TieKind::Relations, _, true) => "no relations",
                     (_, Direction::Outgoing, false) => "recognizes",
                     (_, Direction::Outgoing, true) => "does not recognize",
                     (_, Direction::Incoming, false) => "recognized by",
@@ -59,7 +59,7 @@ pub fn relations<'n>(view: &View<'n>, node: NodeIndex, partner: Option<NodeIndex
 /// What is told of relations of two: a spell that holds under the lens, else a denial, else the spell that ended last.
 pub fn relations_told<'n>(view: &View<'n>, one: NodeIndex, other: NodeIndex) -> Option<&'n Fact> {
     let edges = [Direction::Outgoing, Direction::Incoming].into_iter().flat_map(|way| view.edges_of(one, way));
-    let told = edges.filter(|(node, edge, _)| *node == other && edge.tie == TieType::Relations);
+    let told = edges.filter(|(node, edge, _)| *node == other && edge.tie == TieKind::Relations);
     let facts = told.map(|(_, edge, held)| (&view.network.facts[edge.fact()], held));
     facts
         .max_by_key(|(fact, held)| {

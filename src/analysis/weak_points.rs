@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::projections::Projected;
-use crate::graph::{Seat, TieType, View};
-use crate::model::Statement;
+use crate::graph::{Seat, View};
+use crate::model::{Statement, TieKind};
 use crate::structure::{Loss, Lost, Plain, PlainEdge, losses, weak_points};
 
 /// What is lost.
@@ -95,7 +95,7 @@ pub fn weaknesses(
 fn seats(view: &View<'_>, projected: &Projected) -> BTreeMap<(usize, Seat), BTreeSet<usize>> {
     let mut served: BTreeMap<(usize, usize), BTreeSet<Option<Seat>>> = BTreeMap::new();
     let network = view.network;
-    for (_, _, edge) in view.edges().filter(|(.., edge)| matches!(edge.tie, TieType::Mission | TieType::Accreditation))
+    for (_, _, edge) in view.edges().filter(|(.., edge)| matches!(edge.tie, TieKind::Mission | TieKind::Accreditation))
     {
         let fact = &network.facts[edge.fact()];
         let (Some(sender), Some(receiver)) = (projected.node(&fact.subject), projected.node(&fact.object)) else {

@@ -2,7 +2,6 @@
 
 use std::sync::OnceLock;
 
-use crate::graph::TieType;
 use crate::model::{Fact, Statement};
 
 const TABLE: &str = include_str!("../../data/rules/weights.csv");
@@ -26,7 +25,7 @@ fn rows() -> &'static [Row] {
 /// embassy under an ambassador, less for what is less; cost 1 for a message over it, more for what
 /// carries it worse; a hostile tie carries nothing.
 pub fn weight_and_cost(fact: &Fact) -> (f64, f64) {
-    let Some(tie) = TieType::of(fact.key.kind()) else { return (0.0, f64::INFINITY) };
+    let Some(tie) = fact.key.kind().edge() else { return (0.0, f64::INFINITY) };
     let (kind, level) = match fact.tie.value() {
         Statement::Mission { kind, level, .. } => (kind.name(), level.map_or("", |level| level.name())),
         _ => ("", ""),
@@ -35,7 +34,7 @@ pub fn weight_and_cost(fact: &Fact) -> (f64, f64) {
         return (0.0, f64::INFINITY);
     }
     let fits = |row: &&Row| {
-        row.tie == tie.name()
+        row.tie == tie.ties_name()
             && (row.kind.is_empty() || row.kind == kind)
             && (row.level.is_empty() || row.level == level)
     };
@@ -50,9 +49,9 @@ mod tests {
     #[test]
     fn every_tie_has_a_row_without_conditions() {
         assert_eq!(rows().len(), TABLE.lines().count() - 1);
-        for tie in TieType::ALL {
-            let general = |row: &&Row| row.tie == tie.name() && row.kind.is_empty() && row.level.is_empty();
-            let row = rows().iter().find(general).unwrap_or_else(|| panic!("{} has none", tie.name()));
+        for tie in TieKind::EDGES {
+            let general = |row: &&Row| row.tie == tie.ties_name() && row.kind.is_empty() && row.level.is_empty();
+            let row = rows().iter().find(general).unwrap_or_else(|| panic!("{} has none", tie.ties_name()));
             assert!(row.cost > 0.0 && row.weight >= 0.0);
         }
     }

@@ -1,5 +1,6 @@
 //! `legation bridges`: ties, states and seats whose loss cuts others off or makes their ways longer.
 
+use crate::model::TieKind;
 use clap::Args;
 
 use super::graphs::{GraphChoice, Named};
@@ -7,7 +8,6 @@ use super::shared::Outcome;
 use super::tables::spinner;
 use crate::analysis::{Projected, Projection, WeakKinds, WeakPoint, weaknesses};
 use crate::export::{Answer, Cell};
-use crate::graph::TieType;
 use crate::names::Gazetteer;
 use crate::structure::Loss;
 
@@ -26,12 +26,12 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     let graphs = arguments.graph.open(Projection::Representation, gazetteer)?;
     let named = graphs.named()?;
-    let carries = |tie: TieType| match graphs.projection() {
+    let carries = |tie: TieKind| match graphs.projection() {
         Some(Projection::Missions | Projection::MutualMissions | Projection::Representation) => true,
         Some(Projection::Ties(ties)) => ties.contains(&tie),
         _ => false,
     };
-    let seated = carries(TieType::Mission) || carries(TieType::Accreditation);
+    let seated = carries(TieKind::Mission) || carries(TieKind::Accreditation);
     anyhow::ensure!(
         seated || arguments.kind.as_deref() != Some("seat"),
         "seats carry missions and accreditations: say --on representation, missions or mutual-missions"

@@ -10,8 +10,8 @@ use super::shared::{Form, Outcome, one_of, show};
 use crate::analysis::{Change, changes};
 use crate::dataset::{Changed, DataSet, difference, load};
 use crate::export::{Answer, Cell};
-use crate::graph::{Lens, Network, Roster, TieType};
-use crate::model::{Fact, Statement, edtf_day};
+use crate::graph::{Lens, Network, Roster};
+use crate::model::{Fact, Statement, TieKind, edtf_day};
 use crate::names::Gazetteer;
 
 #[derive(Debug, Args)]
@@ -40,8 +40,8 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "NAME")]
     of: Option<String>,
     /// Only these ties, by commas
-    #[arg(long, value_delimiter = ',', value_parser = one_of(&TieType::ALL, TieType::name))]
-    tie: Vec<TieType>,
+    #[arg(long, value_delimiter = ',', value_parser = one_of(&TieKind::EDGES, TieKind::ties_name))]
+    tie: Vec<TieKind>,
     /// Count the changes, do not list them
     #[arg(long)]
     count: bool,
@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let of = arguments.of.as_deref().map(|name| gazetteer.resolve(name, None)).transpose()?;
     let wanted = |changed: &Changed<'_>| {
         let Some(fact) = changed.new.or(changed.old) else { return false };
-        let kind = TieType::of(fact.key.kind());
+        let kind = fact.key.kind().edge();
         of.is_none_or(|of| fact.subject == of.slug() || fact.object == of.slug())
             && (arguments.tie.is_empty() || kind.is_some_and(|kind| arguments.tie.contains(&kind)))
     };

@@ -1,12 +1,12 @@
 //! `legation disputes`: the ledger of readings that exclude each other.
 
+use crate::model::TieKind;
 use clap::Args;
 
 use super::answers::{name, said};
 use super::shared::{Ask, Outcome, one_of, show};
 use crate::analysis::{Dispute, Quantity, disputes};
 use crate::export::{Answer, Cell};
-use crate::graph::TieType;
 use crate::names::Gazetteer;
 
 #[derive(Debug, Args)]
@@ -16,8 +16,8 @@ pub(super) struct Arguments {
     /// Only between the two
     other: Option<String>,
     /// Only these ties, by commas
-    #[arg(long, value_delimiter = ',', value_parser = one_of(&TieType::ALL, TieType::name))]
-    tie: Vec<TieType>,
+    #[arg(long, value_delimiter = ',', value_parser = one_of(&TieKind::EDGES, TieKind::ties_name))]
+    tie: Vec<TieKind>,
     /// Only disagreements on these, by commas
     #[arg(long, value_delimiter = ',', value_parser = one_of(&Quantity::ALL, Quantity::name))]
     about: Vec<Quantity>,

@@ -1,5 +1,6 @@
 //! `legation export`: the network for other programs, one format each, and panels of it.
 
+use crate::model::TieKind;
 use std::path::PathBuf;
 
 use anyhow::Context as _;
@@ -10,7 +11,7 @@ use super::network_panels::{self, Rows, Years};
 use super::shared::{Ask, Form, Outcome, one_of};
 use crate::dataset::write_atomically;
 use crate::export::{Exported, NetworkForm, Picked, placed};
-use crate::graph::{Lens, TieType};
+use crate::graph::Lens;
 use crate::names::Gazetteer;
 
 /// What is written.
@@ -82,8 +83,8 @@ pub(super) struct Arguments {
     #[arg(long, hide = true)]
     quiet: bool,
     /// Kinds of tie, by commas; all if none is given
-    #[arg(long, value_name = "TIES", value_delimiter = ',', value_parser = one_of(&TieType::ALL, TieType::name))]
-    tie: Vec<TieType>,
+    #[arg(long, value_name = "TIES", value_delimiter = ',', value_parser = one_of(&TieKind::EDGES, TieKind::ties_name))]
+    tie: Vec<TieKind>,
     /// States and organisations whose ties are written; everybody's if none is given
     #[arg(long, value_name = "NAME", num_args = 1..)]
     of: Vec<String>,
@@ -122,7 +123,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     );
     anyhow::ensure!(ask.format == Form::Table, "--format is of answers: an export is in the format that it names");
     anyhow::ensure!(!ask.evidence, "--evidence is of answers: an export has the column sources in any case");
-    let mapped = |tie: &TieType| matches!(tie, TieType::Mission | TieType::Post);
+    let mapped = |tie: &TieKind| matches!(tie, TieKind::Mission | TieKind::Post);
     anyhow::ensure!(
         !form.is_map() || arguments.tie.iter().all(mapped),
         "a map has points of missions and posts only: say --tie missions,posts, or leave --tie out"
@@ -131,7 +132,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let view = network.view(Lens { past: arguments.past, ..ask.lens()? });
     let of = arguments.of.iter().map(|name| view.find(name)).collect::<Result<Vec<_>, _>>()?;
     let ties = match (form.is_map(), arguments.tie.as_slice()) {
-        (true, []) => vec![TieType::Mission, TieType::Post],
+        (true, []) => vec![TieKind::Mission, TieKind::Post],
         (_, ties) => ties.to_vec(),
     };
     let picked = Picked { ties, of, among: arguments.among, denied: arguments.denied };

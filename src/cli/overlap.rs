@@ -10,8 +10,8 @@ use super::{all_pairs, neighbours};
 use crate::affiliation::{Compared, Intersection, Measure, intersections};
 use crate::analysis::{self, PortfolioKind};
 use crate::export::{Answer, Cell};
-use crate::graph::{Network, TieType, View};
-use crate::model::{Fact, Statement};
+use crate::graph::{Network, View};
+use crate::model::{Fact, Statement, TieKind};
 use crate::names::Gazetteer;
 
 #[derive(Debug, Args)]
@@ -193,7 +193,7 @@ impl<'n> Sources<'n> {
         let Some(organisation) = self.network.node(organisation) else { return Vec::new() };
         let nodes = members.iter().filter_map(|at| Some((*at, self.network.node(&loaded.table.members[*at])?)));
         let facts = nodes.flat_map(|(member, node)| {
-            let found = self.view.between(node, organisation, TieType::Membership);
+            let found = self.view.between(node, organisation, TieKind::Membership);
             found.into_iter().map(move |fact| (member, fact))
         });
         facts.filter(|(_, fact)| !fact.is_denied()).collect()

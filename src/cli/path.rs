@@ -1,5 +1,6 @@
 //! `legation path`: how two states are connected, by the best ways that are distinct.
 
+use crate::model::TieKind;
 use clap::Args;
 use petgraph::graph::NodeIndex;
 
@@ -7,7 +8,7 @@ use super::answers::{date, name, said};
 use super::shared::{Ask, Outcome, one_of};
 use crate::analysis::{self, WayRule};
 use crate::export::{Answer, Cell};
-use crate::graph::{TieType, View};
+use crate::graph::View;
 use crate::names::Gazetteer;
 
 #[derive(Debug, Args)]
@@ -17,8 +18,8 @@ pub(super) struct Arguments {
     /// End
     to: String,
     /// Ties to go over, by commas
-    #[arg(long, value_delimiter = ',', default_value = "missions,accreditation,relations", value_parser = one_of(&TieType::ALL, TieType::name))]
-    by: Vec<TieType>,
+    #[arg(long, value_delimiter = ',', default_value = "missions,accreditation,relations", value_parser = one_of(&TieKind::EDGES, TieKind::ties_name))]
+    by: Vec<TieKind>,
     /// How many ways
     #[arg(short, long = "count", default_value_t = 3, value_name = "N")]
     k: usize,
@@ -64,7 +65,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let network = arguments.ask.network(gazetteer)?;
     let view = network.view(arguments.ask.lens()?);
     let (from, to, rule) = arguments.rule(&view)?;
-    let by: Vec<&str> = arguments.by.iter().map(|tie| tie.name()).collect();
+    let by: Vec<&str> = arguments.by.iter().map(|tie| tie.ties_name()).collect();
     let mut answer = Answer::new(
         format!("path {} {} --by {}", view.slug(from), view.slug(to), by.join(",")),
         view.lens.caption(),

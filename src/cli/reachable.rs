@@ -1,11 +1,11 @@
 //! `legation reachable`: who lies within so many hops.
 
+use crate::model::TieKind;
 use clap::Args;
 
 use super::shared::{Ask, Outcome, one_of};
 use crate::analysis;
 use crate::export::{Answer, Cell};
-use crate::graph::TieType;
 use crate::names::Gazetteer;
 
 #[derive(Debug, Args)]
@@ -16,8 +16,8 @@ pub(super) struct Arguments {
     #[arg(long, default_value_t = 2, value_name = "N")]
     hops: u16,
     /// Ties to go over, by commas
-    #[arg(long, value_delimiter = ',', default_value = "missions,accreditation", value_parser = one_of(&TieType::ALL, TieType::name))]
-    by: Vec<TieType>,
+    #[arg(long, value_delimiter = ',', default_value = "missions,accreditation", value_parser = one_of(&TieKind::EDGES, TieKind::ties_name))]
+    by: Vec<TieKind>,
     #[command(flatten)]
     ask: Ask,
 }
@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let view = network.view(arguments.ask.lens()?);
     let from = view.find(&arguments.from)?;
     anyhow::ensure!(arguments.hops > 0, "--hops 0 reaches nobody");
-    let by: Vec<&str> = arguments.by.iter().map(|tie| tie.name()).collect();
+    let by: Vec<&str> = arguments.by.iter().map(|tie| tie.ties_name()).collect();
     let question = format!("reachable {} --hops {} --by {}", view.slug(from), arguments.hops, by.join(","));
     let mut answer = Answer::new(question, view.lens.caption(), &["hops", "reached", "via", "ways"]);
     let found = analysis::reachable(&view, from, &arguments.by, arguments.hops);

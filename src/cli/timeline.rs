@@ -1,5 +1,6 @@
 //! `legation timeline`: everything dated about a state or a dyad.
 
+use crate::model::TieKind;
 use std::mem::ManuallyDrop;
 
 use clap::Args;
@@ -9,7 +10,7 @@ use super::answers::{date, name, said};
 use super::shared::{Ask, Form, Outcome, one_of};
 use crate::analysis;
 use crate::export::{Answer, Cell};
-use crate::graph::{Lens, Network, TieType, View};
+use crate::graph::{Lens, Network, View};
 use crate::names::Gazetteer;
 
 #[derive(Debug, Args)]
@@ -19,8 +20,8 @@ pub(super) struct Arguments {
     /// Only what it has with this one
     with: Option<String>,
     /// Only these ties, by commas
-    #[arg(long, value_delimiter = ',', value_parser = one_of(&TieType::ALL, TieType::name))]
-    tie: Vec<TieType>,
+    #[arg(long, value_delimiter = ',', value_parser = one_of(&TieKind::EDGES, TieKind::ties_name))]
+    tie: Vec<TieKind>,
     /// First year
     #[arg(long, value_name = "YEAR")]
     from: Option<i16>,

@@ -7,8 +7,8 @@ use super::answers::name;
 use super::shared::{AskOn, Outcome, city_named};
 use crate::coverage::{Coverage, Hub, Scenario, Step, what_if};
 use crate::export::{Answer, Cell};
-use crate::graph::{Network, TieType, View};
-use crate::model::City;
+use crate::graph::{Network, View};
+use crate::model::{City, TieKind};
 use crate::names::Gazetteer;
 
 #[derive(Debug, Args)]
@@ -69,7 +69,7 @@ struct Rest {
 /// The city that a name means for a sender: a capital or another city where it has a mission, if there is one.
 fn place<'g>(gazetteer: &'g Gazetteer, view: &View<'_>, sending: &str, written: &str) -> anyhow::Result<&'g City> {
     let node = view.network.node(sending);
-    let missions = node.map(|node| view.facts(node, Direction::Outgoing, TieType::Mission)).unwrap_or_default();
+    let missions = node.map(|node| view.facts(node, Direction::Outgoing, TieKind::Mission)).unwrap_or_default();
     let seated = |city: &City| missions.iter().any(|fact| fact.object == city.entity);
     let capital = gazetteer.cities_named(written).into_iter().any(|city| city.capital && seated(city));
     city_named(gazetteer, written, |city| seated(city) && (city.capital || !capital))

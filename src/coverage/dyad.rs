@@ -6,8 +6,8 @@ use super::list::{DiplomaticList, Entry};
 use super::rules::{Posts, Rung, presence, presence_of};
 use super::step::{Ending, Step};
 use crate::analysis::Standing;
-use crate::graph::{Seat, TieType};
-use crate::model::{Authority, Fact, Level, MissionClass, MissionKind, Statement};
+use crate::graph::Seat;
+use crate::model::{Authority, Fact, Level, MissionClass, MissionKind, Statement, TieKind};
 
 /// Diplomatic relations of a pair.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +46,7 @@ impl<'c, 'n> DiplomaticList<'c, 'n> {
 impl<'l, 'c, 'n> Dyad<'l, 'c, 'n> {
     fn new(list: &'l DiplomaticList<'c, 'n>, sender: NodeIndex, entries: &'l [Entry<'n>]) -> Dyad<'l, 'c, 'n> {
         let coverage = list.coverage;
-        let of_relations = |entry: &&Entry<'n>| entry.tie == TieType::Relations;
+        let of_relations = |entry: &&Entry<'n>| entry.tie == TieKind::Relations;
         let early = coverage.view.lens.as_of.is_some_and(|day| {
             let asserted = entries.iter().filter(of_relations).filter(|entry| !entry.denied);
             let first = asserted.map(|entry| list.span(entry).began.earliest).min();
@@ -68,7 +68,7 @@ impl<'l, 'c, 'n> Dyad<'l, 'c, 'n> {
     }
 
     /// Facts of the sender in the receiving state, of one kind, that hold under the lens; by fact.
-    fn facts(&self, tie: TieType) -> impl Iterator<Item = &'n Fact> {
+    fn facts(&self, tie: TieKind) -> impl Iterator<Item = &'n Fact> {
         let dated = |entry: &Entry<'n>| DiplomaticList::is_opened(entry) || !self.list.span(entry).began.is_unknown();
         let wanted =
             move |entry: &&Entry<'n>| entry.tie == tie && entry.inward && entry.shown && (!self.early || dated(entry));
@@ -81,14 +81,14 @@ impl<'l, 'c, 'n> Dyad<'l, 'c, 'n> {
     fn without_standing(&self) -> bool {
         let embassy = || {
             self.entries.iter().any(|entry| {
-                let stands = entry.tie == TieType::Mission && entry.shown && !entry.denied;
+                let stands = entry.tie == TieKind::Mission && entry.shown && !entry.denied;
                 stands && (!self.early || !self.list.span(entry).began.is_unknown())
             })
         };
         match self.related {
             Related::No(_) => true,
             _ if self.accepted || embassy() => false,
-            Related::Yes => !self.facts(TieType::Recognition).any(|fact| !fact.is_denied()),
+            Related::Yes => !self.facts(TieKind::Recognition).any(|fact| !fact.is_denied()),
             Related::Unknown => true,
         }
     }
@@ -106,7 +106,7 @@ impl<'l, 'c, 'n> Dyad<'l, 'c, 'n> {
 
     /// Whether a mission is left out because relations ended after its sources.
     pub(super) fn overtaken(&self) -> bool {
-        self.facts(TieType::Mission).any(|fact| !fact.is_denied() && self.outlived(fact))
+        self.facts(TieKind::Mission).any(|fact| !fact.is_denied() && self.outlived(fact))
     }
 
     /// The posts that the sender has in the receiving state, for the rules of arrangements, and the first of those
@@ -150,9 +150,9 @@ impl<'l, 'c, 'n> Dyad<'l, 'c, 'n> {
         // The European Union is an entity and an organisation.
         let to_organisation = coverage.view.network.gazetteer.organisation(receiving).is_some();
         let mut steps = Vec::new();
-        let facts = self.facts(TieType::Mission).chain(self.facts(TieType::Post));
+        let facts = self.facts(TieKind::Mission).chain(self.facts(TieKind::Post));
         for fact in facts.filter(|fact| !fact.is_denied()) {
-            let diplomatic = TieType::of(fact.key.kind()) == Some(TieType::Mission);
+            let diplomatic = fact.key.kind().edge() == Some(TieKind::Mission);
             if diplomatic && self.outlived(fact) {
                 continue;
             }
@@ -210,7 +210,7 @@ impl<'l, 'c, 'n> Dyad<'l, 'c, 'n> {
     fn accreditations(&self, steps: &mut Vec<Step<'n>>) {
         let (coverage, sending, receiving) = (self.list.coverage, self.sending(), self.receiving());
         let resident = steps.iter().position(|step| step.rung == Rung::Resident);
-        for fact in self.facts(TieType::Accreditation).filter(|fact| !fact.is_denied()) {
+        for fact in self.facts(TieKind::Accreditation).filter(|fact| !fact.is_denied()) {
             let headless = resident.is_some_and(|at| self.under_charge(&steps[at], fact));
             let mut place = None;
             for reading in fact.tie.readings() {
@@ -269,7 +269,7 @@ impl<'l, 'c, 'n> Dyad<'l, 'c, 'n> {
         let view = self.list.coverage.view;
         let Some(Seat { city: None, host: Some(host) }) = &step.seat else { return None };
         let node = view.network.node(host).filter(|node| *node != self.sender && *node != self.list.receiving())?;
-        let missions = view.between(self.sender, node, TieType::Mission);
+        let missions = view.between(self.sender, node, TieKind::Mission);
         let mission = missions.into_iter().find(|fact| !fact.is_denied())?;
         view.network.seat(mission.tie.value()).filter(|seat| seat.city.is_some() && seat.host.as_ref() == Some(host))
     }
@@ -294,11 +294,11 @@ impl<'l, 'c, 'n> Dyad<'l, 'c, 'n> {
     fn protections(&self, steps: &mut Vec<Step<'n>>) {
         let section = steps.iter().any(|step| step.rung == Rung::InterestsSection);
         let recalled = self.entries.iter().any(|entry| {
-            entry.tie == TieType::Mission && entry.inward && (entry.denied || self.list.span(entry).ended.is_some())
+            entry.tie == TieKind::Mission && entry.inward && (entry.denied || self.list.span(entry).ended.is_some())
         });
         let request = matches!(self.related, Related::Yes) && !recalled && !section;
         let rung = if request { Rung::OnRequest } else { Rung::ProtectingPower };
-        for fact in self.facts(TieType::Protection).filter(|fact| !fact.is_denied()) {
+        for fact in self.facts(TieKind::Protection).filter(|fact| !fact.is_denied()) {
             for reading in fact.tie.readings() {
                 let Statement::Protection { power, .. } = &reading.value else { continue };
                 let mut step = self.step(rung, &reading.value, fact);
@@ -333,7 +333,7 @@ impl<'l, 'c, 'n> Dyad<'l, 'c, 'n> {
     /// Denials of an accreditation and of a resident mission.
     pub(super) fn denials(&self) -> (Option<&'n Fact>, Option<&'n Fact>) {
         let denied = |tie| self.facts(tie).find(|fact| fact.is_denied());
-        (denied(TieType::Accreditation), denied(TieType::Mission))
+        (denied(TieKind::Accreditation), denied(TieKind::Mission))
     }
 }
 

@@ -8,8 +8,7 @@ use super::dyad::{Dyad, Related};
 use super::list::DiplomaticList;
 use super::rules::{Posts, Purpose, Rung};
 use super::step::{Ending, Step};
-use crate::graph::TieType;
-use crate::model::{City, EntityKind, Fact, Held};
+use crate::model::{City, EntityKind, Fact, Held, TieKind};
 
 /// The ladder of one pair.
 #[derive(Clone, Debug)]
@@ -239,7 +238,7 @@ impl<'c, 'n> Coverage<'c, 'n> {
         let nations = self.view.network.node("united-nations")?;
         let missions: Vec<&'n Fact> = [sender, receiver]
             .into_iter()
-            .flat_map(|member| self.view.between(member, nations, TieType::Post))
+            .flat_map(|member| self.view.between(member, nations, TieKind::Post))
             .filter(|fact| !fact.is_denied())
             .collect();
         for fact in missions {

@@ -4,14 +4,13 @@ use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 
 use super::Coverage;
-use crate::graph::TieType;
-use crate::model::{Fact, Span};
+use crate::model::{Fact, Span, TieKind};
 
 /// A fact that speaks of a sender and the receiving state.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Entry<'n> {
     other: NodeIndex,
-    pub(super) tie: TieType,
+    pub(super) tie: TieKind,
     /// Of the sender in the receiving state; of mutual ties whichever way they are stored.
     pub(super) inward: bool,
     at: usize,
@@ -38,23 +37,23 @@ impl<'c, 'n> DiplomaticList<'c, 'n> {
             for (other, edge, shown) in coverage.view.edges_of(receiving, direction) {
                 let (mutual, kept) = match edge.tie {
                     // Relations that are over say that there are none.
-                    TieType::Relations => (true, true),
-                    TieType::Recognition => (true, shown),
+                    TieKind::Relations => (true, true),
+                    TieKind::Recognition => (true, shown),
                     // A mission that is over was recalled.
-                    TieType::Mission => (false, true),
-                    TieType::Post | TieType::Accreditation | TieType::Protection => (false, shown),
-                    TieType::Membership | TieType::Border | TieType::Tie => continue,
+                    TieKind::Mission => (false, true),
+                    TieKind::Post | TieKind::Accreditation | TieKind::Protection => (false, shown),
+                    _ => continue,
                 };
                 let inward = mutual || direction == Direction::Incoming;
                 // Of what the receiving state itself sends only its missions matter: they speak for relations.
-                if kept && other != receiving && (inward || edge.tie == TieType::Mission) {
+                if kept && other != receiving && (inward || edge.tie == TieKind::Mission) {
                     let (tie, at, denied) = (edge.tie, edge.fact(), edge.denied);
                     entries.push(Entry { other, tie, inward, at, denied, shown, opened: None });
                 }
             }
         }
         for (other, opened) in coverage.opened_in(receiving) {
-            let tie = TieType::of(opened.key.kind()).unwrap_or(TieType::Mission);
+            let tie = opened.key.kind().edge().unwrap_or(TieKind::Mission);
             let opened = Some(opened);
             entries.push(Entry { other, tie, inward: true, at: usize::MAX, denied: false, shown: true, opened });
         }
@@ -69,7 +68,7 @@ impl<'c, 'n> DiplomaticList<'c, 'n> {
 
     /// Senders of which the list says anything, in order.
     pub fn senders(&self) -> Vec<NodeIndex> {
-        let told = self.entries.iter().filter(|entry| entry.inward && (entry.shown || entry.tie == TieType::Relations));
+        let told = self.entries.iter().filter(|entry| entry.inward && (entry.shown || entry.tie == TieKind::Relations));
         let mut senders: Vec<NodeIndex> = told.map(|entry| entry.other).collect();
         senders.dedup();
         senders

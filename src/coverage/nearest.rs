@@ -4,8 +4,7 @@ use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 
 use super::{Coverage, Rung, Step};
-use crate::graph::TieType;
-use crate::model::City;
+use crate::model::{City, TieKind};
 
 /// A mission with its distance.
 #[derive(Clone, Debug)]
@@ -36,7 +35,7 @@ impl<'c, 'n> Coverage<'c, 'n> {
         let mut receivers: Vec<NodeIndex> = self
             .view
             .edges_of(sender, Direction::Outgoing)
-            .filter(|(_, edge, shown)| *shown && edge.tie == TieType::Mission && !edge.denied)
+            .filter(|(_, edge, shown)| *shown && edge.tie == TieKind::Mission && !edge.denied)
             .map(|(node, ..)| node)
             .collect();
         receivers.dedup();

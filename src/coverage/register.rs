@@ -3,7 +3,7 @@
 use petgraph::graph::NodeIndex;
 
 use super::{Coverage, Ending, Ladder, Rung, Step};
-use crate::model::EntityKind;
+use crate::model::{EntityKind, TieKind};
 
 /// How a sender is represented in a state, whatever help is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -125,13 +125,8 @@ impl<'c, 'n> Coverage<'c, 'n> {
     pub fn sent_by(&'c self, sending: NodeIndex) -> Vec<Ladder<'n>> {
         let named = self.view.edges_of(sending, petgraph::Direction::Outgoing);
         let named = named.filter(|(node, edge, shown)| {
-            let tied = matches!(
-                edge.tie,
-                crate::graph::TieType::Mission
-                    | crate::graph::TieType::Accreditation
-                    | crate::graph::TieType::Post
-                    | crate::graph::TieType::Protection
-            );
+            let tied =
+                matches!(edge.tie, TieKind::Mission | TieKind::Accreditation | TieKind::Post | TieKind::Protection);
             *shown && tied && !self.organisation(*node)
         });
         let receivers = self.asked(named.map(|(node, ..)| node).collect());

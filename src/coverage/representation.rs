@@ -4,8 +4,8 @@ use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 
 use super::{Coverage, Ladder, Representation};
-use crate::graph::{Seat, TieType, View};
-use crate::model::{Fact, MissionKind, Origin};
+use crate::graph::{Seat, View};
+use crate::model::{Fact, MissionKind, Origin, TieKind};
 
 /// How a partner and the state in the middle are represented with each other; closest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,7 +84,7 @@ pub fn representation<'n>(view: &View<'n>, state: NodeIndex) -> Vec<Partner<'n>>
     for direction in [Direction::Outgoing, Direction::Incoming] {
         for (other, edge, shown) in view.edges_of(state, direction) {
             let tied =
-                matches!(edge.tie, TieType::Mission | TieType::Post | TieType::Accreditation | TieType::Relations);
+                matches!(edge.tie, TieKind::Mission | TieKind::Post | TieKind::Accreditation | TieKind::Relations);
             if shown && tied && other != state {
                 others.push(other);
             }

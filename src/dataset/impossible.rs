@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::group::named_city;
-use crate::model::{Bound, Fact, FactKey, FactKind, Statement};
+use crate::model::{Bound, Fact, FactKey, Statement, TieKind};
 use crate::names::Gazetteer;
 
 /// What is wrong with a fact.
@@ -53,7 +53,7 @@ pub fn impossible<'f>(facts: impl Iterator<Item = &'f Fact>, gazetteer: &Gazette
         let parties = (fact.subject.as_str(), fact.object.as_str());
         match fact.key.kind() {
             // Relations taken up anew do not say when they first were: only an undisputed date is held against others.
-            FactKind::Relations => {
+            TieKind::Relations => {
                 let began = fact.began.as_ref().filter(|began| !began.is_disputed());
                 let began = began.map_or(Bound::UNKNOWN, |began| *began.value());
                 let known = relations.entry(parties).or_insert(began);
@@ -61,7 +61,7 @@ pub fn impossible<'f>(facts: impl Iterator<Item = &'f Fact>, gazetteer: &Gazette
                     *known = began;
                 }
             }
-            FactKind::Resident if fact.span().is_open() => {
+            TieKind::Mission if fact.span().is_open() => {
                 resident.insert(parties);
             }
             _ => {}
@@ -72,7 +72,7 @@ pub fn impossible<'f>(facts: impl Iterator<Item = &'f Fact>, gazetteer: &Gazette
         let mut tell = |what: Impossible| found.push((at, what));
         let (subject, object) = (fact.subject.as_str(), fact.object.as_str());
         let span = fact.span();
-        if fact.polarity.is_disputed() && fact.key.kind() == FactKind::Resident {
+        if fact.polarity.is_disputed() && fact.key.kind() == TieKind::Mission {
             tell(Impossible::ResidentAndDenied);
         }
         if let (Some(last), Some(first)) = (span.ended.and_then(|ended| ended.latest), span.began.earliest)
@@ -83,7 +83,7 @@ pub fn impossible<'f>(facts: impl Iterator<Item = &'f Fact>, gazetteer: &Gazette
         if fact.is_denied() {
             continue;
         }
-        let joins = !matches!(fact.key.kind(), FactKind::Count | FactKind::Capital);
+        let joins = !matches!(fact.key.kind(), TieKind::Count | TieKind::Capital);
         let covered_from_itself = matches!(
             fact.tie.value(),
             Statement::Accreditation { receiving, host: Some(host), .. } if host == receiving
@@ -102,14 +102,14 @@ pub fn impossible<'f>(facts: impl Iterator<Item = &'f Fact>, gazetteer: &Gazette
             Some(organisation) => organisation.span.began.earliest,
             None => gazetteer.entity(slug).and_then(|entity| entity.span.began.earliest),
         };
-        let member = fact.key.kind() == FactKind::Membership;
+        let member = fact.key.kind() == TieKind::Membership;
         if member && span.began.latest.is_some_and(|began| founded(object).is_some_and(|founded| began < founded)) {
             tell(Impossible::BeforeItsParty);
         }
         if !matches!(fact.key, FactKey::Resident(_, _, false) | FactKey::Accreditation(_, _, false)) {
             continue;
         }
-        if fact.key.kind() == FactKind::Accreditation && resident.contains(&(subject, object)) {
+        if fact.key.kind() == TieKind::Accreditation && resident.contains(&(subject, object)) {
             tell(Impossible::ResidentAndAccredited);
         }
         let pair = if subject <= object { (subject, object) } else { (object, subject) };

@@ -12,8 +12,8 @@ use serde::{Deserialize, Serialize};
 use super::precedence::Witnesses;
 use super::{DataSet, group, reconcile};
 use crate::model::{
-    Authority, Claim, Fact, FactKey, FactKind, Level, MissionClass, MissionKind, Origin, Polarity, Source, Span,
-    Statement,
+    Authority, Claim, Fact, FactKey, Level, MissionClass, MissionKind, Origin, Polarity, Source, Span, Statement,
+    TieKind,
 };
 use crate::names::Gazetteer;
 
@@ -115,7 +115,7 @@ fn place<T: PartialEq>(list: impl IntoIterator<Item = T>, wanted: &T) -> u8 {
 }
 
 fn pack_key(key: &FactKey, strings: &mut Strings) -> PackedKey {
-    let kind = place(FactKind::ALL, &key.kind());
+    let kind = place(TieKind::ALL, &key.kind());
     let (a, b) = key.parties();
     let (a, b) = (strings.of(a), strings.of(b));
     let (c, d, number) = match key {
@@ -208,7 +208,7 @@ pub fn pack(data: &DataSet, gazetteer: &Gazetteer) -> Result<Vec<u8>, PackedErro
         };
         let (earliest, latest, ended) = fact.span().packed();
         let flags = [
-            place(FactKind::ALL, &fact.key.kind()),
+            place(TieKind::ALL, &fact.key.kind()),
             u8::from(fact.is_denied()) | u8::from(fact.is_disputed()) << 1 | u8::from(ended.is_some()) << 2,
             0,
             0,
@@ -254,7 +254,7 @@ pub struct Head {
     /// Node of the object; past the end where the object is no entity.
     pub object: usize,
     /// Its kind.
-    pub kind: FactKind,
+    pub kind: TieKind,
     /// Whether the preferred reading denies it.
     pub denied: bool,
     /// Whether two readings exclude each other.
@@ -337,11 +337,11 @@ impl<'g> PackedFacts<'g> {
     ///
     /// # Panics
     /// If there is no such fact.
-    pub fn ends(&self, at: usize) -> (usize, usize, FactKind, bool) {
+    pub fn ends(&self, at: usize) -> (usize, usize, TieKind, bool) {
         let bytes = &self.heads[at * HEAD..at * HEAD + 12];
         let number =
             |from: usize| u32::from_le_bytes([bytes[from], bytes[from + 1], bytes[from + 2], bytes[from + 3]]) as usize;
-        let kind = FactKind::ALL.get(usize::from(bytes[8])).copied().unwrap_or(FactKind::Tie);
+        let kind = TieKind::ALL.get(usize::from(bytes[8])).copied().unwrap_or(TieKind::Signed);
         (number(0), number(4), kind, bytes[9] & 1 != 0)
     }
 
@@ -357,7 +357,7 @@ impl<'g> PackedFacts<'g> {
         Head {
             subject: number(0) as usize,
             object: number(4) as usize,
-            kind: FactKind::ALL.get(usize::from(bytes[8])).copied().unwrap_or(FactKind::Tie),
+            kind: TieKind::ALL.get(usize::from(bytes[8])).copied().unwrap_or(TieKind::Signed),
             denied: flags & 1 != 0,
             disputed: flags & 2 != 0,
             span: Span::unpacked((number(12), number(16), ended)),
@@ -394,21 +394,21 @@ impl<'g> PackedFacts<'g> {
     fn key(&self, (kind, a, b, c, d, number): PackedKey) -> FactKey {
         let text = |at: Text| self.text(at).to_owned();
         let (a, b, past) = (text(a), text(b), number & 1 == 1);
-        match FactKind::ALL.get(usize::from(kind)).copied().unwrap_or(FactKind::Tie) {
-            FactKind::Resident => FactKey::Resident(a, b, past),
-            FactKind::Post => {
+        match TieKind::ALL.get(usize::from(kind)).copied().unwrap_or(TieKind::Signed) {
+            TieKind::Mission => FactKey::Resident(a, b, past),
+            TieKind::Post => {
                 let class = CLASSES.get(usize::from(number >> 1)).copied().unwrap_or(MissionClass::Office);
                 FactKey::Post(class, a, b, text(c), past)
             }
-            FactKind::Accreditation => FactKey::Accreditation(a, b, past),
-            FactKind::Protection => FactKey::Protection(a, b, past),
-            FactKind::Relations => FactKey::Relations(a, b, number),
-            FactKind::Recognition => FactKey::Recognition(a, b),
-            FactKind::Membership => FactKey::Membership(a, b, number),
-            FactKind::Border => FactKey::Border(a, b),
-            FactKind::Capital => FactKey::Capital(a, b),
-            FactKind::Count => FactKey::Count(a, b, text(c)),
-            FactKind::Tie => FactKey::Tie(a, b, text(c), text(d)),
+            TieKind::Accreditation => FactKey::Accreditation(a, b, past),
+            TieKind::Protection => FactKey::Protection(a, b, past),
+            TieKind::Relations => FactKey::Relations(a, b, number),
+            TieKind::Recognition => FactKey::Recognition(a, b),
+            TieKind::Membership => FactKey::Membership(a, b, number),
+            TieKind::Border => FactKey::Border(a, b),
+            TieKind::Capital => FactKey::Capital(a, b),
+            TieKind::Count => FactKey::Count(a, b, text(c)),
+            TieKind::Signed => FactKey::Tie(a, b, text(c), text(d)),
         }
     }
 

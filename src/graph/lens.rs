@@ -1,9 +1,7 @@
 //! What a question looks at: a date, who counts as a state, which ties.
 
-use crate::model::{Day, Held};
+use crate::model::{Day, Held, TieKind};
 use crate::names::Gazetteer;
-
-use super::network::TieType;
 
 /// Who counts in an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
@@ -88,7 +86,7 @@ pub struct Lens {
     /// Who counts.
     pub roster: Roster,
     /// Which ties; empty means all.
-    pub ties: Vec<TieType>,
+    pub ties: Vec<TieKind>,
 }
 
 impl Lens {

@@ -9,5 +9,5 @@ mod network;
 mod view;
 
 pub use lens::{Lens, LensError, Roster};
-pub use network::{Edge, Network, Node, QueryError, Seat, TieType};
+pub use network::{Edge, Network, Node, QueryError, Seat};
 pub use view::View;

@@ -3,7 +3,7 @@
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::dataset::{DataSet, Facts, PackedFacts};
-use crate::model::{EntityKind, FactKind, MissionClass, Source, Statement};
+use crate::model::{EntityKind, MissionClass, Source, Statement, TieKind};
 use crate::names::{Gazetteer, NameError, Named};
 
 use super::lens::Lens;
@@ -27,88 +27,19 @@ impl Node {
     }
 }
 
-/// Kinds of edge.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum TieType {
-    /// Resident mission.
-    Mission,
-    /// Consulate, honorary consulate, office.
-    Post,
-    /// Cover from elsewhere.
-    Accreditation,
-    /// Diplomatic relations.
-    Relations,
-    /// Recognition.
-    Recognition,
-    /// Membership of an organisation.
-    Membership,
-    /// Protection of interests by a third state.
-    Protection,
-    /// Land border.
-    Border,
-    /// Signed tie.
-    Tie,
-}
-
-impl TieType {
-    /// Every kind.
-    pub const ALL: [TieType; 9] = [
-        TieType::Mission,
-        TieType::Post,
-        TieType::Accreditation,
-        TieType::Relations,
-        TieType::Recognition,
-        TieType::Membership,
-        TieType::Protection,
-        TieType::Border,
-        TieType::Tie,
-    ];
-
-    /// The name on the command line and in files.
-    pub fn name(self) -> &'static str {
-        match self {
-            TieType::Mission => "missions",
-            TieType::Post => "posts",
-            TieType::Accreditation => "accreditation",
-            TieType::Relations => "relations",
-            TieType::Recognition => "recognition",
-            TieType::Membership => "membership",
-            TieType::Protection => "protection",
-            TieType::Border => "borders",
-            TieType::Tie => "ties",
-        }
-    }
-
-    /// The kind of edge that a kind of fact is; totals and capitals are none.
-    pub fn of(kind: FactKind) -> Option<TieType> {
-        Some(match kind {
-            FactKind::Resident => TieType::Mission,
-            FactKind::Post => TieType::Post,
-            FactKind::Accreditation => TieType::Accreditation,
-            FactKind::Relations => TieType::Relations,
-            FactKind::Recognition => TieType::Recognition,
-            FactKind::Membership => TieType::Membership,
-            FactKind::Protection => TieType::Protection,
-            FactKind::Border => TieType::Border,
-            FactKind::Tie => TieType::Tie,
-            FactKind::Count | FactKind::Capital => return None,
-        })
-    }
-}
-
 /// An edge: the fact and its kind. A denied fact is an edge too, so that denials are found; views leave
 /// them out of paths and counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Edge {
     fact: u32,
     /// Its kind.
-    pub tie: TieType,
+    pub tie: TieKind,
     /// Whether the preferred reading denies it.
     pub denied: bool,
 }
 
 impl Edge {
-    fn new(fact: usize, tie: TieType, denied: bool) -> Edge {
+    fn new(fact: usize, tie: TieKind, denied: bool) -> Edge {
         Edge { fact: u32::try_from(fact).unwrap_or(u32::MAX), tie, denied }
     }
 
@@ -178,8 +109,7 @@ impl<'g> Network<'g> {
         let mut graph = nodes(slugs.iter().copied(), data.facts.len());
         let node = |slug: &str| slugs.binary_search(&slug).ok().map(NodeIndex::new);
         for (at, fact) in data.facts.iter().enumerate() {
-            if let (Some(tie), Some(from), Some(to)) =
-                (TieType::of(fact.key.kind()), node(&fact.subject), node(&fact.object))
+            if let (Some(tie), Some(from), Some(to)) = (fact.key.kind().edge(), node(&fact.subject), node(&fact.object))
             {
                 graph.add_edge(from, to, Edge::new(at, tie, fact.is_denied()));
             }
@@ -194,7 +124,7 @@ impl<'g> Network<'g> {
         let count = graph.node_count();
         for at in 0..facts.len() {
             let (subject, object, kind, denied) = facts.ends(at);
-            if let Some(tie) = TieType::of(kind).filter(|_| subject < count && object < count) {
+            if let Some(tie) = kind.edge().filter(|_| subject < count && object < count) {
                 graph.add_edge(NodeIndex::new(subject), NodeIndex::new(object), Edge::new(at, tie, denied));
             }
         }

@@ -4,10 +4,10 @@ use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
-use crate::model::{Day, EntityKind, Fact, Held, Span};
+use crate::model::{Day, EntityKind, Fact, Held, Span, TieKind};
 
 use super::lens::{Lens, Roster};
-use super::network::{Edge, Network, QueryError, TieType};
+use super::network::{Edge, Network, QueryError};
 
 /// The facts that a lens lets through. Borrowing and cheap.
 pub struct View<'n> {
@@ -61,7 +61,7 @@ impl<'n> View<'n> {
 
     /// Whether a fact is of a kind that the lens shows, and holds under it. Totals and capitals are of no kind.
     pub fn admits(&self, fact: &Fact) -> bool {
-        let kind = TieType::of(fact.key.kind());
+        let kind = fact.key.kind().edge();
         let wanted = self.lens.ties.is_empty() || kind.is_some_and(|kind| self.lens.ties.contains(&kind));
         wanted && self.holds(fact)
     }
@@ -114,13 +114,13 @@ impl<'n> View<'n> {
     }
 
     /// Facts from `node` (`Outgoing`) or to it (`Incoming`) of one kind, denials included, by fact.
-    pub fn facts(&self, node: NodeIndex, direction: Direction, tie: TieType) -> Vec<&'n Fact> {
+    pub fn facts(&self, node: NodeIndex, direction: Direction, tie: TieKind) -> Vec<&'n Fact> {
         self.facts_where(node, direction, tie, |other| self.counts(other))
     }
 
     /// The same, with those whose other end does not count: a dated membership of an organisation that by our tables
     /// was not yet there.
-    pub fn facts_of_all(&self, node: NodeIndex, direction: Direction, tie: TieType) -> Vec<&'n Fact> {
+    pub fn facts_of_all(&self, node: NodeIndex, direction: Direction, tie: TieKind) -> Vec<&'n Fact> {
         self.facts_where(node, direction, tie, |_| true)
     }
 
@@ -128,7 +128,7 @@ impl<'n> View<'n> {
         &self,
         node: NodeIndex,
         direction: Direction,
-        tie: TieType,
+        tie: TieKind,
         counts: impl Fn(NodeIndex) -> bool,
     ) -> Vec<&'n Fact> {
         let graph = self.network.graph();
@@ -154,7 +154,7 @@ impl<'n> View<'n> {
     }
 
     /// Facts of one kind from one node to another, denials included, by fact.
-    pub fn between(&self, from: NodeIndex, to: NodeIndex, tie: TieType) -> Vec<&'n Fact> {
+    pub fn between(&self, from: NodeIndex, to: NodeIndex, tie: TieKind) -> Vec<&'n Fact> {
         let mut found: Vec<usize> = self
             .network
             .graph()
@@ -168,8 +168,8 @@ impl<'n> View<'n> {
 
     /// Relations between two nodes: one fact, whichever way it is stored.
     pub fn relations(&self, one: NodeIndex, other: NodeIndex) -> Option<&'n Fact> {
-        let forth = self.between(one, other, TieType::Relations);
-        forth.into_iter().chain(self.between(other, one, TieType::Relations)).next()
+        let forth = self.between(one, other, TieKind::Relations);
+        forth.into_iter().chain(self.between(other, one, TieKind::Relations)).next()
     }
 
     /// Every edge that the lens shows between nodes that count, as (from, to, edge), affirmed ones only.

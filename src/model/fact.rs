@@ -3,6 +3,7 @@
 use super::claim::{Origin, Polarity, Statement};
 use super::date::{Bound, Span};
 use super::mission::MissionClass;
+use super::tie::TieKind;
 
 /// What makes two claims speak of one tie.
 ///
@@ -33,57 +34,6 @@ pub enum FactKey {
     Count(String, String, String),
     /// A signed tie: parties, label, date.
     Tie(String, String, String, String),
-}
-
-/// Kinds of fact, as [`FactKey`] tells them apart.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs)]
-pub enum FactKind {
-    Resident,
-    Post,
-    Accreditation,
-    Protection,
-    Relations,
-    Recognition,
-    Membership,
-    Border,
-    Capital,
-    Count,
-    Tie,
-}
-
-impl FactKind {
-    /// Every kind, in order.
-    pub const ALL: [FactKind; 11] = [
-        FactKind::Resident,
-        FactKind::Post,
-        FactKind::Accreditation,
-        FactKind::Protection,
-        FactKind::Relations,
-        FactKind::Recognition,
-        FactKind::Membership,
-        FactKind::Border,
-        FactKind::Capital,
-        FactKind::Count,
-        FactKind::Tie,
-    ];
-
-    /// Name of the kind, as in files and tables.
-    pub fn name(self) -> &'static str {
-        match self {
-            FactKind::Resident => "mission",
-            FactKind::Post => "post",
-            FactKind::Accreditation => "accreditation",
-            FactKind::Protection => "protection",
-            FactKind::Relations => "relations",
-            FactKind::Recognition => "recognition",
-            FactKind::Membership => "membership",
-            FactKind::Border => "border",
-            FactKind::Capital => "capital",
-            FactKind::Count => "count",
-            FactKind::Tie => "tie",
-        }
-    }
 }
 
 impl FactKey {
@@ -124,19 +74,19 @@ impl FactKey {
     }
 
     /// Its kind.
-    pub fn kind(&self) -> FactKind {
+    pub fn kind(&self) -> TieKind {
         match self {
-            FactKey::Resident(..) => FactKind::Resident,
-            FactKey::Post(..) => FactKind::Post,
-            FactKey::Accreditation(..) => FactKind::Accreditation,
-            FactKey::Protection(..) => FactKind::Protection,
-            FactKey::Relations(..) => FactKind::Relations,
-            FactKey::Recognition(..) => FactKind::Recognition,
-            FactKey::Membership(..) => FactKind::Membership,
-            FactKey::Border(..) => FactKind::Border,
-            FactKey::Capital(..) => FactKind::Capital,
-            FactKey::Count(..) => FactKind::Count,
-            FactKey::Tie(..) => FactKind::Tie,
+            FactKey::Resident(..) => TieKind::Mission,
+            FactKey::Post(..) => TieKind::Post,
+            FactKey::Accreditation(..) => TieKind::Accreditation,
+            FactKey::Protection(..) => TieKind::Protection,
+            FactKey::Relations(..) => TieKind::Relations,
+            FactKey::Recognition(..) => TieKind::Recognition,
+            FactKey::Membership(..) => TieKind::Membership,
+            FactKey::Border(..) => TieKind::Border,
+            FactKey::Capital(..) => TieKind::Capital,
+            FactKey::Count(..) => TieKind::Count,
+            FactKey::Tie(..) => TieKind::Signed,
         }
     }
 
@@ -227,7 +177,7 @@ impl Fact {
     /// Slugs of the entities and organisations that it joins: its parties, and hosts and protecting powers of
     /// its readings. None for totals and capitals, which join nobody.
     pub fn nodes(&self) -> Vec<&str> {
-        if matches!(self.key.kind(), FactKind::Count | FactKind::Capital) {
+        if matches!(self.key.kind(), TieKind::Count | TieKind::Capital) {
             return Vec::new();
         }
         let mut nodes = vec![self.subject.as_str(), self.object.as_str()];

@@ -12,13 +12,15 @@ mod problem;
 mod record;
 mod rows;
 mod source;
+mod tie;
 
 pub use claim::{Claim, Origin, Polarity, Statement};
 pub use date::{Bound, DateError, Day, Held, PackedSpan, Span, edtf_day};
-pub use fact::{Fact, FactKey, FactKind, Reading, Settled};
+pub use fact::{Fact, FactKey, Reading, Settled};
 pub use mission::{Level, MissionClass, MissionKind};
 pub use place::{City, Entity, EntityKind, Organisation};
 pub use problem::Problem;
 pub use record::{ClaimRecord, ColumnError, RecordError};
 pub use rows::{Row, Rows};
 pub use source::{Authority, Source};
+pub use tie::TieKind;

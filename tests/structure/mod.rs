@@ -197,16 +197,16 @@ fn the_same_seed_gives_the_same_bytes_on_any_number_of_threads() {
 #[test]
 fn hostile_ties_are_no_edges_of_summed_ties() {
     use legation::analysis::{Projection, ProjectionRule, project};
-    use legation::graph::{Lens, TieType};
+    use legation::graph::{Lens, TieKind};
     let view = crate::network().view(Lens::default());
-    let of = |ties: &[TieType], unweighted: bool| {
+    let of = |ties: &[TieKind], unweighted: bool| {
         let rule = ProjectionRule { unweighted, ..ProjectionRule::of(Projection::Ties(ties.to_vec())) };
         project(&view, &rule).expect("no model is fitted").graph.edge_count()
     };
-    let relations = of(&[TieType::Relations], false);
+    let relations = of(&[TieKind::Relations], false);
     assert!(relations > 16_000);
-    assert_eq!(of(&[TieType::Relations, TieType::Tie], false), relations);
-    assert_eq!(of(&[TieType::Relations, TieType::Tie], true), relations);
+    assert_eq!(of(&[TieKind::Relations, TieKind::Signed], false), relations);
+    assert_eq!(of(&[TieKind::Relations, TieKind::Signed], true), relations);
 }
 
 /// JSON of answers about graphs is as `legation schema answer` says, with members as arrays of slugs.
@@ -244,20 +244,20 @@ fn answers_about_graphs_keep_their_schema() {
 #[test]
 fn changes_lead_from_one_day_to_the_other() {
     use legation::analysis::changes;
-    use legation::graph::{Lens, TieType};
+    use legation::graph::{Lens, TieKind};
     let network = crate::network();
     let day = |text: &str| text.parse().expect("a day");
     let (before, after) = (
         network.view(Lens { certain: true, ..Lens::as_of(day("1960-01-01")) }),
         network.view(Lens { certain: true, ..Lens::as_of(day("1975-01-01")) }),
     );
-    let ties = [TieType::Relations, TieType::Recognition, TieType::Mission];
+    let ties = [TieKind::Relations, TieKind::Recognition, TieKind::Mission];
     let (changed, _) = changes(&before, &after, &ties);
     for tie in ties {
         let count = |view: &legation::graph::View<'_>| view.edges().filter(|(.., edge)| edge.tie == tie).count();
         let of = |began: bool| {
             let fits = |change: &&legation::analysis::Change<'_>| {
-                change.began == began && TieType::of(change.fact.key.kind()) == Some(tie)
+                change.began == began && change.fact.key.kind().edge() == Some(tie)
             };
             changed.iter().filter(fits).count()
         };

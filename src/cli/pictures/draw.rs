@@ -17,8 +17,8 @@ use crate::cli::shared::{Ask, AskOn, Form, Outcome, one_of};
 use crate::cli::{blocs, clusters, hubs, path};
 use crate::coverage::{self, Coverage, Hubs, Ladder, Rung, Step};
 use crate::export::{Answer, Cell};
-use crate::graph::{Network, Seat, TieType, View};
-use crate::model::Fact;
+use crate::graph::{Network, Seat, View};
+use crate::model::{Fact, TieKind};
 use crate::names::Gazetteer;
 use crate::render::diagrams::{self, Bloc, Side};
 use crate::render::{Scene, Style};
@@ -111,8 +111,8 @@ struct Group {
     #[arg(long, value_name = "ORGANISATION")]
     org: Option<String>,
     /// Ties to draw, by commas: missions, accreditation and relations of up to seven states, missions of more
-    #[arg(long, value_delimiter = ',', value_parser = one_of(&TieType::ALL, TieType::name))]
-    tie: Vec<TieType>,
+    #[arg(long, value_delimiter = ',', value_parser = one_of(&TieKind::EDGES, TieKind::ties_name))]
+    tie: Vec<TieKind>,
     #[command(flatten)]
     picture: Picture,
     #[command(flatten)]
@@ -274,8 +274,8 @@ fn group(arguments: &Group, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     anyhow::ensure!(states.len() > 1, "a group has two states or more");
     anyhow::ensure!(states.len() <= CIRCLE, "{} states are too many for a circle: at most {CIRCLE}", states.len());
     let ties = match (arguments.tie.as_slice(), states.len()) {
-        ([], ..=7) => vec![TieType::Mission, TieType::Accreditation, TieType::Relations],
-        ([], _) => vec![TieType::Mission],
+        ([], ..=7) => vec![TieKind::Mission, TieKind::Accreditation, TieKind::Relations],
+        ([], _) => vec![TieKind::Mission],
         (ties, _) => ties.to_vec(),
     };
     let slugs: Vec<&str> = states.iter().map(|state| view.slug(*state)).collect();

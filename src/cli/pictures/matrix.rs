@@ -14,8 +14,8 @@ use crate::cli::affiliations::Portfolios;
 use crate::cli::shared::{Ask, Form, Outcome, one_of, written};
 use crate::coverage::{Coverage, Representation};
 use crate::export::{Cell, Sheet};
-use crate::graph::{Lens, TieType, View};
-use crate::model::Fact;
+use crate::graph::{Lens, View};
+use crate::model::{Fact, TieKind};
 use crate::names::Gazetteer;
 use crate::render::charts::{self, Class, Classes, Measured};
 use crate::render::theme::Hue;
@@ -107,7 +107,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyho
                 measure: "correlation of missions sent and received".to_owned(),
                 whole: false,
                 caption: vec![format!("{}; projection: {}", view.lens.caption(), rule.caption())],
-                sources: sources(TieType::Mission),
+                sources: sources(TieKind::Mission),
                 names,
                 values,
             };
@@ -117,10 +117,10 @@ pub(in crate::cli) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyho
             let (title, sides, classes, cells, sources) = if *of == Of::Missions {
                 let sides = (style.word("sending states").to_owned(), style.word("receiving states").to_owned());
                 let (classes, cells) = (forms(&style), missions(&view, &nodes));
-                (style.word("diplomatic representation"), Some(sides), classes, cells, sources(TieType::Mission))
+                (style.word("diplomatic representation"), Some(sides), classes, cells, sources(TieKind::Mission))
             } else {
                 let (classes, cells) = (kinds(&style), relations(&view, &nodes));
-                (style.word("relations"), None, classes, cells, sources(TieType::Relations))
+                (style.word("relations"), None, classes, cells, sources(TieKind::Relations))
             };
             if arguments.ask.format != Form::Table {
                 let label = |class: u8| Cell::from(classes[usize::from(class)].label.as_str());
@@ -237,17 +237,17 @@ fn overlap(arguments: &Arguments, style: &Style, gazetteer: &Gazetteer) -> anyho
     Ok(if loaded.sound { outcome } else { Outcome::Nothing })
 }
 
-fn tie_of(kind: PortfolioKind) -> TieType {
+fn tie_of(kind: PortfolioKind) -> TieKind {
     match kind {
-        PortfolioKind::Memberships => TieType::Membership,
-        PortfolioKind::MissionsSent | PortfolioKind::MissionsReceived => TieType::Mission,
-        PortfolioKind::AccreditationsSent => TieType::Accreditation,
-        PortfolioKind::Relations => TieType::Relations,
+        PortfolioKind::Memberships => TieKind::Membership,
+        PortfolioKind::MissionsSent | PortfolioKind::MissionsReceived => TieKind::Mission,
+        PortfolioKind::AccreditationsSent => TieKind::Accreditation,
+        PortfolioKind::Relations => TieKind::Relations,
     }
 }
 
 /// What the ties of some states rest on.
-fn sources(view: &View<'_>, nodes: &[NodeIndex], tie: TieType) -> String {
+fn sources(view: &View<'_>, nodes: &[NodeIndex], tie: TieKind) -> String {
     let mut facts: Vec<&Fact> = Vec::new();
     for node in nodes {
         for direction in [Direction::Outgoing, Direction::Incoming] {
@@ -349,7 +349,7 @@ fn relations(view: &View<'_>, nodes: &[NodeIndex]) -> Vec<u8> {
     for (row, node) in nodes.iter().enumerate() {
         for (other, edge, shown) in view.edges_of(*node, Direction::Outgoing) {
             let column = places[other.index()];
-            if edge.tie != TieType::Relations || column == usize::MAX {
+            if edge.tie != TieKind::Relations || column == usize::MAX {
                 continue;
             }
             let ended = view.network.facts.span(edge.fact()).ended;

@@ -9,8 +9,8 @@ use crate::cli::graphs::{GraphChoice, Graphs, Named};
 use crate::cli::shared::{Ask, Form, Outcome, one_of_or};
 use crate::cli::{history, rank, timeline};
 use crate::export::{Answer, Cell};
-use crate::graph::{Lens, TieType, View};
-use crate::model::{Fact, Held};
+use crate::graph::{Lens, View};
+use crate::model::{Fact, Held, TieKind};
 use crate::names::{Gazetteer, Regions};
 use crate::render::charts::{self, Course, Dated, Standing, Standings, Years};
 use crate::render::{Style, cited, of_all};
@@ -286,10 +286,10 @@ fn title(by: RankMeasure, graphs: &Graphs<'_>, named: &Named<'_>, years: &[i16],
 /// What the ties of a graph rest on.
 fn sources(view: &View<'_>, graphs: &Graphs<'_>) -> String {
     let ties = match graphs.projection() {
-        Some(Projection::Missions | Projection::MutualMissions) => vec![TieType::Mission],
-        Some(Projection::Relations) => vec![TieType::Relations],
-        Some(Projection::Memberships | Projection::SignificantMemberships) => vec![TieType::Membership],
-        Some(Projection::Borders) => vec![TieType::Border],
+        Some(Projection::Missions | Projection::MutualMissions) => vec![TieKind::Mission],
+        Some(Projection::Relations) => vec![TieKind::Relations],
+        Some(Projection::Memberships | Projection::SignificantMemberships) => vec![TieKind::Membership],
+        Some(Projection::Borders) => vec![TieKind::Border],
         _ => return of_all(view),
     };
     let facts = view.edges().filter(|(_, _, edge)| ties.contains(&edge.tie));
@@ -360,7 +360,7 @@ fn decades(arguments: &Decades, gazetteer: &Gazetteer) -> anyhow::Result<Outcome
     for direction in [petgraph::Direction::Outgoing, petgraph::Direction::Incoming] {
         let edges = view
             .edges_of(state, direction)
-            .filter(|(_, edge, _)| !edge.denied && matches!(edge.tie, TieType::Relations | TieType::Mission));
+            .filter(|(_, edge, _)| !edge.denied && matches!(edge.tie, TieKind::Relations | TieKind::Mission));
         facts.extend(edges.map(|(_, edge, _)| &view.network.facts[edge.fact()]));
     }
     let sources = cited(&view, facts);

@@ -72,7 +72,7 @@ pub(super) const NODE: [Field<ExportedNode>; 10] = [
 
 /// The columns of ties, after `id`, `source` and `target`.
 pub(super) const TIE: [Field<ExportedTie>; 22] = [
-    Field { name: "tie", kind: Kind::Text, of: |tie| Value::Text(tie.tie.name().into()) },
+    Field { name: "tie", kind: Kind::Text, of: |tie| Value::Text(tie.tie.ties_name().into()) },
     Field { name: "says", kind: Kind::Text, of: |tie| Value::Text(tie.says.as_str().into()) },
     Field { name: "level", kind: Kind::Text, of: |tie| text(tie.level) },
     Field { name: "city", kind: Kind::Text, of: |tie| text(tie.city.as_deref()) },

@@ -57,7 +57,7 @@ fn edge(out: &mut Xml, network: &Exported, tie: &ExportedTie) -> io::Result<()> 
             ("source", from),
             ("target", to),
             ("type", way),
-            ("kind", tie.tie.name()),
+            ("kind", tie.tie.ties_name()),
             ("label", &tie.says),
         ],
     )?;

@@ -1,8 +1,7 @@
 //! A made-up network whose names break what can be broken, and what every format must make of it.
 
 use super::{Exported, ExportedNode, ExportedTie, NetworkForm, Place};
-use crate::graph::TieType;
-use crate::model::{Bound, EntityKind, Span};
+use crate::model::{Bound, EntityKind, Span, TieKind};
 
 /// Names with quotation marks, markup, escapes, line breaks, forbidden characters, right to left, long, and twice.
 fn names() -> Vec<String> {
@@ -45,7 +44,7 @@ fn network() -> Exported {
         id: format!("posts:{}:{at}", nodes[at].name),
         from: at,
         to: (at + 1) % nodes.len(),
-        tie: if at.is_multiple_of(2) { TieType::Post } else { TieType::Relations },
+        tie: if at.is_multiple_of(2) { TieKind::Post } else { TieKind::Relations },
         says: nodes[at].name.clone(),
         level: None,
         city: Some(nodes[at].name.clone()),
@@ -208,7 +207,7 @@ fn memberships_alone_have_two_modes() {
     let mut network = network();
     network.ties.truncate(2);
     for tie in &mut network.ties {
-        tie.tie = TieType::Membership;
+        tie.tie = TieKind::Membership;
         tie.mutual = false;
     }
     // The first is a member of the second, which is a member of the third.

@@ -1,9 +1,9 @@
 //! Mermaid's flowchart, for drawings in Markdown: an arrow a tie, a line where it goes both ways.
 
+use crate::model::TieKind;
 use std::fmt::Write as _;
 
 use super::{ExportError, Exported, one_line};
-use crate::graph::TieType;
 
 /// Most edges that Mermaid draws unless it is set up otherwise.
 const MOST: usize = 500;
@@ -23,7 +23,7 @@ pub(super) fn written(network: &Exported) -> Result<String, ExportError> {
         }
     }
     for tie in &network.ties {
-        let at = if tie.tie == TieType::Accreditation { "from" } else { "in" };
+        let at = if tie.tie == TieKind::Accreditation { "from" } else { "in" };
         let place = tie.city.as_ref().map_or_else(String::new, |city| format!(" {at} {city}"));
         let denied = if tie.denied { "no " } else { "" };
         let said = escaped(&format!("{denied}{}{place}", tie.says.replace('_', " ")));

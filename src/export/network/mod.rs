@@ -24,8 +24,7 @@ mod hostile;
 
 use std::borrow::Cow;
 
-use crate::graph::TieType;
-use crate::model::{Day, EntityKind, Span};
+use crate::model::{Day, EntityKind, Span, TieKind};
 
 pub use picked::Picked;
 
@@ -89,7 +88,7 @@ pub struct ExportedTie {
     /// Place of the object.
     pub to: usize,
     /// Its kind.
-    pub tie: TieType,
+    pub tie: TieKind,
     /// What it says: kind of mission or post, status of a membership, label of a signed tie; else its kind.
     pub says: String,
     /// Class of the head of a mission.
@@ -152,9 +151,9 @@ impl Exported {
     }
 
     /// The kinds of tie that occur, in order.
-    pub fn kinds(&self) -> Vec<TieType> {
-        let occurs = |kind: &TieType| self.ties.iter().any(|tie| tie.tie == *kind);
-        TieType::ALL.into_iter().filter(occurs).collect()
+    pub fn kinds(&self) -> Vec<TieKind> {
+        let occurs = |kind: &TieKind| self.ties.iter().any(|tie| tie.tie == *kind);
+        TieKind::EDGES.into_iter().filter(occurs).collect()
     }
 
     /// Title and caption in one line.
@@ -219,7 +218,7 @@ impl NetworkForm {
 
 /// The ties that a map shows: missions and posts whose place is known, with it.
 pub fn placed(network: &Exported) -> impl Iterator<Item = (&ExportedTie, Place)> {
-    let shown = |tie: &&ExportedTie| matches!(tie.tie, TieType::Mission | TieType::Post);
+    let shown = |tie: &&ExportedTie| matches!(tie.tie, TieKind::Mission | TieKind::Post);
     network.ties.iter().filter(shown).filter_map(|tie| Some((tie, tie.place?)))
 }
 

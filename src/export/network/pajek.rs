@@ -4,11 +4,11 @@
 //! A network of memberships alone is written as a two-mode network, members before organisations; an organisation that
 //! is itself a member stands in both. Pajek has no escape for quotation marks: they become apostrophes.
 
+use crate::model::TieKind;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::{Exported, ExportedTie, one_line};
-use crate::graph::TieType;
 
 /// The vertices in their order: the node, and what stands behind its name in the second mode.
 struct Vertices {
@@ -21,7 +21,7 @@ struct Vertices {
 
 impl Vertices {
     fn of(network: &Exported) -> Vertices {
-        let two = network.kinds() == [TieType::Membership];
+        let two = network.kinds() == [TieKind::Membership];
         let mut rows: Vec<(usize, bool)> = (0..network.nodes.len()).map(|at| (at, false)).collect();
         let mut first = None;
         if two {

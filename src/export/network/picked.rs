@@ -6,15 +6,15 @@ use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 
 use super::{Exported, ExportedNode, ExportedTie, Place};
-use crate::graph::{Edge, TieType, View};
-use crate::model::{City, EntityKind, Fact, FactKey, Held, MissionClass, Statement};
+use crate::graph::{Edge, View};
+use crate::model::{City, EntityKind, Fact, FactKey, Held, MissionClass, Statement, TieKind};
 use crate::names::{Gazetteer, Regions};
 
 /// What of a view is exported.
 #[derive(Clone, Debug, Default)]
 pub struct Picked {
     /// Kinds of tie; none means all.
-    pub ties: Vec<TieType>,
+    pub ties: Vec<TieKind>,
     /// Whose ties; none means everybody's.
     pub of: Vec<NodeIndex>,
     /// Only ties that have both ends in `of`.
@@ -37,7 +37,7 @@ impl Picked {
         }
         words.extend(self.among.then(|| "--among".to_owned()));
         if !self.ties.is_empty() {
-            let ties: Vec<&str> = self.ties.iter().map(|tie| tie.name()).collect();
+            let ties: Vec<&str> = self.ties.iter().map(|tie| tie.ties_name()).collect();
             words.push(format!("--tie {}", ties.join(",")));
         }
         words.extend(self.denied.then(|| "--denied".to_owned()));
@@ -187,7 +187,7 @@ impl Described<'_, '_> {
             sign,
             metres,
             span: fact.span(),
-            mutual: matches!(edge.tie, TieType::Relations | TieType::Border),
+            mutual: matches!(edge.tie, TieKind::Relations | TieKind::Border),
             denied: fact.is_denied(),
             disputed: fact.is_disputed(),
             works: fact.polarity.readings()[0].works,
@@ -216,9 +216,9 @@ fn place(city: &City) -> Option<Place> {
 
 /// The identity of a tie: its kind and parties, what else tells it from others, and 0 for the one that stands or the number
 /// of a spell that is over.
-fn identity(key: &FactKey, tie: TieType) -> String {
+fn identity(key: &FactKey, tie: TieKind) -> String {
     let (one, other) = key.parties();
-    let head = format!("{}:{one}:{other}", tie.name());
+    let head = format!("{}:{one}:{other}", tie.ties_name());
     match key {
         FactKey::Resident(_, _, past) | FactKey::Accreditation(_, _, past) | FactKey::Protection(_, _, past) => {
             format!("{head}:{}", u8::from(*past))

@@ -4,8 +4,8 @@ use petgraph::Direction;
 
 use super::axis::Scale;
 use super::timeline::{Lane, WIDTH, mark, moments};
-use crate::graph::{TieType, View};
-use crate::model::Bound;
+use crate::graph::View;
+use crate::model::{Bound, TieKind};
 use crate::render::geometry::Rooms;
 use crate::render::letters;
 use crate::render::scene::{Anchor, Drawing, Stroke};
@@ -78,7 +78,7 @@ pub(super) fn strew(lanes: &[Lane<'_>], across: Scale, view: &View<'_>, drawing:
 fn received(view: &View<'_>, slug: &str) -> usize {
     let Some(node) = view.network.node(slug) else { return 0 };
     let edges = view.edges_of(node, Direction::Incoming);
-    edges.filter(|(_, edge, _)| !edge.denied && matches!(edge.tie, TieType::Mission | TieType::Membership)).count()
+    edges.filter(|(_, edge, _)| !edge.denied && matches!(edge.tie, TieKind::Mission | TieKind::Membership)).count()
 }
 
 /// Draws the dates of a lane below `top` in places `step` high, if `loose` also aside from their day; gives its height, and how many are labelled.

@@ -8,7 +8,7 @@ use super::frame;
 use super::strewn::strew;
 use crate::analysis::Event;
 use crate::graph::View;
-use crate::model::{Bound, Day, Fact, FactKind, Settled, Statement};
+use crate::model::{Bound, Day, Fact, Settled, Statement, TieKind};
 use crate::render::page::{Head, page};
 use crate::render::scene::{Anchor, Dash, Drawing, Mark, Segment, Sign, Stroke};
 use crate::render::theme::Hue;
@@ -38,16 +38,16 @@ const DATE: f64 = 9.5;
 const WIDEST: f64 = 330.0;
 
 /// The lanes, in order: hue and name.
-const LANES: [(FactKind, Hue, &str); 9] = [
-    (FactKind::Relations, Hue::Blue, "relations"),
-    (FactKind::Recognition, Hue::Green, "recognition"),
-    (FactKind::Resident, Hue::Purple, "missions"),
-    (FactKind::Post, Hue::Sky, "posts"),
-    (FactKind::Accreditation, Hue::Orange, "accreditation"),
-    (FactKind::Protection, Hue::Red, "protecting power"),
-    (FactKind::Membership, Hue::Yellow, "membership"),
-    (FactKind::Tie, Hue::Ink, "ties"),
-    (FactKind::Border, Hue::Grey, "border"),
+const LANES: [(TieKind, Hue, &str); 9] = [
+    (TieKind::Relations, Hue::Blue, "relations"),
+    (TieKind::Recognition, Hue::Green, "recognition"),
+    (TieKind::Mission, Hue::Purple, "missions"),
+    (TieKind::Post, Hue::Sky, "posts"),
+    (TieKind::Accreditation, Hue::Orange, "accreditation"),
+    (TieKind::Protection, Hue::Red, "protecting power"),
+    (TieKind::Membership, Hue::Yellow, "membership"),
+    (TieKind::Signed, Hue::Ink, "ties"),
+    (TieKind::Border, Hue::Grey, "border"),
 ];
 
 /// A tie with the dates that are shown of it.
@@ -182,7 +182,7 @@ fn lanes<'n>(dated: &Dated<'_, 'n>, style: &Style) -> Vec<Lane<'n>> {
     facts.sort_by(|a, b| a.key.cmp(&b.key));
     facts.dedup_by(|a, b| a.key == b.key);
     let shown = |bound: &Bound| dated.events.iter().any(|event| event.when == *bound);
-    let lane = |(kind, hue, name): (FactKind, Hue, &str)| {
+    let lane = |(kind, hue, name): (TieKind, Hue, &str)| {
         let own = facts.iter().copied().filter(|fact| fact.key.kind() == kind);
         let mut ties: Vec<Dates<'n>> = own
             .map(|fact| {
@@ -204,7 +204,7 @@ fn lanes<'n>(dated: &Dated<'_, 'n>, style: &Style) -> Vec<Lane<'n>> {
                     (Some(ended), Some(over)) if beyond(&ended, &over) => Some(over),
                     (ended, _) => ended,
                 };
-                let stands = over.is_none() && fact.span().is_open() && !fact.is_denied() && kind != FactKind::Tie;
+                let stands = over.is_none() && fact.span().is_open() && !fact.is_denied() && kind != TieKind::Signed;
                 let label = label(dated, fact, style);
                 let mut tie = Dates { fact, began, ended, others: others.collect(), stands, label, tip: String::new() };
                 tie.tip = format!("{}: {}", tie.label, span_of(&tie));
@@ -230,7 +230,7 @@ fn label(dated: &Dated<'_, '_>, fact: &Fact, style: &Style) -> String {
         |slug: &str| style.language.name(slug).unwrap_or_else(|| view.network.gazetteer.display(slug)).to_owned();
     let other = if fact.subject == dated.own { &fact.object } else { &fact.subject };
     let sent = fact.subject == dated.own;
-    let directed = !matches!(fact.key.kind(), FactKind::Relations | FactKind::Border | FactKind::Membership);
+    let directed = !matches!(fact.key.kind(), TieKind::Relations | TieKind::Border | TieKind::Membership);
     let who = match (dated.partner.is_some(), directed) {
         (true, true) => format!("{} → {}", name(&fact.subject), name(&fact.object)),
         (false, true) => format!("{} {}", if sent { "→" } else { "←" }, name(other)),

@@ -7,8 +7,8 @@ use super::hue;
 use crate::analysis::relations_told;
 use crate::coverage::Coverage;
 use crate::export::said;
-use crate::graph::{TieType, View};
-use crate::model::Fact;
+use crate::graph::View;
+use crate::model::{Fact, TieKind};
 use crate::render::page::{Head, page};
 use crate::render::scene::{Anchor, Dash, Drawing, Sign, Stroke, Tie};
 use crate::render::theme::{Colour, Hue};
@@ -40,16 +40,16 @@ pub fn dyad(view: &View<'_>, one: NodeIndex, other: NodeIndex, style: &Style) ->
     let mut lanes: Vec<Lane> = Vec::new();
     let mut facts: Vec<&Fact> = Vec::new();
     for tie in [
-        TieType::Relations,
-        TieType::Recognition,
-        TieType::Mission,
-        TieType::Accreditation,
-        TieType::Post,
-        TieType::Protection,
-        TieType::Border,
-        TieType::Tie,
+        TieKind::Relations,
+        TieKind::Recognition,
+        TieKind::Mission,
+        TieKind::Accreditation,
+        TieKind::Post,
+        TieKind::Protection,
+        TieKind::Border,
+        TieKind::Signed,
     ] {
-        let mutual = matches!(tie, TieType::Relations | TieType::Border | TieType::Tie);
+        let mutual = matches!(tie, TieKind::Relations | TieKind::Border | TieKind::Signed);
         for (from, to) in [(one, other), (other, one)] {
             for fact in view.between(from, to, tie) {
                 if facts.iter().any(|known| known.key == fact.key) {
@@ -64,14 +64,14 @@ pub fn dyad(view: &View<'_>, one: NodeIndex, other: NodeIndex, style: &Style) ->
                     _ => hue(tie),
                 };
                 let mut words = said(gazetteer, fact.tie.value());
-                if tie == TieType::Border && words != "border" {
+                if tie == TieKind::Border && words != "border" {
                     words = format!("border, {words}");
                 }
-                if tie == TieType::Protection {
+                if tie == TieKind::Protection {
                     words = format!("interests protected {words}");
                 }
                 if denied {
-                    words = format!("no {}", if mutual { words } else { tie.name().to_owned() });
+                    words = format!("no {}", if mutual { words } else { tie.ties_name().to_owned() });
                 }
                 let dates = dates(fact);
                 if !dates.is_empty() {
@@ -90,7 +90,7 @@ pub fn dyad(view: &View<'_>, one: NodeIndex, other: NodeIndex, style: &Style) ->
                 };
                 let outwards = fact.subject == left;
                 lanes.push(Lane {
-                    kind: tie.name(),
+                    kind: tie.ties_name(),
                     words,
                     colour: theme.fill(hue),
                     ink: theme.letters(hue),
@@ -121,7 +121,7 @@ pub fn dyad(view: &View<'_>, one: NodeIndex, other: NodeIndex, style: &Style) ->
     }
     let shared = shared_memberships(view, one, other);
     if shared > 0 {
-        let hue = hue(TieType::Membership);
+        let hue = hue(TieKind::Membership);
         lanes.push(Lane {
             kind: "membership",
             words: match (shared, style.language.code()) {
@@ -239,7 +239,7 @@ pub(super) fn dates(fact: &Fact) -> String {
 /// In how many organisations both are, by whatever status.
 fn shared_memberships(view: &View<'_>, one: NodeIndex, other: NodeIndex) -> usize {
     let held = |node: NodeIndex| {
-        let facts = view.facts(node, Direction::Outgoing, TieType::Membership);
+        let facts = view.facts(node, Direction::Outgoing, TieKind::Membership);
         let organisations = facts.into_iter().filter(|fact| !fact.is_denied()).map(|fact| fact.object.as_str());
         organisations.collect::<std::collections::BTreeSet<&str>>()
     };

@@ -7,8 +7,8 @@ use petgraph::graph::NodeIndex;
 
 use super::{dyad::dates, hue};
 use crate::export::said;
-use crate::graph::{TieType, View};
-use crate::model::{Fact, Statement};
+use crate::graph::View;
+use crate::model::{Fact, Statement, TieKind};
 use crate::render::geometry::{around, overlap};
 use crate::render::page::{Head, page};
 use crate::render::scene::{Anchor, Dash, Drawing, Mark, Point, Segment, Sign, Stroke, Text, Tie, on_curve};
@@ -21,7 +21,7 @@ const LABELLED: usize = 7;
 
 /// One line to be drawn.
 struct Line<'n> {
-    tie: TieType,
+    tie: TieKind,
     from: usize,
     to: usize,
     /// Both ways.
@@ -32,7 +32,7 @@ struct Line<'n> {
 /// Draws the ties of some kinds among states: each kind has its hue, ties of one kind both ways are one line without arrows, and
 /// parallel ties are fanned. Up to seven states the ties are labelled where there is room, else a pointer is told. States
 /// stand on a circle in the order in which they are given. O(states²).
-pub fn group(view: &View<'_>, states: &[NodeIndex], ties: &[TieType], title: String, style: &Style) -> Scene {
+pub fn group(view: &View<'_>, states: &[NodeIndex], ties: &[TieKind], title: String, style: &Style) -> Scene {
     let theme = style.theme;
     let count = states.len().max(1);
     let mut lines: Vec<Line<'_>> = Vec::new();
@@ -44,7 +44,7 @@ pub fn group(view: &View<'_>, states: &[NodeIndex], ties: &[TieType], title: Str
                     let facts = view.between(states[from], states[to], *tie).into_iter();
                     facts.filter(|fact| !fact.is_denied()).collect()
                 };
-                let both = matches!(tie, TieType::Relations | TieType::Border | TieType::Tie);
+                let both = matches!(tie, TieKind::Relations | TieKind::Border | TieKind::Signed);
                 let (out, back) = (told(one, other), told(other, one));
                 all.extend(out.iter().chain(&back));
                 let line = |from, to, mutual, facts| Line { tie: *tie, from, to, mutual, facts };
@@ -162,7 +162,7 @@ pub fn group(view: &View<'_>, states: &[NodeIndex], ties: &[TieType], title: Str
         let number = lines.iter().filter(|line| line.tie == *tie).count();
         if number > 0 {
             let stroke = Stroke::new(theme.fill(hue(*tie)), 2.5);
-            drawing.key(Sign::Line(stroke), format!("{} ({number})", tie.name()));
+            drawing.key(Sign::Line(stroke), format!("{} ({number})", tie.ties_name()));
         }
     }
     let mut caption = vec![format!("{}; {} states. No arrow: both ways.", view.lens.caption(), states.len())];
@@ -221,8 +221,8 @@ fn words(view: &View<'_>, line: &Line<'_>, style: &Style) -> String {
     };
     let cities: Vec<String> = line.facts.iter().filter_map(city).collect();
     match line.tie {
-        TieType::Mission if !cities.is_empty() => format!("embassies: {}", cities.join(", ")),
-        TieType::Accreditation if !cities.is_empty() => format!("accredited {}", cities.join(", ")),
+        TieKind::Mission if !cities.is_empty() => format!("embassies: {}", cities.join(", ")),
+        TieKind::Accreditation if !cities.is_empty() => format!("accredited {}", cities.join(", ")),
         _ => {
             let fact = line.facts.first();
             let words = fact.map_or(String::new(), |fact| said(gazetteer, fact.tie.value()));

@@ -22,7 +22,7 @@ pub use way::ways;
 
 use super::scene::{Point, Segment};
 use super::theme::Hue;
-use crate::graph::TieType;
+use crate::model::TieKind;
 
 /// A curve from left to right (or back) that leaves and arrives level.
 fn curve(from: Point, to: Point) -> Vec<Segment> {
@@ -31,16 +31,16 @@ fn curve(from: Point, to: Point) -> Vec<Segment> {
 }
 
 /// The hue of a kind of tie.
-fn hue(tie: TieType) -> Hue {
+fn hue(tie: TieKind) -> Hue {
     match tie {
-        TieType::Mission => Hue::Blue,
-        TieType::Accreditation => Hue::Orange,
-        TieType::Post => Hue::Purple,
-        TieType::Relations => Hue::Grey,
-        TieType::Recognition => Hue::Green,
-        TieType::Membership => Hue::Yellow,
-        TieType::Protection => Hue::Sky,
-        TieType::Border => Hue::Ink,
-        TieType::Tie => Hue::Red,
+        TieKind::Mission => Hue::Blue,
+        TieKind::Accreditation => Hue::Orange,
+        TieKind::Post => Hue::Purple,
+        TieKind::Relations => Hue::Grey,
+        TieKind::Recognition => Hue::Green,
+        TieKind::Membership => Hue::Yellow,
+        TieKind::Protection => Hue::Sky,
+        TieKind::Border | TieKind::Capital | TieKind::Count => Hue::Ink,
+        TieKind::Signed => Hue::Red,
     }
 }

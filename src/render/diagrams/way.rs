@@ -3,8 +3,8 @@
 use super::{dyad::dates, hue};
 use crate::analysis::{Hop, Way};
 use crate::export::said;
-use crate::graph::{TieType, View};
-use crate::model::{FactKind, Statement};
+use crate::graph::View;
+use crate::model::{Statement, TieKind};
 use crate::render::page::{Head, page};
 use crate::render::scene::{Anchor, Dash, Drawing, Sign, Stroke, Tie};
 use crate::render::theme::Hue;
@@ -40,17 +40,17 @@ pub fn ways(view: &View<'_>, ways: &[Way<'_>], ends: (&str, &str), notes: Vec<St
         for (at, hop) in way.hops.iter().enumerate() {
             #[allow(clippy::cast_precision_loss)]
             let (from, to) = (at as f64 * step + BOX, (at + 1) as f64 * step);
-            let best = hop.facts.first().and_then(|fact| TieType::of(fact.key.kind()));
+            let best = hop.facts.first().and_then(|fact| fact.key.kind().edge());
             let hop_hue = best.map_or(Hue::Grey, hue);
             let colour = theme.fill(hop_hue);
             drawing.line((from + 2.0, middle), (to - 2.0, middle), Stroke::new(colour, 2.4));
             facts.extend(hop.facts.iter().copied());
             tell(&mut drawing, view, hop, ((from + to) / 2.0, middle), to - from - 22.0, style);
             for fact in &hop.facts {
-                let tie = TieType::of(fact.key.kind());
+                let tie = fact.key.kind().edge();
                 let kind_hue = tie.map_or(Hue::Grey, hue);
                 if let Some(tie) = tie {
-                    drawing.key(Sign::Line(Stroke::new(theme.fill(kind_hue), 2.4)), tie.name());
+                    drawing.key(Sign::Line(Stroke::new(theme.fill(kind_hue), 2.4)), tie.ties_name());
                 }
                 drawing.ties.push(Tie {
                     from: fact.subject.clone(),
@@ -110,7 +110,7 @@ fn tell(drawing: &mut Drawing, view: &View<'_>, hop: &Hop<'_>, at: (f64, f64), r
         {
             words = format!("{} in {city}", kind.prose());
         }
-        if !matches!(fact.key.kind(), FactKind::Relations | FactKind::Border | FactKind::Tie) {
+        if !matches!(fact.key.kind(), TieKind::Relations | TieKind::Border | TieKind::Signed) {
             words = format!("{}: {words}", style.name(view, &fact.subject));
         }
         let dates = dates(fact);
@@ -119,7 +119,7 @@ fn tell(drawing: &mut Drawing, view: &View<'_>, hop: &Hop<'_>, at: (f64, f64), r
         }
         #[allow(clippy::cast_precision_loss)]
         let y = if row == 0 { at.1 - 11.0 } else { at.1 + 12.0 + (row as f64 - 1.0) * LINE };
-        let hue = TieType::of(fact.key.kind()).map_or(Hue::Grey, hue);
+        let hue = fact.key.kind().edge().map_or(Hue::Grey, hue);
         drawing.text((at.0, y), LABEL, Anchor::Middle, letters::fitted(&words, LABEL, false, room)).fill =
             theme.letters(hue);
     }
