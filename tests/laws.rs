@@ -3,7 +3,7 @@
 use legation::dataset::{DataSet, parse, to_json};
 use legation::graph::{Lens, Network, Roster};
 use legation::import::{Format, extract};
-use legation::model::{Bound, Claim, ClaimRecord};
+use legation::model::{Authority, Bound, Claim, ClaimRecord, Day, Held, Source};
 use proptest::prelude::*;
 
 use crate::{azerbaijan, gazetteer, grammar};
@@ -112,6 +112,116 @@ proptest! {
     }
 }
 
+/// A claim of one source on the embassy of Norway in Sweden or on the relations of the two.
+fn told(document: &str, line: usize, relations: bool, since: &str, until: Option<&str>, denied: bool) -> Claim {
+    let word = |text: &str| Some(text.to_owned());
+    let mut record =
+        ClaimRecord { until: until.map(str::to_owned), document: document.to_owned(), line, ..ClaimRecord::default() };
+    let since = (!since.is_empty()).then(|| since.to_owned());
+    if relations {
+        (record.a, record.b, record.date) = (word("norway"), word("sweden"), since);
+        record.kind = if denied { "no_relations" } else { "relations" }.to_owned();
+    } else {
+        (record.sending, record.receiving, record.since) = (word("norway"), word("sweden"), since);
+        record.kind = if denied { "no_embassy" } else { "embassy" }.to_owned();
+    }
+    Claim::try_from(record).expect("a claim")
+}
+
+fn source(document: &str, edition: i16, official: bool) -> Source {
+    let authority = if official { Authority::Official } else { Authority::Encyclopaedia };
+    let format = if official { "table" } else { "wikitext" };
+    Source {
+        document: document.to_owned(),
+        format: format.to_owned(),
+        edition: edition.to_string(),
+        authority,
+        ..Source::default()
+    }
+}
+
+/// What a source says: since, until, denial; years of its own past only.
+type Said = (Option<i16>, Option<i16>, bool);
+
+fn said(before: i16) -> impl Strategy<Value = Said> {
+    (prop::option::of(1910..before), prop::option::of(1910..before), prop::bool::weighted(0.15))
+}
+
+fn claims_of(document: &str, said: &[Said], relations: bool) -> Vec<Claim> {
+    let claims = said.iter().enumerate().map(|(at, (since, until, denied))| {
+        let (since, until) = match (since, until) {
+            (Some(one), Some(other)) => (Some(one.min(other)), Some(one.max(other))),
+            both => (both.0.as_ref(), both.1.as_ref()),
+        };
+        let until = until.filter(|_| !denied).map(ToString::to_string);
+        let since = since.map_or_else(String::new, ToString::to_string);
+        told(document, at + 1, relations, &since, until.as_deref(), *denied)
+    });
+    claims.collect()
+}
+
+/// Whether a tie certainly stands on a day.
+fn stands(data: &DataSet, day: Day) -> bool {
+    data.facts.iter().any(|fact| !fact.is_denied() && fact.life.held_on(day) == Held::Yes)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 256, ..ProptestConfig::default() })]
+
+    /// No end comes before its beginning, spells of one tie come one after the other, and what certainly held may have.
+    #[test]
+    fn spells_are_in_order(
+        first in prop::collection::vec(said(2020), 0..4),
+        second in prop::collection::vec(said(2024), 0..4),
+        relations in any::<bool>(),
+        year in 1890i16..2030,
+    ) {
+        let sources = vec![source("one", 2020, false), source("two", 2024, true)];
+        let mut claims = claims_of("one", &first, relations);
+        claims.extend(claims_of("two", &second, relations));
+        let data = DataSet::new(sources.clone(), claims.clone(), gazetteer());
+        let day = Day::new(year, 7, 1).expect("a day");
+        for fact in &data.facts {
+            if let (Some(began), Some(ended)) = (fact.life.began.earliest, fact.life.ended.and_then(|ended| ended.latest)) {
+                prop_assert!(began <= ended, "{fact:?}");
+            }
+            prop_assert!(fact.sightings.iter().all(|seen| seen.from <= seen.until));
+            let held = fact.life.held_on(day);
+            prop_assert!(held != Held::Yes || fact.works_on(Some(day)) > 0, "{fact:?}");
+        }
+        let network = Network::new(data, gazetteer());
+        let edges = |lens: Lens| -> Vec<usize> { network.view(lens).edges().map(|(_, _, edge)| edge.fact()).collect() };
+        let (certain, possible) = (edges(Lens { certain: true, ..Lens::as_of(day) }), edges(Lens::as_of(day)));
+        prop_assert!(certain.iter().all(|fact| possible.contains(fact)));
+        // At most one spell certainly stands on a day, and the order of the claims has no say.
+        prop_assert!(certain.len() <= 1, "{certain:?}");
+        claims.reverse();
+        let again = DataSet::new(sources, claims, gazetteer());
+        let facts: Vec<_> = (0..network.facts.len()).map(|at| network.facts[at].clone()).collect();
+        prop_assert_eq!(again.facts, facts);
+    }
+
+    /// An older source changes nothing of what a newer one says of a later day.
+    #[test]
+    fn an_older_source_does_not_unsay_a_newer_one(
+        older in prop::collection::vec(said(2010), 1..4),
+        (since, over) in (prop::option::of(1950i16..2010), prop::option::of(2012i16..2019)),
+        relations in any::<bool>(),
+    ) {
+        let until = over.map(|year| year.to_string());
+        let since = since.map_or_else(String::new, |year| year.to_string());
+        let newer = vec![told("new", 1, relations, &since, until.as_deref(), false)];
+        let sources = vec![source("new", 2020, true), source("old", 2010, false)];
+        let day = Day::new(2020, 12, 31).expect("a day");
+        let alone = DataSet::new(sources.clone(), newer.clone(), gazetteer());
+        prop_assert_eq!(stands(&alone, day), over.is_none());
+        let mut both = newer;
+        both.extend(claims_of("old", &older, relations));
+        let with = DataSet::new(sources, both, gazetteer());
+        prop_assert_eq!(stands(&with, day), over.is_none(), "{:#?}", with.facts);
+    }
+}
+
 #[test]
 fn claims_survive_their_flat_form() {
     for claim in claims() {
@@ -124,10 +234,10 @@ fn claims_survive_their_flat_form() {
 #[test]
 fn data_sets_survive_their_file() {
     let data = azerbaijan();
-    let text = to_json(data, gazetteer());
+    let text = to_json(data);
     let again = parse("again", &text, gazetteer()).expect("a data set");
     assert_eq!(again.facts, data.facts);
-    assert_eq!(to_json(&again, gazetteer()), text);
+    assert_eq!(to_json(&again), text);
 }
 
 #[test]

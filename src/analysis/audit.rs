@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::counts::totals;
 use crate::dataset::{Impossible, impossible};
 use crate::graph::{Lens, Network, View};
-use crate::model::{Authority, Day, Fact, TieKind};
+use crate::model::{Authority, Day, Fact, Origin, TieKind};
 
 /// Why something wants a second look.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -17,6 +17,10 @@ pub enum Concern {
     OneSided,
     /// It stands on editions that are years older than the newest.
     Stale,
+    /// Sources conflict, and a rule decided: the id of the rule.
+    Settled,
+    /// It is over because another fact is: the id of the rule.
+    Implied,
     /// It cannot be as it is told.
     Impossible(Impossible),
 }
@@ -28,16 +32,20 @@ impl Concern {
             Concern::Total => "total differs",
             Concern::OneSided => "told by one side",
             Concern::Stale => "not confirmed lately",
+            Concern::Settled => "settled by a rule",
+            Concern::Implied => "ended by a rule",
             Concern::Impossible(what) => what.name(),
         }
     }
 
-    /// The group to which it belongs: total, one-sided, stale, impossible.
+    /// The group to which it belongs: total, one-sided, stale, settled, implied, impossible.
     pub fn group(self) -> &'static str {
         match self {
             Concern::Total => "total",
             Concern::OneSided => "one-sided",
             Concern::Stale => "stale",
+            Concern::Settled => "settled",
+            Concern::Implied => "implied",
             Concern::Impossible(_) => "impossible",
         }
     }
@@ -66,17 +74,32 @@ pub fn audit<'n>(view: &View<'n>, party: Option<&str>) -> Vec<Finding<'n>> {
     let concerned: Vec<usize> = (0..facts.len())
         .filter(|&at| {
             let fact = &facts[at];
-            party.is_none_or(|party| fact.subject == party || fact.object == party) && view.admits(fact)
+            let ruled = !fact.settlements.is_empty() || fact.implied.is_some();
+            party.is_none_or(|party| fact.subject == party || fact.object == party) && (ruled || view.admits(fact))
         })
         .collect();
     let mut found: Vec<(usize, Concern, String)> = Vec::new();
-    let cannot = impossible(concerned.iter().map(|&at| &facts[at]), network.gazetteer);
+    let shown: Vec<usize> = concerned.iter().copied().filter(|&at| view.admits(&facts[at])).collect();
+    let cannot = impossible(shown.iter().map(|&at| &facts[at]), network.gazetteer);
     for (place, what) in cannot {
-        found.push((concerned[place], Concern::Impossible(what), String::new()));
+        found.push((shown[place], Concern::Impossible(what), String::new()));
     }
     let sources = Sources::of(network);
     for &at in &concerned {
         let fact = &facts[at];
+        for settlement in &fact.settlements {
+            let (by, against) = (lines(&settlement.by), lines(&settlement.against));
+            let by = if by.is_empty() { String::new() } else { format!(" by {by}") };
+            let against = if against.is_empty() { String::new() } else { format!(" against {against}") };
+            found.push((at, Concern::Settled, format!("{}:{by}{against}", settlement.rule)));
+        }
+        if let Some(implied) = &fact.implied {
+            let by = if implied.by.is_empty() { String::new() } else { format!(" by {}", lines(&implied.by)) };
+            found.push((at, Concern::Implied, format!("{}{by}", implied.rule)));
+        }
+        if !view.admits(fact) {
+            continue;
+        }
         if let Some(silent) = sources.one_sided(fact) {
             let name = network.gazetteer.display(silent);
             found.push((at, Concern::OneSided, format!("the article on {name} is silent")));
@@ -93,6 +116,11 @@ pub fn audit<'n>(view: &View<'n>, party: Option<&str>) -> Vec<Finding<'n>> {
     found.sort();
     found.dedup();
     found.into_iter().map(|(at, concern, detail)| Finding { concern, fact: &facts[at], detail }).collect()
+}
+
+fn lines(origins: &[Origin]) -> String {
+    let places: Vec<String> = origins.iter().map(|origin| format!("{}:{}", origin.document, origin.line)).collect();
+    places.join("; ")
 }
 
 /// Whom documents are about, and of when they are.

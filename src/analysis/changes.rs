@@ -28,7 +28,7 @@ pub fn changes<'n>(before: &View<'n>, after: &View<'n>, ties: &[TieKind]) -> (Ve
         if weight.denied || !(ties.is_empty() || ties.contains(&weight.tie)) {
             continue;
         }
-        let span = network.facts.span(weight.fact());
+        let span = network.facts.life(weight.fact());
         let held = |view: &View<'_>| -> Held {
             let Some(day) = view.lens.as_of.filter(|_| view.counts(from) && view.counts(to)) else { return Held::No };
             span.held_on(day)

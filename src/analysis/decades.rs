@@ -46,8 +46,8 @@ pub fn decades<'n>(view: &View<'n>, state: NodeIndex) -> Decades<'n> {
             }
             let own = spans.entry(view.slug(other)).or_default();
             match edge.tie {
-                TieKind::Relations => own.0.push(view.network.facts.span(edge.fact())),
-                TieKind::Mission => own.1.push(view.network.facts.span(edge.fact())),
+                TieKind::Relations => own.0.push(view.network.facts.life(edge.fact())),
+                TieKind::Mission => own.1.push(view.network.facts.life(edge.fact())),
                 _ => {}
             }
         }

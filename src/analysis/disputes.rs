@@ -20,11 +20,13 @@ pub enum Quantity {
     Began,
     /// When it ended.
     Ended,
+    /// Whether it stands: one source tells its end, another has it all the same.
+    Standing,
 }
 
 impl Quantity {
     /// Every one.
-    pub const ALL: [Quantity; 7] = [
+    pub const ALL: [Quantity; 8] = [
         Quantity::Seat,
         Quantity::Kind,
         Quantity::Status,
@@ -32,6 +34,7 @@ impl Quantity {
         Quantity::Polarity,
         Quantity::Began,
         Quantity::Ended,
+        Quantity::Standing,
     ];
 
     /// The name in tables and files.
@@ -44,6 +47,7 @@ impl Quantity {
             Quantity::Polarity => "polarity",
             Quantity::Began => "began",
             Quantity::Ended => "ended",
+            Quantity::Standing => "standing",
         }
     }
 }
@@ -57,6 +61,8 @@ pub enum Said<'n> {
     Polarity(Polarity),
     /// A date.
     Date(Bound),
+    /// That it stands, or that it is over.
+    Stands(bool),
 }
 
 impl Said<'_> {
@@ -67,6 +73,8 @@ impl Said<'_> {
             Said::Polarity(Polarity::Asserted) => "affirmed".to_owned(),
             Said::Polarity(Polarity::Denied) => "denied".to_owned(),
             Said::Date(bound) => bound.to_string(),
+            Said::Stands(true) => "stands".to_owned(),
+            Said::Stands(false) => "over".to_owned(),
         }
     }
 }
@@ -118,6 +126,28 @@ fn of(fact: &Fact) -> Vec<Dispute<'_>> {
             let readings = readings.map(|reading| (Said::Date(reading.value), reading.origins.as_slice())).collect();
             out.push(Dispute { fact, quantity, readings });
         }
+    }
+    out.extend(standing_disputes(fact));
+    out
+}
+
+/// The disagreements on whether a fact stands.
+pub fn standing_disputes(fact: &Fact) -> Vec<Dispute<'_>> {
+    let mut out = Vec::new();
+    for settlement in fact.settlements.iter().filter(|_| fact.contested) {
+        let over = match settlement.rule.as_str() {
+            "end-over-list" => true,
+            "open-again" => false,
+            _ => continue,
+        };
+        let readings =
+            vec![(Said::Stands(!over), settlement.by.as_slice()), (Said::Stands(over), settlement.against.as_slice())];
+        out.push(Dispute { fact, quantity: Quantity::Standing, readings });
+    }
+    if let Some(implied) = fact.implied.as_ref().filter(|_| fact.contested) {
+        let lists = fact.polarity.readings()[0].origins.as_slice();
+        let readings = vec![(Said::Stands(false), implied.by.as_slice()), (Said::Stands(true), lists)];
+        out.push(Dispute { fact, quantity: Quantity::Standing, readings });
     }
     out
 }

@@ -49,7 +49,10 @@ impl StateCodes {
         let of = |system: &'static str| gazetteer.codes(slug).iter().filter(move |code| code.system == system);
         match self {
             StateCodes::Iso => of("iso3").max_by_key(|code| (code.span.is_open(), code.span.began.earliest)),
-            _ => of(self.name()).find(|code| code.span.held_in(first, last) != Held::No),
+            // Of two in one year the later: Taipei's own code of 1949 and not the one that passed to Beijing.
+            _ => of(self.name())
+                .filter(|code| code.span.held_in(first, last) != Held::No)
+                .max_by_key(|code| code.span.began.earliest),
         }
     }
 }
@@ -66,13 +69,22 @@ pub struct StatesOfYear {
 /// The states of a roster that have a row in a year: those that are in it on some day.
 ///
 /// As in the field's own tables, of two that bear one code in the year the later has the row, and a state that ends
-/// by becoming part of one whose code is new in that year has none (East Germany in 1990). O(entities).
-pub fn states_of_year(roster: &Roster, year: i16, codes: StateCodes, gazetteer: &Gazetteer) -> StatesOfYear {
+/// by becoming part of one whose code is new in that year has none (East Germany in 1990). `named` tells whom the data
+/// speak of: of a state that continued another, the one that stood then if it is spoken of. O(entities).
+pub fn states_of_year(
+    roster: &Roster,
+    year: i16,
+    codes: StateCodes,
+    gazetteer: &Gazetteer,
+    named: &dyn Fn(&str) -> bool,
+) -> StatesOfYear {
     let Some((first, last)) = Lens::in_year(year).and_then(|lens| lens.days()) else { return StatesOfYear::default() };
     let (mut found, mut without_code): (Vec<(&str, &Code)>, Vec<String>) = (Vec::new(), Vec::new());
-    let counting = gazetteer.entities().iter().map(|entity| entity.slug.as_str());
-    for slug in counting.filter(|slug| roster.holds_in(slug, Some((first, last)), gazetteer)) {
-        match codes.code_in(slug, year, gazetteer) {
+    let all = || gazetteer.entities().iter().map(|entity| (entity.slug.as_str(), entity.slug.as_str())).collect();
+    for (listed, then) in roster.members(Some((first, last)), gazetteer).unwrap_or_else(all) {
+        let slug = if named(then) { then } else { listed };
+        // The code of a roster's row is borne by whoever stood in its place.
+        match codes.code_in(slug, year, gazetteer).or_else(|| codes.code_in(listed, year, gazetteer)) {
             Some(code) => found.push((slug, code)),
             None => without_code.push(slug.to_owned()),
         }
@@ -130,7 +142,8 @@ pub fn dated_portfolios(
     let made: Vec<(PortfolioYear, StatesOfYear)> = portfolio_years(network, rule, roster, years)
         .into_iter()
         .map(|made| {
-            let mut states = states_of_year(roster, made.year, codes, network.gazetteer);
+            let mut states =
+                states_of_year(roster, made.year, codes, network.gazetteer, &|slug| network.node(slug).is_some());
             states.rows.retain(|(slug, _)| named.contains(slug.as_str()));
             for slug in states.without_code.iter().filter(|slug| named.contains(slug.as_str())) {
                 let span = without_code.entry(slug.clone()).or_insert((made.year, made.year));
@@ -181,8 +194,9 @@ pub fn years_told(network: &Network<'_>, kind: PortfolioKind) -> Option<(i16, i1
     let (mut first, mut last): (Option<i16>, Option<i16>) = (None, None);
     let mut documents = BTreeSet::new();
     for fact in (0..network.facts.len()).map(|at| &network.facts[at]).filter(|fact| fact.key.kind() == wanted) {
-        let span = fact.span();
-        let dates = [year(span.began), span.ended.and_then(year)];
+        // Dates that follow from other facts are no word of a source of this kind.
+        let told = |settled: &Option<crate::model::Settled<Bound>>| settled.as_ref().and_then(|it| year(*it.value()));
+        let dates = [told(&fact.began), told(&fact.ended)];
         first = dates.into_iter().flatten().chain(first).min();
         last = dates.into_iter().flatten().chain(last).max();
         documents.extend(fact.origins().into_iter().map(|origin| origin.document));

@@ -31,7 +31,7 @@ pub fn members<'n>(view: &View<'n>, organisation: NodeIndex) -> Vec<Member<'n>> 
             member: &fact.subject,
             status: if let Statement::Membership { status, .. } = fact.tie.value() { status } else { "" },
             denied: fact.is_denied(),
-            standing: Standing::of(fact),
+            standing: Standing::on(fact, view.lens.as_of),
             fact,
         })
         .collect();

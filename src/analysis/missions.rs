@@ -50,7 +50,7 @@ pub fn missions<'n>(view: &View<'n>, node: NodeIndex, hosted: bool, partner: Opt
                 receiving: &fact.object,
                 kind,
                 seat,
-                standing: Standing::of(fact),
+                standing: Standing::on(fact, view.lens.as_of),
                 fact,
             });
         }

@@ -24,14 +24,14 @@ mod timeline;
 mod weak_points;
 mod weights;
 
-use crate::model::{Fact, Origin};
+use crate::model::{Day, Fact, Origin};
 
 pub use audit::{Concern, Finding, audit, sample};
 pub use blocs::{Belonging, Describing, regions};
 pub use changes::{Change, changes};
 pub use counts::{ClaimedTotal, CountedTotal, Totals, totals};
 pub use decades::{Decade, Decades, decades};
-pub use disputes::{Dispute, Quantity, Said, disputes};
+pub use disputes::{Dispute, Quantity, Said, disputes, standing_disputes};
 pub use history::{HistoryMeasure, HistoryYear, history, usual_projection};
 pub use intermediaries::{Intermediary, common_organisations, intermediaries};
 pub use member_years::{DatedPortfolios, StateCodes, StatesOfYear, dated_portfolios, states_of_year, years_told};
@@ -57,17 +57,27 @@ pub enum Standing {
     Corroborated,
     /// One work says so; its copies do not count.
     SingleSource,
+    /// No source tells it: it follows from another fact.
+    Implied,
+    /// Sources have it on other days than the one asked for.
+    UnknownThen,
     /// Readings exclude each other.
     Disputed,
 }
 
 impl Standing {
-    /// The standing of a fact.
-    pub fn of(fact: &Fact) -> Standing {
+    /// The standing of a fact on a day; as the sources stand where none is asked for. Works count that have it on that day
+    /// or carry it there from an earlier one: lists of 2022 and 2025 say nothing of 1985.
+    pub fn on(fact: &Fact, day: Option<Day>) -> Standing {
         if fact.is_disputed() {
             return Standing::Disputed;
         }
-        if fact.polarity.readings()[0].works > 1 { Standing::Corroborated } else { Standing::SingleSource }
+        match fact.works_on(day) {
+            0 => Standing::UnknownThen,
+            _ if fact.implied.is_some() && day.is_none() => Standing::Implied,
+            1 => Standing::SingleSource,
+            _ => Standing::Corroborated,
+        }
     }
 
     /// The name in tables and files.
@@ -75,6 +85,8 @@ impl Standing {
         match self {
             Standing::Corroborated => "corroborated",
             Standing::SingleSource => "single source",
+            Standing::Implied => "implied",
+            Standing::UnknownThen => "unknown on that day",
             Standing::Disputed => "disputed",
         }
     }

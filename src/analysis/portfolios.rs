@@ -124,7 +124,7 @@ fn memberships<'n>(
             let weight = *weights.entry(status).or_insert_with(|| rule.weight(status_class(status)));
             // What no source dates is not read into years in which by our tables the organisation was not there.
             let there = || view.network.node(&fact.object).is_some_and(|organisation| view.counts(organisation));
-            let dated = |(first, last)| fact.span().held_in(first, last) == Held::Yes;
+            let dated = |(first, last)| fact.life.held_in(first, last) == Held::Yes;
             if weight > 0.0 && !fact.is_denied() && (there() || view.lens.days().is_some_and(dated)) && kept(fact) {
                 cells.push((row, &fact.object, weight));
             }
@@ -186,10 +186,10 @@ pub fn portfolio_years(
             let told = |fact: &Fact| {
                 let of_year = |document: &str| editions.get(document) == Some(&year);
                 told_in.contains(&year)
-                    && fact.span().is_open()
+                    && fact.life.is_open()
                     && fact.origins().iter().any(|origin| of_year(&origin.document))
             };
-            let certain = |fact: &Fact| fact.span().held_in(first, last) == Held::Yes || told(fact);
+            let certain = |fact: &Fact| fact.life.held_in(first, last) == Held::Yes || told(fact);
             Some(PortfolioYear {
                 year,
                 certain: made(&view, rule, &[], &certain),

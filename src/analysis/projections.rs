@@ -252,8 +252,8 @@ fn signed(view: &View<'_>, number: &dyn Fn(NodeIndex) -> Option<u32>, friends: V
             // Over by the date, and not still to come.
             TieKind::Relations if !weight.denied => {
                 let past = view.lens.as_of.is_none_or(|day| {
-                    let began = fact.span().began.earliest.is_none_or(|began| began <= day);
-                    began && fact.span().held_on(day) == Held::No
+                    let began = fact.life.began.earliest.is_none_or(|began| began <= day);
+                    began && fact.life.held_on(day) == Held::No
                 });
                 if past && fact.span().ended.is_some() {
                     over.insert(pair);

@@ -40,7 +40,7 @@ pub fn relations<'n>(view: &View<'n>, node: NodeIndex, partner: Option<NodeIndex
                     (_, Direction::Incoming, false) => "recognized by",
                     (_, Direction::Incoming, true) => "not recognized by",
                 };
-                rows.push(Related { partner, tie: name, standing: Standing::of(fact), fact });
+                rows.push(Related { partner, tie: name, standing: Standing::on(fact, view.lens.as_of), fact });
             }
         }
     }

@@ -1,11 +1,14 @@
 //! Ties of states year by year, for panels: relations, missions, accreditations and shared memberships of every dyad, and how
 //! many of them every state has.
 //!
-//! Each value has two bounds, as [portfolios](super::portfolio_years) have: what certainly held on some day of the year, and
-//! with what may have held. Outside the years of which the sources of a kind speak, nothing is known, which is not 0.
+//! Each value has two bounds: what certainly held on some day of the year, and what nothing excludes. Silence excludes nothing:
+//! a tie of two states of which no source tells is not known not to have been. Outside the years of which the sources of a kind
+//! speak, nothing is known at all, which is not 0.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
+
+use petgraph::visit::EdgeRef;
 
 use super::member_years::{StateCodes, states_of_year, years_told};
 use super::organisations::OrganisationSet;
@@ -13,9 +16,10 @@ use super::portfolios::{PortfolioKind, PortfolioRule, portfolio_years};
 use super::statuses::StatusRule;
 use crate::affiliation::{BitRows, count, shared};
 use crate::graph::{Network, Roster};
+use crate::model::{Held, TieKind};
 
-/// A value between its bounds: certain, possible; `None` where nothing is known.
-pub type Bounds = Option<(i64, i64)>;
+/// A value between its bounds: certain, and possible where something bounds it; `None` where nothing is known.
+pub type Bounds = Option<(i64, Option<i64>)>;
 
 /// A value of a panel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,27 +87,42 @@ struct YearTies {
     rows: Vec<Option<usize>>,
     /// By kind; `None` outside the years that its sources tell of.
     tables: Vec<Option<Tables>>,
+    /// By kind, pairs for which something excludes the tie in the year.
+    excluded: Vec<BitRows>,
 }
 
 impl YearTies {
-    fn bounds(&self, count: TieCount, value: impl Fn(&BitRows) -> i64) -> Bounds {
-        self.tables[count.place()].as_ref().map(|[certain, possible]| (value(certain), value(possible)))
-    }
-
     fn of_dyad(&self, what: TieCount, one: usize, other: usize) -> Bounds {
         let (from, to) = if what.back { (other, one) } else { (one, other) };
-        self.bounds(what, |table| match what.kind {
-            Memberships => i64::from(shared(table.row(one), table.row(other))),
-            _ => i64::from(table.get(from, to)),
+        let [certain, possible] = self.tables[what.place()].as_ref()?;
+        Some(match what.kind {
+            Memberships => {
+                let both = |table: &BitRows| i64::from(shared(table.row(one), table.row(other)));
+                (both(certain), Some(both(possible)))
+            }
+            _ if possible.get(from, to) => (i64::from(certain.get(from, to)), Some(1)),
+            _ => (0, self.excluded[what.place()].get(from, to).then_some(0)),
         })
     }
 
     fn of_state(&self, what: TieCount, state: usize) -> Bounds {
-        let partners = || self.rows.iter().flatten().filter(|row| **row != state);
-        self.bounds(what, |table| match what.kind {
-            Memberships => i64::from(count(table.row(state))),
-            _ if what.back => partners().filter(|row| table.get(**row, state)).count() as i64,
-            _ => partners().filter(|row| table.get(state, **row)).count() as i64,
+        let partners = || self.rows.iter().flatten().copied().filter(|row| *row != state);
+        let [certain, possible] = self.tables[what.place()].as_ref()?;
+        let excluded = &self.excluded[what.place()];
+        let pair = |partner: usize| if what.back { (partner, state) } else { (state, partner) };
+        Some(match what.kind {
+            Memberships => (i64::from(count(certain.row(state))), Some(i64::from(count(possible.row(state))))),
+            _ => {
+                let held = |partner: &usize| {
+                    let (from, to) = pair(*partner);
+                    certain.get(from, to)
+                };
+                let open = |partner: &usize| {
+                    let (from, to) = pair(*partner);
+                    possible.get(from, to) || !excluded.get(from, to)
+                };
+                (partners().filter(held).count() as i64, Some(partners().filter(open).count() as i64))
+            }
         })
     }
 }
@@ -140,6 +159,51 @@ impl TieYears {
     }
 }
 
+/// By kind, the pairs for which something excludes a tie in a year: a denial, an end before it, a beginning after it; of
+/// missions and accreditations also relations that had not begun or were broken.
+fn excluded(
+    network: &Network<'_>,
+    states: &[(String, String)],
+    places: &BTreeMap<&str, usize>,
+    ties: &YearTies,
+) -> Vec<BitRows> {
+    let size = ties.rows.iter().flatten().max().map_or(0, |row| row + 1);
+    let mut out: Vec<BitRows> = KINDS.iter().map(|_| BitRows::new(size, size)).collect();
+    let Some((first, last)) = crate::graph::Lens::in_year(ties.year).and_then(|lens| lens.days()) else { return out };
+    let rows: BTreeMap<usize, usize> = states
+        .iter()
+        .filter_map(|(slug, code)| Some((network.node(slug)?.index(), ties.rows[places[code.as_str()]]?)))
+        .collect();
+    for edge in network.graph().edge_references() {
+        let kind = match edge.weight().tie {
+            TieKind::Relations => Relations,
+            TieKind::Mission => MissionsSent,
+            TieKind::Accreditation => AccreditationsSent,
+            _ => continue,
+        };
+        let (Some(from), Some(to)) = (rows.get(&edge.source().index()), rows.get(&edge.target().index())) else {
+            continue;
+        };
+        let held = network.facts.life(edge.weight().fact()).held_in(first, last);
+        let excludes = if edge.weight().denied { held == Held::Yes } else { held == Held::No };
+        if let Some(table) = KINDS.iter().position(|known| *known == kind).filter(|_| excludes) {
+            out[table].set(*from, *to);
+            if kind == Relations {
+                out[table].set(*to, *from);
+            }
+        }
+    }
+    let possible = |from: usize, to: usize| ties.tables[0].as_ref().is_some_and(|[_, table]| table.get(from, to));
+    let unrelated: Vec<(usize, usize)> = (0..size)
+        .flat_map(|from| (0..size).map(move |to| (from, to)))
+        .filter(|(from, to)| out[0].get(*from, *to) && !possible(*from, *to))
+        .collect();
+    for table in out.iter_mut().take(3).skip(1) {
+        unrelated.iter().for_each(|(from, to)| table.set(*from, *to));
+    }
+    out
+}
+
 /// First and last year in which the sources of any of the kinds tell of anything.
 pub fn ties_told(network: &Network<'_>) -> Option<(i16, i16)> {
     let spans = KINDS.into_iter().filter_map(|kind| years_told(network, kind));
@@ -160,7 +224,7 @@ pub fn tie_years(
     let mut without_code: BTreeMap<String, (i16, i16)> = BTreeMap::new();
     let mut states: BTreeMap<i16, Vec<(String, String)>> = BTreeMap::new();
     for year in years {
-        let mut found = states_of_year(roster, year, codes, network.gazetteer);
+        let mut found = states_of_year(roster, year, codes, network.gazetteer, &named);
         found.rows.retain(|(slug, _)| named(slug));
         for slug in found.without_code.into_iter().filter(|slug| named(slug)) {
             without_code.entry(slug).or_insert((year, year)).1 = year;
@@ -178,7 +242,8 @@ pub fn tie_years(
         let mut rows = vec![None; all.len()];
         // Where no source tells of the year, a state has a row of which nothing is known.
         states.iter().for_each(|(_, code)| rows[places[code.as_str()]] = Some(0));
-        made.insert(*year, YearTies { year: *year, rows, tables: KINDS.iter().map(|_| None).collect() });
+        let (tables, excluded) = (KINDS.iter().map(|_| None).collect(), Vec::new());
+        made.insert(*year, YearTies { year: *year, rows, tables, excluded });
     }
     let told: Vec<(PortfolioKind, Option<(i16, i16)>)> =
         KINDS.into_iter().map(|kind| (kind, years_told(network, kind))).collect();
@@ -196,6 +261,9 @@ pub fn tie_years(
             ties.tables[at] = Some([portfolio.certain.cells().clone(), portfolio.possible.cells().clone()]);
         }
         tell();
+    }
+    for ties in made.values_mut() {
+        ties.excluded = excluded(network, &states[&ties.year], &places, ties);
     }
     TieYears { codes: all, told, without_code, years: made.into_values().collect() }
 }

@@ -45,6 +45,7 @@ pub fn weight_and_cost(fact: &Fact) -> (f64, f64) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::TieKind;
 
     #[test]
     fn every_tie_has_a_row_without_conditions() {

@@ -19,6 +19,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for folder in ["carried/build.rs", "dataset", "model", "names"] {
         println!("cargo::rerun-if-changed=src/{folder}");
     }
+    dataset::check_rules()?;
     let out = std::env::var("OUT_DIR")?;
     let gazetteer = names::Gazetteer::from_tables(Path::new("data/names"))?;
     std::fs::write(Path::new(&out).join("names.bin"), gazetteer.pack()?)?;

@@ -237,7 +237,7 @@ impl Portfolios {
         };
         Ok(Loaded {
             table,
-            lens: view.lens.caption(),
+            lens: view.caption(),
             caption,
             sound: true,
             range: self.range,

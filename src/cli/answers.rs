@@ -1,12 +1,28 @@
 //! Cells that several answers share.
 
-use crate::export::Cell;
+use crate::analysis::Standing;
+use crate::export::{Answer, Cell};
 use crate::graph::{Network, Seat};
-use crate::model::{Bound, Fact, Span};
+use crate::model::{Bound, Day, Fact, Span};
 
 /// A date as EDTF, empty if unknown.
 pub(super) fn date(bound: Bound) -> Cell {
     Cell::from(bound.to_string())
+}
+
+/// What a reader must know of rows that no source has on the day asked for; nothing where there are none.
+pub(super) fn unknown_then(answer: &Answer) -> Option<String> {
+    let name = Standing::UnknownThen.name();
+    let of_them = answer.rows.iter().filter(|row| row.cells.iter().any(|cell| cell.shown() == name)).count();
+    (of_them > 0).then(|| {
+        let all = answer.rows.len();
+        format!("{of_them} of {all} rows: nothing excludes them, and no source has them on that day; --certain leaves them out")
+    })
+}
+
+/// The last day of which a source has a fact, up to that of the lens; empty where none says.
+pub(super) fn confirmed(fact: &Fact, day: Option<Day>) -> Cell {
+    fact.last_confirmed(day).map_or(Cell::Empty, |day| Cell::from(day.to_string()))
 }
 
 /// The end of a span: empty if it has none, `past` if it has one without a date.
@@ -64,7 +80,15 @@ pub(super) fn readings(network: &Network<'_>, fact: &Fact) -> Vec<String> {
             tell(what, values.collect());
         }
     }
+    for dispute in crate::analysis::standing_disputes(fact) {
+        let said = |said: &crate::analysis::Said<'_>| said.shown(|statement| said_of(network, statement));
+        tell("standing", dispute.readings.iter().map(|(value, origins)| (said(value), place(origins))).collect());
+    }
     notes
+}
+
+fn said_of(network: &Network<'_>, statement: &crate::model::Statement) -> String {
+    said(network, statement)
 }
 
 fn place(origins: &[crate::model::Origin]) -> String {

@@ -49,15 +49,14 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         for finding in findings {
             *counts.entry((finding.concern.name(), finding.fact.key.tie())).or_default() += 1;
         }
-        let mut answer = Answer::new(question, view.lens.caption(), &["concern", "tie", "findings"]);
+        let mut answer = Answer::new(question, view.caption(), &["concern", "tie", "findings"]);
         for ((concern, tie), count) in counts {
             answer.row(vec![Cell::from(concern), Cell::from(tie), Cell::Integer(count)], &[]);
         }
         answer.notes.push("legation audit STATE lists those of a state, --list all of them".to_owned());
         return arguments.ask.print(&answer);
     }
-    let mut answer =
-        Answer::new(question, view.lens.caption(), &["concern", "tie", "subject", "object", "says", "detail"]);
+    let mut answer = Answer::new(question, view.caption(), &["concern", "tie", "subject", "object", "says", "detail"]);
     for finding in findings {
         let fact = finding.fact;
         answer.row(

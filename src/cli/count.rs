@@ -22,7 +22,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let state = view.find(&arguments.state)?;
     let totals = totals(&view, state);
     let mut answer =
-        Answer::new(format!("count {}", view.slug(state)), view.lens.caption(), &["what", "value", "as_of", "said_by"]);
+        Answer::new(format!("count {}", view.slug(state)), view.caption(), &["what", "value", "as_of", "said_by"]);
     for total in &totals.claimed {
         let origins = total.fact.origins();
         let said: Vec<String> = origins.iter().map(|origin| format!("{}:{}", origin.document, origin.line)).collect();

@@ -7,7 +7,7 @@ use super::shared::{AskOn, Outcome, city_named, one_of, print};
 use super::{dyads, ladders};
 use crate::coverage::{Coverage, Ladder, Purpose};
 use crate::export::Answer;
-use crate::graph::{Network, View};
+use crate::graph::{Network, QueryError, View};
 use crate::names::Gazetteer;
 
 #[derive(Debug, Args)]
@@ -135,13 +135,13 @@ fn one(arguments: &Arguments, coverage: &Coverage<'_, '_>, receiving: &str, send
         ladder.near(city, coverage);
         question.push_str(&format!(" --near {}", city.slug));
     }
-    let known =
-        ladder.best().rung < crate::coverage::Rung::Visa || ladder.ending() != Some(crate::coverage::Ending::Unknown);
+    let known = ladder.best().rung < crate::coverage::Rung::Visa
+        || !matches!(ladder.ending(), Some(crate::coverage::Ending::Unknown | crate::coverage::Ending::UnknownThen));
     if arguments.say {
         print(&format!("{}\n", coverage.say(&ladder)))?;
         return Ok(if known { Outcome::Answered } else { Outcome::Nothing });
     }
-    let mut answer = Answer::new(question, coverage.view.lens.caption(), &ladders::RUNGS);
+    let mut answer = Answer::new(question, coverage.view.caption(), &ladders::RUNGS);
     answer.data_only = ladders::DATA_ONLY.to_vec();
     // A reader has named the two himself; only a sovereign or a successor is somebody else.
     if ladder.steps.iter().all(|step| step.sending == sending && step.receiving == receiving) {
@@ -168,7 +168,17 @@ fn one(arguments: &Arguments, coverage: &Coverage<'_, '_>, receiving: &str, send
 
 /// The slug of a party, which need not have existed on the date: the ladder says who stands in its place.
 pub(super) fn party(view: &View<'_>, name: &str) -> anyhow::Result<String> {
-    let slug = view.network.find(name, &view.lens)?;
+    let slug = match view.network.find(name, &view.lens) {
+        Err(error @ QueryError::Absent { .. }) => {
+            let named = view.network.gazetteer.resolve(name, view.lens.as_of)?;
+            let named = named.slug();
+            let Some((then, _)) = view.stood(named) else { return Err(error.into()) };
+            let shown = |slug: &str| view.network.gazetteer.display(slug).to_owned();
+            say(&format!("{} in the place of {}, which did not exist then", shown(&then), shown(named)));
+            then
+        }
+        found => found?,
+    };
     let gone = view.lens.as_of.is_some() || view.lens.roster == crate::graph::Roster::All;
     if !gone {
         view.find(&slug)?;
@@ -187,7 +197,7 @@ fn all(
     sort(&mut found, arguments.sort.unwrap_or(Order::Name), view.network, |ladder| ladder.sending.clone());
     let question = format!("cover {}{}", view.slug(node), asked(arguments));
     let columns: &[&'static str] = if arguments.ladder { &ladders::RUNGS } else { &ladders::PAIRS };
-    let mut answer = Answer::new(question, view.lens.caption(), columns);
+    let mut answer = Answer::new(question, view.caption(), columns);
     answer.data_only = ladders::DATA_ONLY.to_vec();
     answer.data_only.push("receiving");
     if !arguments.ladder {

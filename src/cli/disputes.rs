@@ -36,7 +36,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let asked: Vec<&str> = one.iter().chain(&other).map(String::as_str).collect();
     let mut answer = Answer::new(
         format!("disputes {}", asked.join(" ")).trim_end().to_owned(),
-        view.lens.caption(),
+        view.caption(),
         &["tie", "subject", "object", "about", "reading"],
     );
     let mut ties = 0;

@@ -133,18 +133,48 @@ pub(super) fn run(
         None => {
             let lens = Lens { roster: ask.compared_roster()?, ..lens.clone() };
             let caption = match (batch.from, batch.to) {
-                (Some(from), Some(to)) => format!("each 31 December of {from} to {to}, roster {}", lens.roster.name()),
+                (Some(from), Some(to)) => {
+                    let roster = lens.roster.name();
+                    format!(
+                        "each 31 December of {from} to {to}, or the last day of who left in the year, roster {roster}"
+                    )
+                }
                 _ => lens.caption(),
             };
             let mut sheet = Sheet::begin(out, form, &question, &caption, &row.columns())?;
-            every(&years, network, &lens, &row, |cells| sheet.row(cells)).and_then(|()| sheet.end())
+            every(&years, batch.from.is_some(), network, &lens, &row, |cells| sheet.row(cells))
+                .and_then(|()| sheet.end())
         }
     };
     written(rows, sound)
 }
 
+/// The pairs of a state that left the roster in the course of a year, on its last day in it.
+fn left(
+    network: &Network<'_>,
+    lens: &Lens,
+    (slug, last): (&str, Day),
+    row: &Row,
+    write: &mut impl FnMut(&[Cell]) -> std::io::Result<()>,
+) -> std::io::Result<()> {
+    let view = network.view(Lens { as_of: Some(last), ..lens.clone() });
+    let coverage = Coverage::new(&view);
+    let parties: Vec<_> = coverage.parties().collect();
+    let then = network.gazetteer.stood_as(slug, last).unwrap_or(slug);
+    let Some(gone) = network.node(then).or_else(|| network.node(slug)).filter(|node| parties.contains(node)) else {
+        return Ok(());
+    };
+    let here = coverage.ladders(gone);
+    for &other in parties.iter().filter(|other| **other != gone) {
+        write(&row.cells(&coverage, &here.of(other)))?;
+        write(&row.cells(&coverage, &coverage.ladders(other).of(gone)))?;
+    }
+    Ok(())
+}
+
 fn every(
     years: &[Option<Day>],
+    whole_years: bool,
     network: &Network<'_>,
     lens: &Lens,
     row: &Row,
@@ -164,6 +194,11 @@ fn every(
             let ladders = coverage.ladders(receiving);
             for &sending in parties.iter().filter(|sending| **sending != receiving) {
                 write(&row.cells(&coverage, &ladders.of(sending)))?;
+            }
+        }
+        if let Some(day) = day.filter(|_| whole_years) {
+            for (slug, last) in lens.roster.left_in(day.year(), network.gazetteer) {
+                left(network, lens, (slug, last), row, &mut write)?;
             }
         }
         bar.inc(1);

@@ -28,7 +28,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let only = arguments.only.map_or_else(String::new, |gap| format!(" --only \"{}\"", gap.name()));
     let mut answer = Answer::new(
         format!("gaps {}{only}", view.slug(state)),
-        view.lens.caption(),
+        view.caption(),
         &["partner", "gap", "sent", "received", "relations"],
     );
     for row in rows.iter().filter(|row| arguments.only.is_none_or(|gap| gap == row.gap)) {

@@ -192,7 +192,7 @@ impl<'g> Graphs<'g> {
                 Ok(Named {
                     graph: projected.graph,
                     names: projected.slugs,
-                    lens: view.lens.caption(),
+                    lens: view.caption(),
                     caption: format!("projection: {}", rule.caption()),
                     asked: format!("--on {}", rule.projection.name()),
                     roster: match lens.as_of {
@@ -280,6 +280,19 @@ impl Named<'_> {
         }
         if let Some(gazetteer) = self.gazetteer {
             let slug = gazetteer.resolve(name, self.day)?.slug().to_owned();
+            // Of a state that did not exist on the date, the one that stood in its place.
+            if place(&slug).is_none()
+                && let [then] = gazetteer.in_the_place_of(&slug, self.day).as_slice()
+                && let Some(node) = place(then).filter(|_| self.day.is_some())
+            {
+                let name = |slug: &str| gazetteer.display(slug).to_owned();
+                super::messages::say(&format!(
+                    "{} in the place of {}, which did not exist then",
+                    name(then),
+                    name(&slug)
+                ));
+                return Ok(node);
+            }
             return place(&slug).ok_or_else(|| {
                 QueryError::NotInRoster { name: gazetteer.display(&slug).to_owned(), roster: self.roster.clone() }
                     .into()

@@ -61,7 +61,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         let ladder = by_pair.get(&(pair.0.as_str(), pair.1.as_str()))?;
         ladder.steps.iter().find(|step| step.rung == Rung::NonResident)
     };
-    let lens = view.lens.caption();
+    let lens = view.caption();
     if let Some(Place::City(slug, entity)) = &place {
         let mut answer =
             Answer::new(format!("hubs {slug}"), lens, &["sending", "receiving", "city", "host", "only_from_here"]);

@@ -86,7 +86,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         },
         rows,
     };
-    let Gathered { sources, claims, lost } =
+    let Gathered { sources, claims, lost, base } =
         gather(&arguments.files, Some((&known, arguments.quiet)), arguments.format, gazetteer)?;
     if claims.is_empty() {
         say(&format!("no claim was read; {} is not written", arguments.output.display()));
@@ -96,7 +96,10 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     if is_folder(&arguments.output) {
         save_tables(&arguments.output, &data.sources, &data.claims)?;
     } else {
-        save(&data, gazetteer, &arguments.output)?;
+        save(&data, &arguments.output)?;
+    }
+    if let Some((sources, claims)) = base {
+        super::messages::effects(&DataSet::new(sources, claims, gazetteer).facts, &data.facts);
     }
     let disputes = data.disputes().count();
     say(&format!(

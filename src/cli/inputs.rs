@@ -158,6 +158,8 @@ pub(super) struct Gathered {
     pub claims: Vec<Claim>,
     /// Whether rows of a table were lost.
     pub lost: bool,
+    /// What the data sets among the files say, where there are other documents beside them.
+    pub base: Option<(Vec<Source>, Vec<Claim>)>,
 }
 
 /// Reads data sets, documents and folders of these; problems go to standard error, listed or counted.
@@ -178,8 +180,9 @@ pub(super) fn gather(
         claims.extend(set.claims);
     }
     if documents.is_empty() {
-        return Ok(Gathered { sources, claims, lost });
+        return Ok(Gathered { sources, claims, lost, base: None });
     }
+    let base = (!sets.is_empty()).then(|| (sources.clone(), claims.clone()));
     let (extractions, sound) = read_all(&documents, format, gazetteer)?;
     if !sound {
         anyhow::bail!("not every file could be read; nothing is done with the others");
@@ -203,5 +206,5 @@ pub(super) fn gather(
         }
         claims.extend(extraction.claims);
     }
-    Ok(Gathered { sources, claims, lost })
+    Ok(Gathered { sources, claims, lost, base })
 }

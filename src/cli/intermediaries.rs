@@ -41,7 +41,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         "organizations",
     ];
     let question = format!("intermediaries {} {}", view.slug(one), view.slug(other));
-    let mut answer = Answer::new(question, view.lens.caption(), &columns);
+    let mut answer = Answer::new(question, view.caption(), &columns);
     let found = analysis::intermediaries(&view, one, other);
     for (rank, row) in (1..).zip(found.iter().take(arguments.n)) {
         let facts: Vec<&Fact> = row.facts();
@@ -79,7 +79,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
                 first.is_none_or(|first| span.began.latest.is_none_or(|began| first <= began))
             });
             let began = if there { told(" since", " before", span.began) } else { String::new() };
-            let standing = analysis::Standing::of(fact).name();
+            let standing = analysis::Standing::on(fact, view.lens.as_of).name();
             match span.ended {
                 Some(ended) if !view.holds(fact) => {
                     format!(

@@ -11,7 +11,7 @@ pub(super) const DATA_ONLY: [&str; 8] =
     ["level", "purposes", "consular", "services", "obligation", "basis", "limits", "remark"];
 
 /// Columns of an answer with a row a rung.
-pub(super) const RUNGS: [&str; 20] = [
+pub(super) const RUNGS: [&str; 22] = [
     "sending",
     "receiving",
     "rung",
@@ -22,7 +22,9 @@ pub(super) const RUNGS: [&str; 20] = [
     "host",
     "by",
     "since",
+    "until",
     "standing",
+    "last_confirmed",
     "edition",
     "kilometres",
     "purposes",
@@ -35,7 +37,7 @@ pub(super) const RUNGS: [&str; 20] = [
 ];
 
 /// Columns of an answer with a row a pair.
-pub(super) const PAIRS: [&str; 13] = [
+pub(super) const PAIRS: [&str; 15] = [
     "sending",
     "receiving",
     "representation",
@@ -46,7 +48,9 @@ pub(super) const PAIRS: [&str; 13] = [
     "host",
     "by",
     "since",
+    "until",
     "standing",
+    "last_confirmed",
     "edition",
     "rungs",
 ];
@@ -67,7 +71,8 @@ pub(super) fn rungs(answer: &mut Answer, coverage: &Coverage<'_, '_>, ladder: &L
             Some(arrangement) if told.contains(&arrangement.id.as_str()) => continue,
             Some(arrangement) => {
                 told.push(&arrangement.id);
-                let of_one = ["kind", "city", "host", "since", "standing", "edition", "kilometres"];
+                let of_one =
+                    ["kind", "city", "host", "since", "until", "standing", "last_confirmed", "edition", "kilometres"];
                 let cell = |column: &&str| match *column {
                     "by" => Cell::from(helpers(coverage, ladder, arrangement)),
                     column if of_one.contains(&column) => Cell::Empty,
@@ -109,8 +114,8 @@ pub(super) fn notes(answer: &mut Answer, coverage: &Coverage<'_, '_>, ladder: &L
         }
     }
     for step in &ladder.steps {
-        if let Some(remark) = &step.remark {
-            say(format!("{} {}: {remark}", step.rung.id(), step.form));
+        if !step.remarks.is_empty() {
+            say(format!("{} {}: {}", step.rung.id(), step.form, coverage.remarks(step)));
         }
     }
     let mut last = None;

@@ -73,7 +73,7 @@ pub(super) fn source(
     let after = last.max(panel.from.unwrap_or(last).saturating_sub(1)).saturating_add(1)..=panel.to.unwrap_or(last);
     let before = panel.from.unwrap_or(first)..=first.min(panel.to.unwrap_or(first).saturating_add(1)).saturating_sub(1);
     for year in before.chain(after) {
-        let states = states_of_year(&roster, year, panel.codes, gazetteer);
+        let states = states_of_year(&roster, year, panel.codes, gazetteer, &|_| true);
         unknown.extend(states.rows.into_iter().map(|(_, code)| (code, year)));
     }
     if !unknown.is_empty() {

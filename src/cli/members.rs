@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::answers::{date, name};
+use super::answers::{confirmed, date, name};
 use super::shared::{Ask, Outcome};
 use crate::analysis;
 use crate::export::{Answer, Cell};
@@ -22,8 +22,8 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let organisation = view.find(&arguments.organisation)?;
     let mut answer = Answer::new(
         format!("members {}", view.slug(organisation)),
-        view.lens.caption(),
-        &["organization", "member", "status", "since", "standing"],
+        view.caption(),
+        &["organization", "member", "status", "since", "standing", "last_confirmed"],
     );
     for row in analysis::members(&view, organisation) {
         let status = if row.denied { "no member" } else { row.status };
@@ -34,9 +34,11 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
                 Cell::from(status),
                 date(row.fact.span().began),
                 Cell::from(row.standing.name()),
+                confirmed(row.fact, view.lens.as_of),
             ],
             &row.fact.origins(),
         );
     }
+    answer.notes.extend(super::answers::unknown_then(&answer));
     arguments.ask.print(&answer)
 }

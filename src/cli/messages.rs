@@ -36,7 +36,28 @@ pub(super) fn problem(problem: &Problem) {
     eprintln!("{problem}");
 }
 
+/// Whether rows of an input were lost: the exit code tells.
+static LOST: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
+
+/// Notes that rows of an input were lost.
+pub(super) fn lose() {
+    LOST.store(true, std::sync::atomic::Ordering::Relaxed);
+}
+
+/// Whether rows of an input were lost.
+pub(super) fn lost() -> bool {
+    LOST.load(std::sync::atomic::Ordering::Relaxed)
+}
+
 /// Prints a line of progress or a summary.
 pub(super) fn say(text: &str) {
     eprintln!("{text}");
+}
+
+/// Tells what documents changed in a data set to which they were added.
+pub(super) fn effects(before: &[crate::model::Fact], after: &[crate::model::Fact]) {
+    match crate::dataset::Effects::between(before, after).words() {
+        Some(words) => say(&format!("with what was added: {words}")),
+        None => say("what was added changes nothing that stands"),
+    }
 }

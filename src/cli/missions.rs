@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::answers::{city, date, ended, host, name};
+use super::answers::{city, confirmed, date, ended, host, name};
 use super::shared::{Ask, Outcome};
 use crate::analysis;
 use crate::export::{Answer, Cell};
@@ -34,8 +34,8 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     };
     let mut answer = Answer::new(
         format!("missions {}{tail}", view.slug(state)),
-        view.lens.caption(),
-        &["sending", "receiving", "kind", "city", "host", "since", "until", "standing"],
+        view.caption(),
+        &["sending", "receiving", "kind", "city", "host", "since", "until", "standing", "last_confirmed"],
     );
     for post in analysis::missions(&view, state, arguments.hosted, partner) {
         let span = post.fact.span();
@@ -49,9 +49,11 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
                 date(span.began),
                 ended(span),
                 Cell::from(post.standing.name()),
+                confirmed(post.fact, view.lens.as_of),
             ],
             &post.fact.origins(),
         );
     }
+    answer.notes.extend(super::answers::unknown_then(&answer));
     arguments.ask.print(&answer)
 }

@@ -172,6 +172,7 @@ pub fn main() -> ExitCode {
         }
     };
     match run(&arguments.command) {
+        Ok(Outcome::Answered) if messages::lost() => ExitCode::from(1),
         Ok(Outcome::Answered) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
         Err(error) => {

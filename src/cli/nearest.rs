@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let coverage = Coverage::new(&view);
     let question = format!("nearest {} {}", view.slug(sending), view.slug(receiving));
     let columns = ["rank", "kilometres", "city", "host", "mission_to", "kind", "covers", "standing"];
-    let mut answer = Answer::new(question, view.lens.caption(), &columns);
+    let mut answer = Answer::new(question, view.caption(), &columns);
     let Some(rows) = coverage.nearest(sending, receiving) else {
         answer.notes.push(format!("no table has the place of the capital of {}", view.name(receiving)));
         return arguments.ask.print(&answer);

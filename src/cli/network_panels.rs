@@ -77,7 +77,8 @@ impl Rows {
             add(
                 format!("{}_possible", count.name),
                 VariableKind::Integer,
-                "the same, with what may have held".to_owned(),
+                "the same, with all that nothing excludes; NA where no source tells of the tie and nothing excludes it"
+                    .to_owned(),
             );
         }
         variables
@@ -148,7 +149,7 @@ fn about(ties: &TieYears, roster: &Roster, ask: &Ask) -> Vec<(&'static str, Stri
         ("source", data),
         ("states", format!("roster {} on some day of the year; one that became part of a new one in it has no row", roster.name())),
         ("what counts", "what certainly held on some day of the year, by its dates or because a source of that year's edition tells of it".to_owned()),
-        ("what may have held", "what no source dates is in the columns _possible only: the two are the bounds of what was".to_owned()),
+        ("what may have held", "the columns _possible have what nothing excludes: no denial, no end before, no beginning after, relations not broken or still to come, and both states there. Of a dyad they are NA where no source tells of the tie: silence is not 0. Of memberships they have what some source tells of, dated or not".to_owned()),
         ("memberships that count", "full and associate".to_owned()),
         ("spans of the sources", format!("{}; NA outside them, never 0", told.collect::<Vec<_>>().join(", "))),
     ]
@@ -193,7 +194,7 @@ impl Writing<'_> {
         let (mut chunk, mut rows) = (Chunk::new(self.form, self.variables), 0);
         let mut push = |head: &[PanelValue<'_>], values: &[Bounds]| {
             let bound = |value: Option<i64>| value.map_or(PanelValue::Na, PanelValue::Integer);
-            let values = values.iter().flat_map(|both| [both.map(|(least, _)| least), both.map(|(_, most)| most)]);
+            let values = values.iter().flat_map(|both| [both.map(|(least, _)| least), both.and_then(|(_, most)| most)]);
             let row: Vec<PanelValue<'_>> = head.iter().copied().chain(values.map(bound)).collect();
             chunk.push(self.form, self.variables, &row);
             rows += 1;

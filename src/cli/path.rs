@@ -68,7 +68,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let by: Vec<&str> = arguments.by.iter().map(|tie| tie.ties_name()).collect();
     let mut answer = Answer::new(
         format!("path {} {} --by {}", view.slug(from), view.slug(to), by.join(",")),
-        view.lens.caption(),
+        view.caption(),
         &["way", "cost", "hop", "from", "to", "tie", "says", "since", "hop_cost"],
     );
     match analysis::ways(&view, from, to, &rule) {

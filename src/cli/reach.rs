@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let coverage = Coverage::new(&view);
     let mut found = coverage.sent_by(sending);
     sort(&mut found, arguments.sort, &network, |ladder| ladder.receiving.clone());
-    let mut answer = Answer::new(format!("reach {}", view.slug(sending)), view.lens.caption(), &ladders::PAIRS);
+    let mut answer = Answer::new(format!("reach {}", view.slug(sending)), view.caption(), &ladders::PAIRS);
     answer.data_only = vec!["sending", "form"];
     for ladder in &found {
         ladders::pair(&mut answer, &coverage, ladder, ladder);

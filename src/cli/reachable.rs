@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     anyhow::ensure!(arguments.hops > 0, "--hops 0 reaches nobody");
     let by: Vec<&str> = arguments.by.iter().map(|tie| tie.ties_name()).collect();
     let question = format!("reachable {} --hops {} --by {}", view.slug(from), arguments.hops, by.join(","));
-    let mut answer = Answer::new(question, view.lens.caption(), &["hops", "reached", "via", "ways"]);
+    let mut answer = Answer::new(question, view.caption(), &["hops", "reached", "via", "ways"]);
     let found = analysis::reachable(&view, from, &arguments.by, arguments.hops);
     let cell = |node| Cell::Entity { slug: view.slug(node).to_owned(), name: view.name(node).to_owned() };
     for row in &found {

@@ -2,11 +2,12 @@
 
 use clap::Args;
 
-use super::answers::{date, ended, name, readings};
+use super::answers::{confirmed, date, ended, name, readings};
 use super::shared::{Ask, Outcome};
 use crate::analysis;
 use crate::export::{Answer, Cell};
 use crate::graph::Lens;
+use crate::model::TieKind;
 use crate::names::Gazetteer;
 
 #[derive(Debug, Args)]
@@ -29,10 +30,21 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let tail = partner.map_or_else(String::new, |partner| format!(" {}", view.slug(partner)));
     let mut answer = Answer::new(
         format!("relations {}{tail}", view.slug(state)),
-        view.lens.caption(),
-        &["state", "tie", "partner", "since", "until", "standing"],
+        view.caption(),
+        &["state", "tie", "partner", "since", "until", "standing", "last_confirmed"],
     );
-    for row in analysis::relations(&view, state, partner) {
+    let mut rows = analysis::relations(&view, state, partner);
+    // Of two states what is over is an answer too.
+    if let Some(partner) = partner.filter(|_| view.lens.as_of.is_some())
+        && !rows.iter().any(|row| row.fact.key.kind() == TieKind::Relations)
+        && let Some(fact) = analysis::relations_told(&view, state, partner)
+    {
+        let began = fact.life.began.earliest.is_none_or(|began| view.lens.as_of.is_some_and(|day| began <= day));
+        let tie = if began { "relations, over" } else { "relations, later" };
+        let standing = analysis::Standing::on(fact, None);
+        rows.insert(0, analysis::Related { partner: view.slug(partner), tie, standing, fact });
+    }
+    for row in rows {
         let span = row.fact.span();
         answer.row(
             vec![
@@ -42,6 +54,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
                 date(span.began),
                 ended(span),
                 Cell::from(row.standing.name()),
+                confirmed(row.fact, view.lens.as_of),
             ],
             &row.fact.origins(),
         );
@@ -49,5 +62,6 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
             answer.notes.extend(readings(&network, row.fact));
         }
     }
+    answer.notes.extend(super::answers::unknown_then(&answer));
     arguments.ask.print(&answer)
 }

@@ -13,7 +13,7 @@ use comfy_table::{ContentArrangement, LineStyle, Table};
 use crate::dataset::{DataSet, load};
 use crate::export::{Answer, SheetForm, places};
 use crate::graph::{Lens, Network, Roster};
-use crate::model::{City, edtf_day};
+use crate::model::{Authority, City, Source, edtf_day};
 use crate::names::Gazetteer;
 
 /// Whether a question was answered.
@@ -87,6 +87,33 @@ impl AskOn {
     }
 }
 
+/// What is known of documents that a user names.
+#[derive(Debug, Default, Args)]
+pub(super) struct Word {
+    /// With --also: how near its documents stand to what they report
+    #[arg(long, value_name = "KIND", requires = "also", value_parser = one_of(&Authority::ALL, Authority::name))]
+    authority: Option<Authority>,
+    /// With --also: day or version of its documents
+    #[arg(long, value_name = "DATE", requires = "also", default_value = "", hide_default_value = true)]
+    edition: String,
+    /// With --also: state or organisation that publishes them, where they are official
+    #[arg(long, value_name = "NAME", requires = "also")]
+    publisher: Option<String>,
+}
+
+impl Word {
+    fn known(&self, gazetteer: &Gazetteer) -> anyhow::Result<super::inputs::Known> {
+        let publisher = self.publisher.as_deref().map(|name| gazetteer.resolve(name, None)).transpose()?;
+        let flags = Source {
+            edition: self.edition.clone(),
+            authority: self.authority.unwrap_or_default(),
+            publisher: publisher.map(|publisher| publisher.slug().to_owned()),
+            ..Source::default()
+        };
+        Ok(super::inputs::Known { flags, rows: Vec::new() })
+    }
+}
+
 /// Flags of every question.
 #[derive(Debug, Args)]
 pub(super) struct Ask {
@@ -96,6 +123,8 @@ pub(super) struct Ask {
     /// Data set, table or document to add to it; may be given again
     #[arg(long, value_name = "FILE")]
     pub also: Vec<PathBuf>,
+    #[command(flatten)]
+    pub word: Word,
     /// Date in the world: YYYY, YYYY-MM or YYYY-MM-DD (a year stands for its last day)
     #[arg(long, value_name = "DATE")]
     pub as_of: Option<String>,
@@ -152,10 +181,16 @@ impl Ask {
             None => crate::carried::data_set(gazetteer)?,
             Some(path) => load(path, gazetteer)?,
         };
-        let more = super::inputs::gather(also, None, None, gazetteer)?;
+        let known = self.word.known(gazetteer)?;
+        let more = super::inputs::gather(also, Some((&known, false)), None, gazetteer)?;
+        if more.lost {
+            super::messages::lose();
+        }
         let sources = base.sources.into_iter().chain(more.sources).collect();
         let claims = base.claims.into_iter().chain(more.claims).collect();
-        Ok(DataSet::new(sources, claims, gazetteer))
+        let whole = DataSet::new(sources, claims, gazetteer);
+        super::messages::effects(&base.facts, &whole.facts);
+        Ok(whole)
     }
 
     /// Prints an answer; nothing found is an answer too, but exit code 1 tells.

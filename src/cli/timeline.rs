@@ -105,7 +105,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let (events, undated) = analysis::timeline(&view, node, with);
     for event in events.iter().filter(|event| arguments.bounds(event)) {
         let fact = event.fact;
-        let standing = if event.disputed { "disputed" } else { analysis::Standing::of(fact).name() };
+        let standing = if event.disputed { "disputed" } else { analysis::Standing::on(fact, None).name() };
         let not = if fact.is_denied() { "not so: " } else { "" };
         answer.row(
             vec![

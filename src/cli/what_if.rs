@@ -139,7 +139,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let changes = what_if(&view, &scenario);
     let columns =
         ["effect", "sending", "receiving", "before", "before_seat", "after", "after_seat", "after_by", "rungs"];
-    let mut answer = Answer::new(question, view.lens.caption(), &columns);
+    let mut answer = Answer::new(question, view.caption(), &columns);
     for row in &changes.ladders {
         let (before, after) = (row.before.best(), row.after.best());
         answer.row(

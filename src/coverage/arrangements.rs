@@ -3,6 +3,7 @@
 use petgraph::graph::NodeIndex;
 
 use super::list::DiplomaticList;
+use super::remarks::Remark;
 use super::rules::{Arrangement, Posts, Rung, arrangements};
 use super::step::Step;
 use crate::graph::View;
@@ -88,9 +89,9 @@ impl<'n> Helpers<'n> {
                 step.by = Some(list.coverage.view.slug(*helper).to_owned());
                 step.presence = super::rules::presence("none");
                 step.level = None;
-                step.remark = None;
+                step.remarks.clear();
                 if own.honorary && arrangement.rung == Rung::Group {
-                    step = step.remarked("the sender has an honorary consul here; help depends on whether he can act");
+                    step = step.remarked(Remark::HonoraryHere);
                 }
                 steps.push(step);
             }

@@ -3,11 +3,12 @@
 use petgraph::graph::NodeIndex;
 
 use super::list::{DiplomaticList, Entry};
+use super::remarks::{Ending, Remark};
 use super::rules::{Posts, Rung, presence, presence_of};
-use super::step::{Ending, Step};
+use super::step::Step;
 use crate::analysis::Standing;
 use crate::graph::Seat;
-use crate::model::{Authority, Fact, Level, MissionClass, MissionKind, Statement, TieKind};
+use crate::model::{Authority, Bound, Fact, Held, Level, MissionClass, MissionKind, Statement, TieKind};
 
 /// Diplomatic relations of a pair.
 #[derive(Clone, Copy, Debug)]
@@ -49,7 +50,7 @@ impl<'l, 'c, 'n> Dyad<'l, 'c, 'n> {
         let of_relations = |entry: &&Entry<'n>| entry.tie == TieKind::Relations;
         let early = coverage.view.lens.as_of.is_some_and(|day| {
             let asserted = entries.iter().filter(of_relations).filter(|entry| !entry.denied);
-            let first = asserted.map(|entry| list.span(entry).began.earliest).min();
+            let first = asserted.map(|entry| list.life(entry).began.earliest).min();
             first.flatten().is_some_and(|first| day < first)
         });
         let related = related(list, entries.iter().filter(of_relations));
@@ -67,12 +68,65 @@ impl<'l, 'c, 'n> Dyad<'l, 'c, 'n> {
         self.list.coverage.view.slug(self.list.receiving())
     }
 
-    /// Facts of the sender in the receiving state, of one kind, that hold under the lens; by fact.
+    /// Facts of the sender in the receiving state, of one kind, that hold under the lens, on a date certainly; by fact.
+    /// What a source has on other days only is [`Dyad::nearest`].
     fn facts(&self, tie: TieKind) -> impl Iterator<Item = &'n Fact> {
-        let dated = |entry: &Entry<'n>| DiplomaticList::is_opened(entry) || !self.list.span(entry).began.is_unknown();
-        let wanted =
-            move |entry: &&Entry<'n>| entry.tie == tie && entry.inward && entry.shown && (!self.early || dated(entry));
+        let wanted = move |entry: &&Entry<'n>| {
+            entry.tie == tie && entry.inward && entry.shown && (DiplomaticList::is_opened(entry) || self.certain(entry))
+        };
         self.entries.iter().filter(wanted).map(|entry| self.list.fact(entry))
+    }
+
+    /// Accreditations that one source tells as over and another has all the same, where no date is asked for.
+    fn contested(&self) -> impl Iterator<Item = &'n Fact> {
+        let asked = self.list.coverage.view.lens.as_of.is_none();
+        let over = move |entry: &&Entry<'n>| {
+            asked && entry.tie == TieKind::Accreditation && entry.inward && !entry.denied && !entry.shown
+        };
+        let facts = self.entries.iter().filter(over).map(|entry| self.list.fact(entry));
+        facts.filter(|fact| fact.contested && fact.implied.is_none())
+    }
+
+    /// Whether an entry certainly held on the date; without a date, every one does.
+    fn certain(&self, entry: &Entry<'n>) -> bool {
+        let day = self.list.coverage.view.lens.as_of;
+        day.is_none_or(|day| self.list.life(entry).held_on(day) == Held::Yes)
+    }
+
+    /// The mission, accreditation or post that may have stood on the date: nothing excludes it, and no source speaks of
+    /// that day. Of several the one of the closest form.
+    pub(super) fn nearest(&self) -> Option<&'n Fact> {
+        let perhaps = |entry: &&Entry<'n>| {
+            let kind =
+                matches!(entry.tie, TieKind::Mission | TieKind::Accreditation | TieKind::Post | TieKind::Protection);
+            let early = self.early && self.list.life(entry).began.earliest.is_none();
+            kind && entry.inward && entry.shown && !entry.denied && !early && !self.certain(entry)
+        };
+        let rank = |entry: &&Entry<'n>| match entry.tie {
+            TieKind::Mission => 0,
+            TieKind::Accreditation => 1,
+            _ => 2,
+        };
+        self.entries.iter().filter(perhaps).min_by_key(rank).map(|entry| self.list.fact(entry))
+    }
+
+    /// The last mission or accreditation that is over.
+    pub(super) fn ended(&self) -> Option<&'n Fact> {
+        let day = self.list.coverage.view.lens.as_of;
+        let over = |entry: &&Entry<'n>| {
+            let kind = matches!(entry.tie, TieKind::Mission | TieKind::Accreditation);
+            let ended = self.list.life(entry).ended;
+            let by = |ended: Bound| match day {
+                Some(day) => ended.latest.is_some_and(|last| last <= day),
+                None => true,
+            };
+            kind && entry.inward && !entry.denied && ended.is_some_and(by)
+        };
+        let last = |entry: &&Entry<'n>| {
+            let ended = self.list.life(entry).ended.unwrap_or_default();
+            (entry.tie == TieKind::Mission, ended.latest, ended.earliest)
+        };
+        self.entries.iter().filter(over).max_by_key(last).map(|entry| self.list.fact(entry))
     }
 
     /// Whether offices of the sender are without standing: a source denies relations, or a party is no member or
@@ -82,7 +136,7 @@ impl<'l, 'c, 'n> Dyad<'l, 'c, 'n> {
         let embassy = || {
             self.entries.iter().any(|entry| {
                 let stands = entry.tie == TieKind::Mission && entry.shown && !entry.denied;
-                stands && (!self.early || !self.list.span(entry).began.is_unknown())
+                stands && (!self.early || self.list.life(entry).began.earliest.is_some())
             })
         };
         match self.related {
@@ -91,22 +145,6 @@ impl<'l, 'c, 'n> Dyad<'l, 'c, 'n> {
             Related::Yes => !self.facts(TieKind::Recognition).any(|fact| !fact.is_denied()),
             Related::Unknown => true,
         }
-    }
-
-    /// Whether every source of a mission is older than the end of relations.
-    fn outlived(&self, mission: &Fact) -> bool {
-        let Related::No(relations) = self.related else { return false };
-        let Some(ended) = relations.span().ended.and_then(|ended| ended.earliest.or(ended.latest)) else {
-            return false;
-        };
-        let origins = mission.origins();
-        let edition = |document: &str| self.list.coverage.source(document)?.edition_day();
-        origins.iter().all(|origin| edition(&origin.document).is_some_and(|edition| edition < ended))
-    }
-
-    /// Whether a mission is left out because relations ended after its sources.
-    pub(super) fn overtaken(&self) -> bool {
-        self.facts(TieKind::Mission).any(|fact| !fact.is_denied() && self.outlived(fact))
     }
 
     /// The posts that the sender has in the receiving state, for the rules of arrangements, and the first of those
@@ -134,13 +172,16 @@ impl<'l, 'c, 'n> Dyad<'l, 'c, 'n> {
 
     fn step(&self, rung: Rung, statement: &Statement, fact: &'n Fact) -> Step<'n> {
         let coverage = self.list.coverage;
-        let mut step = Step::new(self.sending(), self.receiving(), rung).resting_on(fact);
+        let mut step = Step::new(self.sending(), self.receiving(), rung).resting_on(fact, coverage.view.lens.as_of);
         step.held = coverage.held(fact);
         step.seat = coverage.view.network.seat(statement).filter(|seat| seat.city.is_some() || seat.host.is_some());
         if let Statement::Mission { kind, level, .. } = statement {
             (step.kind, step.level) = (Some(*kind), *level);
         }
-        step
+        match coverage.unconfirmed(step.last_confirmed) {
+            Some(day) => step.remarked(Remark::NotConfirmedSince(day)),
+            None => step,
+        }
     }
 
     /// Missions and posts.
@@ -152,10 +193,6 @@ impl<'l, 'c, 'n> Dyad<'l, 'c, 'n> {
         let mut steps = Vec::new();
         let facts = self.facts(TieKind::Mission).chain(self.facts(TieKind::Post));
         for fact in facts.filter(|fact| !fact.is_denied()) {
-            let diplomatic = fact.key.kind().edge() == Some(TieKind::Mission);
-            if diplomatic && self.outlived(fact) {
-                continue;
-            }
             let mut place = None;
             for reading in fact.tie.readings() {
                 let Statement::Mission { kind, level, host, .. } = &reading.value else { continue };
@@ -187,15 +224,15 @@ impl<'l, 'c, 'n> Dyad<'l, 'c, 'n> {
                 if rung == Rung::Resident
                     && let Some(host) = outside.filter(|host| host != receiving)
                 {
-                    step = step.remarked(format!("stands in {}", coverage.name(&host)));
+                    step = step.remarked(Remark::StandsIn(host));
                 }
                 if kind.class() == MissionClass::Resident && no_relations {
                     step.standing = Some(Standing::Disputed);
-                    step = step.remarked("a source says that there are no relations");
+                    step = step.remarked(Remark::NoRelations);
                 }
                 // "An embassy in Sana'a", of a mission to Botswana: the source or its reader errs.
                 if rung != Rung::Relocated && step.seat.as_ref().is_some_and(|seat| seat.host.is_none()) {
-                    step = step.remarked("the city that the source names lies elsewhere");
+                    step = step.remarked(Remark::CityElsewhere);
                 }
                 steps.push(step);
             }
@@ -210,7 +247,8 @@ impl<'l, 'c, 'n> Dyad<'l, 'c, 'n> {
     fn accreditations(&self, steps: &mut Vec<Step<'n>>) {
         let (coverage, sending, receiving) = (self.list.coverage, self.sending(), self.receiving());
         let resident = steps.iter().position(|step| step.rung == Rung::Resident);
-        for fact in self.facts(TieKind::Accreditation).filter(|fact| !fact.is_denied()) {
+        let contested = self.contested().filter(|_| resident.is_some());
+        for fact in self.facts(TieKind::Accreditation).filter(|fact| !fact.is_denied()).chain(contested) {
             let headless = resident.is_some_and(|at| self.under_charge(&steps[at], fact));
             let mut place = None;
             for reading in fact.tie.readings() {
@@ -235,22 +273,30 @@ impl<'l, 'c, 'n> Dyad<'l, 'c, 'n> {
                 }
                 if let Some(seat) = self.city_of_host(&step) {
                     step.seat = Some(seat);
-                    step = step.remarked("the city is that of the sender's mission there");
+                    step = step.remarked(Remark::CityOfMission);
                 }
                 if headless {
                     step.form = HEAD_ELSEWHERE;
                 } else if resident.is_some() {
-                    step = step.remarked("another source has a resident mission; this may be how it was before");
+                    step = step.remarked(Remark::BesideResident);
+                }
+                if let Some(host) = step.seat.as_ref().and_then(|seat| seat.host.clone())
+                    && !home
+                    && host != receiving
+                    && !coverage.seated_at_the_un(&step)
+                    && !self.has_mission_in(&host)
+                {
+                    step = step.remarked(Remark::NoMissionAtSeat(host));
                 }
                 if host.as_deref() == Some(receiving) {
-                    step = step.remarked("a source seats it in the receiving state itself");
+                    step = step.remarked(Remark::SeatedInReceiving);
                 }
                 if matches!(self.related, Related::No(_)) {
-                    step = step.remarked("a source says that there are no relations");
+                    step = step.remarked(Remark::NoRelations);
                 }
                 if coverage.seated_at_the_un(&step) {
                     step.kind = Some(MissionKind::PermanentMission);
-                    step = step.remarked("from the permanent mission to the United Nations, by its city");
+                    step = step.remarked(Remark::AtTheUn);
                 }
                 steps.push(step);
             }
@@ -262,6 +308,18 @@ impl<'l, 'c, 'n> Dyad<'l, 'c, 'n> {
                 }
             }
         }
+    }
+
+    /// Whether a source has a mission of the sender in a state, on whatever day.
+    fn has_mission_in(&self, host: &str) -> bool {
+        let view = self.list.coverage.view;
+        let Some(node) = view.network.node(host) else { return false };
+        let missions = view.network.graph().edges_connecting(self.sender, node);
+        missions.map(|edge| edge.weight()).any(|edge| {
+            matches!(edge.tie, TieKind::Mission | TieKind::Post)
+                && !edge.denied
+                && view.network.facts.life(edge.fact()).is_open()
+        })
     }
 
     /// The seat of an accreditation of which only the state is told: where the sender's mission to it stands.
@@ -294,7 +352,7 @@ impl<'l, 'c, 'n> Dyad<'l, 'c, 'n> {
     fn protections(&self, steps: &mut Vec<Step<'n>>) {
         let section = steps.iter().any(|step| step.rung == Rung::InterestsSection);
         let recalled = self.entries.iter().any(|entry| {
-            entry.tie == TieKind::Mission && entry.inward && (entry.denied || self.list.span(entry).ended.is_some())
+            entry.tie == TieKind::Mission && entry.inward && (entry.denied || self.list.life(entry).ended.is_some())
         });
         let request = matches!(self.related, Related::Yes) && !recalled && !section;
         let rung = if request { Rung::OnRequest } else { Rung::ProtectingPower };
@@ -344,7 +402,7 @@ fn related<'e, 'n: 'e>(list: &DiplomaticList<'_, 'n>, entries: impl Iterator<Ite
         if entry.shown && !entry.denied {
             return Related::Yes;
         }
-        let ended = list.span(entry).ended.is_some_and(|ended| match list.coverage.view.lens.as_of {
+        let ended = list.life(entry).ended.is_some_and(|ended| match list.coverage.view.lens.as_of {
             Some(day) => ended.latest.is_some_and(|last| last <= day),
             None => true,
         });
@@ -370,7 +428,7 @@ fn one_establishment(steps: &mut Vec<Step<'_>>) {
             step.rung = Rung::Unofficial;
             step.form = Rung::Unofficial.rule().form.as_str();
             step.presence = presence("unofficial_office");
-            step.remark = Some("a source calls the office a consular post".to_owned());
+            step.remarks = vec![Remark::CalledConsular];
         }
     }
 }

@@ -4,10 +4,11 @@ use petgraph::graph::NodeIndex;
 
 use super::Coverage;
 use super::ladder::Ladder;
+use super::remarks::Guard;
 use super::rules::Rung;
 use super::step::Step;
 use crate::graph::QueryError;
-use crate::model::{Day, EntityKind, Held};
+use crate::model::EntityKind;
 
 impl<'c, 'n> Coverage<'c, 'n> {
     /// The ladder of a pair, guards included: own territory, a party of another time (the ladder of the one state
@@ -22,21 +23,21 @@ impl<'c, 'n> Coverage<'c, 'n> {
         let (sender, receiver) = (self.node(sending)?, self.node(receiving)?);
         let (sending, receiving) = (self.view.slug(sender), self.view.slug(receiver));
         let whole = |steps: Vec<Step<'n>>| Ladder { sending: sending.into(), receiving: receiving.into(), steps };
-        let guard = |form: &'static str, by: Option<&str>| {
+        let guard = |guard: Guard, by: Option<&str>| {
             let mut step = Step::new(sending, receiving, Rung::Guard);
-            (step.form, step.by) = (form, by.map(str::to_owned));
+            (step.form, step.guard, step.by) = (guard.words(), Some(guard), by.map(str::to_owned));
             step
         };
         if sender == receiver {
-            return Ok(whole(vec![guard(OWN, None)]));
+            return Ok(whole(vec![guard(Guard::OwnTerritory, None)]));
         }
         let (senders, receivers) = (self.in_its_place(sending), self.in_its_place(receiving));
         let mut steps = Vec::new();
         for (asked, found) in [(sending, &senders), (receiving, &receivers)] {
             match found.as_slice() {
-                [] => steps.push(guard(NOT_THEN, Some(asked))),
+                [] => steps.push(guard(Guard::NotThen, Some(asked))),
                 [only] if *only == asked => {}
-                others => steps.extend(others.iter().map(|other| guard(IN_ITS_PLACE, Some(other)))),
+                others => steps.extend(others.iter().map(|other| guard(Guard::InItsPlace, Some(other)))),
             }
         }
         if steps.is_empty() {
@@ -45,7 +46,7 @@ impl<'c, 'n> Coverage<'c, 'n> {
         }
         if let ([one], [other]) = (senders.as_slice(), receivers.as_slice()) {
             if one == other {
-                steps.push(guard(OWN, None));
+                steps.push(guard(Guard::OwnTerritory, None));
             } else if let (Some(one), Some(other)) = (self.view.network.node(one), self.view.network.node(other)) {
                 steps.extend(self.ladders(other).of(one).steps);
             }
@@ -59,13 +60,13 @@ impl<'c, 'n> Coverage<'c, 'n> {
         &'c self,
         sender: NodeIndex,
         receiver: NodeIndex,
-        guard: impl Fn(&'static str, Option<&str>) -> Step<'n>,
+        guard: impl Fn(Guard, Option<&str>) -> Step<'n>,
     ) -> Vec<Step<'n>> {
         let mut own = self.ladders(receiver).of(sender).steps;
         let (above, over) = (self.sovereign(sender), self.sovereign(receiver));
         let mut steps: Vec<Step<'n>> = Vec::new();
-        steps.extend(above.map(|above| guard(SENT_BY_SOVEREIGN, Some(self.view.slug(above)))));
-        steps.extend(over.map(|over| guard(TERRITORY, Some(self.view.slug(over)))));
+        steps.extend(above.map(|above| guard(Guard::SentBySovereign, Some(self.view.slug(above)))));
+        steps.extend(over.map(|over| guard(Guard::Territory, Some(self.view.slug(over)))));
         if steps.is_empty() {
             return own;
         }
@@ -73,7 +74,7 @@ impl<'c, 'n> Coverage<'c, 'n> {
         if from == to {
             own.retain(|step| step.rung != Rung::Nothing);
             steps.extend(own);
-            steps.push(guard(ONE_SOVEREIGN, Some(self.view.slug(to))));
+            steps.push(guard(Guard::OneSovereign, Some(self.view.slug(to))));
             return steps;
         }
         let covered = own.iter().any(|step| step.rung.covers());
@@ -104,34 +105,7 @@ impl<'c, 'n> Coverage<'c, 'n> {
 
     /// Who stood or stands in the place of a state on the date: itself, or those before or after it.
     fn in_its_place(&self, slug: &'n str) -> Vec<&'n str> {
-        let gazetteer = self.view.network.gazetteer;
-        let day = self.view.lens.as_of;
-        let exists = |slug: &str| {
-            gazetteer.entity(slug).is_none_or(|entity| match day {
-                Some(day) => entity.span.held_on(day) != Held::No,
-                None => entity.span.is_open(),
-            })
-        };
-        let unborn = |slug: &str| {
-            let began = gazetteer.entity(slug).and_then(|entity| entity.span.began.earliest);
-            day.is_some_and(|day| began.is_some_and(|began: Day| day < began))
-        };
-        let (mut open, mut found, mut seen) = (vec![slug], Vec::new(), vec![slug]);
-        while let Some(at) = open.pop() {
-            if exists(at) {
-                found.push(at);
-                continue;
-            }
-            for row in gazetteer.successions(at) {
-                let next = if unborn(at) { &row.former } else { &row.successor };
-                if next != at && !seen.contains(&next.as_str()) {
-                    seen.push(next);
-                    open.push(next);
-                }
-            }
-        }
-        found.sort_unstable();
-        found
+        self.view.network.gazetteer.in_the_place_of(slug, self.view.lens.as_of)
     }
 
     fn node(&self, slug: &str) -> Result<NodeIndex, QueryError> {
@@ -142,16 +116,3 @@ impl<'c, 'n> Coverage<'c, 'n> {
         self.view.network.node(slug).ok_or_else(absent)
     }
 }
-
-/// The forms of R0. [`Coverage::say`] tells them apart.
-pub(super) const OWN: &str = "own territory";
-/// Nobody of that name, and nobody in his place.
-pub(super) const NOT_THEN: &str = "not on this date";
-/// Another state.
-pub(super) const IN_ITS_PLACE: &str = "not on this date; in its place";
-/// The receiving party.
-pub(super) const TERRITORY: &str = "a territory; its sovereign";
-/// The sending party.
-pub(super) const SENT_BY_SOVEREIGN: &str = "of a territory; its sovereign sends";
-/// Both parties.
-const ONE_SOVEREIGN: &str = "territory of one sovereign";

@@ -6,9 +6,10 @@ use super::Coverage;
 use super::arrangements::Helpers;
 use super::dyad::{Dyad, Related};
 use super::list::DiplomaticList;
+use super::remarks::{Ending, Remark};
 use super::rules::{Posts, Purpose, Rung};
-use super::step::{Ending, Step};
-use crate::model::{City, EntityKind, Fact, Held, TieKind};
+use super::step::Step;
+use crate::model::{City, EntityKind, Fact, Held, Statement, TieKind};
 
 /// The ladder of one pair.
 #[derive(Clone, Debug)]
@@ -103,6 +104,15 @@ impl<'n> Ladder<'n> {
     }
 }
 
+/// Says of a step how and when its fact ended, and by which rule where no source tells.
+fn over<'n>(step: Step<'n>, fact: &'n Fact) -> Step<'n> {
+    let step = step.remarked(Remark::Over(fact.manner, fact.span().ended.unwrap_or_default()));
+    match &fact.implied {
+        Some(implied) => step.remarked(Remark::Implied(implied.clone())),
+        None => step,
+    }
+}
+
 /// The ladders of one receiving state.
 pub struct Ladders<'c, 'n> {
     coverage: &'c Coverage<'c, 'n>,
@@ -169,34 +179,46 @@ impl<'c, 'n> Ladders<'c, 'n> {
             Related::No(fact) => Some(fact),
             _ => None,
         };
+        let day = self.coverage.view.lens.as_of;
         let told = [
             (Ending::KnownNone, none),
             (Ending::NoRelations, no_relations),
+            (Ending::Ended, dyad.ended()),
             (Ending::NoEmbassy, no_embassy.filter(|_| none.is_none())),
+            (Ending::UnknownThen, dyad.nearest()),
         ];
         let mut steps: Vec<Step<'n>> = told
             .into_iter()
             .filter_map(|(ending, fact)| {
                 let fact = fact?;
-                let mut step = dyad.ending(ending).resting_on(fact);
-                step.held = self.coverage.held(fact);
-                // Relations that are over are a denial from their end on.
-                if ending == Ending::NoRelations && !fact.is_denied() {
-                    step.held = Held::Yes;
+                let mut step = dyad.ending(ending).resting_on(fact, day);
+                step.held = if ending == Ending::UnknownThen { Held::Perhaps } else { Held::Yes };
+                if ending != Ending::Ended {
+                    (step.since, step.until) = (crate::model::Bound::UNKNOWN, None);
                 }
-                Some(step)
+                if matches!(ending, Ending::Ended | Ending::UnknownThen) {
+                    step.seat = self.coverage.view.network.seat(fact.tie.value());
+                    if let Statement::Mission { kind, .. } = fact.tie.value() {
+                        step.kind = Some(*kind);
+                    }
+                }
+                Some(match ending {
+                    Ending::Ended => over(step, fact),
+                    Ending::UnknownThen => {
+                        let after = day.and_then(|day| fact.next_confirmed(day));
+                        let before = fact.last_confirmed(day);
+                        step.remarked(Remark::Nearest(before, after))
+                    }
+                    Ending::NoRelations if !fact.is_denied() => over(step, fact),
+                    _ => match self.coverage.unconfirmed(step.last_confirmed) {
+                        Some(last) => step.remarked(Remark::NotConfirmedSince(last)),
+                        None => step,
+                    },
+                })
             })
             .collect();
-        for step in &mut steps {
-            step.since = crate::model::Bound::UNKNOWN;
-        }
         if steps.is_empty() {
             steps.push(dyad.ending(Ending::Unknown));
-        }
-        if dyad.overtaken()
-            && let Some(step) = steps.pop()
-        {
-            steps.push(step.remarked("an older source has a mission, from before relations ended"));
         }
         steps
     }
@@ -242,9 +264,9 @@ impl<'c, 'n> Coverage<'c, 'n> {
             .filter(|fact| !fact.is_denied())
             .collect();
         for fact in missions {
-            step = step.resting_on(fact);
+            step = step.resting_on(fact, self.view.lens.as_of);
         }
-        (step.since, step.standing) = (crate::model::Bound::UNKNOWN, None);
-        Some(step.remarked("both are members of the United Nations"))
+        (step.since, step.standing, step.last_confirmed) = (crate::model::Bound::UNKNOWN, None, None);
+        Some(step.remarked(Remark::UnMembers))
     }
 }

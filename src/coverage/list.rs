@@ -39,9 +39,9 @@ impl<'c, 'n> DiplomaticList<'c, 'n> {
                     // Relations that are over say that there are none.
                     TieKind::Relations => (true, true),
                     TieKind::Recognition => (true, shown),
-                    // A mission that is over was recalled.
-                    TieKind::Mission => (false, true),
-                    TieKind::Post | TieKind::Accreditation | TieKind::Protection => (false, shown),
+                    // A mission that is over was recalled; an accreditation that is over is an answer too.
+                    TieKind::Mission | TieKind::Accreditation => (false, true),
+                    TieKind::Post | TieKind::Protection => (false, shown),
                     _ => continue,
                 };
                 let inward = mutual || direction == Direction::Incoming;
@@ -85,9 +85,9 @@ impl<'c, 'n> DiplomaticList<'c, 'n> {
         entry.opened.unwrap_or_else(|| &self.coverage.view.network.facts[entry.at])
     }
 
-    /// When an entry held; decodes nothing.
-    pub(super) fn span(&self, entry: &Entry<'n>) -> Span {
-        entry.opened.map_or_else(|| self.coverage.view.network.facts.span(entry.at), Fact::span)
+    /// When an entry held, as far as all that is known of it allows; decodes nothing.
+    pub(super) fn life(&self, entry: &Entry<'n>) -> Span {
+        entry.opened.map_or_else(|| self.coverage.view.network.facts.life(entry.at), |fact| fact.life)
     }
 
     /// Whether a scenario opens it.

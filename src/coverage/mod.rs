@@ -13,6 +13,7 @@ mod ladder;
 mod list;
 mod nearest;
 mod register;
+mod remarks;
 mod representation;
 pub mod rules;
 mod say;
@@ -26,7 +27,7 @@ use std::collections::HashMap;
 use petgraph::graph::NodeIndex;
 
 use crate::graph::{Seat, View};
-use crate::model::{EntityKind, Fact, Held, Source};
+use crate::model::{Day, EntityKind, Fact, Held, Source};
 
 pub use gaps::{Gap, Missing};
 pub use hubs::{Hub, Hubs};
@@ -34,11 +35,12 @@ pub use ladder::{Ladder, Ladders};
 pub use list::DiplomaticList;
 pub use nearest::Near;
 pub use register::Representation;
+pub use remarks::{Ending, Guard, Remark};
 pub use representation::{Cover, Mutual, Partner, representation};
 pub use rules::{Arrangement, Basis, Presence, Purpose, Rung};
 pub use scales::Scales;
 pub use scenario::{Scenario, WHAT_IF};
-pub use step::{Ending, Step};
+pub use step::Step;
 pub use what_if::{Changed, Changes, Effect, Shift, what_if};
 
 /// What every ladder of a view needs: the rules that are in force, and who takes part in them.
@@ -52,6 +54,8 @@ pub struct Coverage<'c, 'n> {
     /// Members of the United Nations, by node.
     members: Vec<bool>,
     parties: Vec<arrangements::Parties>,
+    /// The newest edition of the sources.
+    newest: Option<Day>,
 }
 
 static AS_IT_IS: Scenario = Scenario::none();
@@ -68,9 +72,9 @@ impl<'c, 'n> Coverage<'c, 'n> {
         let on_roster = |names: &[&str]| -> Vec<bool> {
             let gazetteer = network.gazetteer;
             let mut held: Vec<bool> = vec![false; network.graph().node_count()];
-            for (at, span) in names.iter().filter_map(|name| gazetteer.roster(name)).flatten() {
-                let holds = view.lens.as_of.map_or(span.is_open(), |day| span.held_on(day) != Held::No);
-                if holds && let Some(node) = network.node(&gazetteer.entity_at(*at).slug) {
+            let days = view.lens.as_of.map(|day| (day, day));
+            for (listed, then) in names.iter().filter_map(|name| gazetteer.members_in(name, days)).flatten() {
+                if let Some(node) = network.node(then).or_else(|| network.node(listed)) {
                     held[node.index()] = true;
                 }
             }
@@ -85,6 +89,7 @@ impl<'c, 'n> Coverage<'c, 'n> {
             accepted: on_roster(&["un_members", "un_observers"]),
             members: on_roster(&["un_members"]),
             parties,
+            newest: network.sources().iter().filter_map(Source::edition_day).max(),
         }
     }
 
@@ -98,9 +103,23 @@ impl<'c, 'n> Coverage<'c, 'n> {
         self.view.network.graph().node_indices().filter(|node| self.members[node.index()])
     }
 
+    /// The day against which evidence is old: that of the view, else that of the newest edition.
+    pub fn reference(&self) -> Option<Day> {
+        self.view.lens.as_of.or(self.newest)
+    }
+
+    /// The day since which nobody has confirmed what last was confirmed on a day, if that is years before the date of the
+    /// view, or before the newest edition.
+    pub fn unconfirmed(&self, last: Option<Day>) -> Option<Day> {
+        let years = crate::dataset::years_until_unconfirmed();
+        let (last, day) = (last?, self.reference()?);
+        let until = last.checked_add(jiff::Span::new().years(years)).unwrap_or(Day::MAX);
+        (until < day).then_some(last)
+    }
+
     /// Whether a fact held on the date of the view; certainly, where it has none.
     fn held(&self, fact: &Fact) -> Held {
-        self.view.lens.as_of.map_or(Held::Yes, |day| fact.span().held_on(day))
+        self.view.lens.as_of.map_or(Held::Yes, |day| fact.life.held_on(day))
     }
 
     /// Whether an entity's offices have standing without more ado: a member or observer of the United Nations or a

@@ -22,7 +22,9 @@ pub enum Representation {
     NoRelations,
     /// A source denies an embassy and tells no more.
     NoEmbassy,
-    /// The sources do not tell.
+    /// There was a mission or an accreditation, and it is over.
+    Ended,
+    /// The sources do not tell, or not of the day asked for.
     Unknown,
     /// Not a question: the same state, or a territory.
     NotAsked,
@@ -30,7 +32,7 @@ pub enum Representation {
 
 impl Representation {
     /// Every one, in order.
-    pub const ALL: [Representation; 9] = [
+    pub const ALL: [Representation; 10] = [
         Representation::Resident,
         Representation::NonResident,
         Representation::PostsOnly,
@@ -38,6 +40,7 @@ impl Representation {
         Representation::KnownNone,
         Representation::NoRelations,
         Representation::NoEmbassy,
+        Representation::Ended,
         Representation::Unknown,
         Representation::NotAsked,
     ];
@@ -52,6 +55,7 @@ impl Representation {
             Representation::KnownNone => "known none",
             Representation::NoRelations => "no relations",
             Representation::NoEmbassy => "no embassy",
+            Representation::Ended => "ended",
             Representation::Unknown => "unknown",
             Representation::NotAsked => "not asked",
         }
@@ -66,7 +70,8 @@ impl<'n> Ladder<'n> {
                 Some(Ending::KnownNone) => Representation::KnownNone,
                 Some(Ending::NoRelations) => Representation::NoRelations,
                 Some(Ending::NoEmbassy) => Representation::NoEmbassy,
-                Some(Ending::Unknown) => Representation::Unknown,
+                Some(Ending::Ended) => Representation::Ended,
+                Some(Ending::Unknown | Ending::UnknownThen) => Representation::Unknown,
                 None => Representation::NotAsked,
             };
         };
@@ -85,10 +90,12 @@ impl<'n> Ladder<'n> {
     }
 }
 
-/// Whether an entity sends and receives for itself: a state, contested or not, the Holy See, the Order of Malta.
+/// Whether an entity sends and receives for itself: a state, contested or not, the Holy See, the Order of Malta; on a
+/// date also a state that is no more.
 fn party(coverage: &Coverage<'_, '_>, node: NodeIndex) -> bool {
     let kind = coverage.view.network.graph()[node].kind(coverage.view.network.gazetteer);
     matches!(kind, EntityKind::State | EntityKind::PartlyRecognised | EntityKind::SuiGeneris)
+        || kind == EntityKind::FormerState && coverage.view.lens.as_of.is_some()
 }
 
 impl<'c, 'n> Coverage<'c, 'n> {
@@ -106,11 +113,8 @@ impl<'c, 'n> Coverage<'c, 'n> {
 
     /// States, partly recognised ones and entities of their own kind that count under the view.
     pub fn parties(&self) -> impl Iterator<Item = NodeIndex> + '_ {
-        let (network, lens) = (self.view.network, &self.view.lens);
-        // An organisation that sends missions is in no roster of states.
-        let listed = move |node: &NodeIndex| lens.roster.holds(self.view.slug(*node), lens.as_of, network.gazetteer);
-        let nodes = network.graph().node_indices();
-        nodes.filter(move |node| self.view.counts(*node) && party(self, *node) && listed(node))
+        let whole = self.view.lens.roster == crate::graph::Roster::All;
+        self.view.states().into_iter().filter(move |node| !whole || party(self, *node))
     }
 
     /// The ladders of every sender to a state, by slug. Territories have rows where facts name them.

@@ -1,7 +1,6 @@
 //! A ladder in plain English, to be pasted into a letter.
 
-use super::guards::{IN_ITS_PLACE, NOT_THEN, OWN, SENT_BY_SOVEREIGN, TERRITORY};
-use super::{Coverage, Ending, Ladder, Rung, Step};
+use super::{Coverage, Ending, Guard, Ladder, Remark, Rung, Step};
 use crate::model::Bound;
 
 impl<'n> Coverage<'_, 'n> {
@@ -16,22 +15,25 @@ impl<'n> Coverage<'_, 'n> {
         for step in ladder.steps.iter().filter(|step| step.rung == Rung::Guard) {
             let (sending, receiving) = (name(step.sending), name(step.receiving));
             let by = step.by.as_deref().map(name).unwrap_or_default();
-            sentences.push(match step.form {
-                OWN => format!("{} needs no cover in its own territory.", capital(&sending)),
-                TERRITORY => format!("{} is a territory of {by}.", capital(&receiving)),
-                SENT_BY_SOVEREIGN => {
+            let Some(guard) = step.guard else { continue };
+            sentences.push(match guard {
+                Guard::OwnTerritory => format!("{} needs no cover in its own territory.", capital(&sending)),
+                Guard::Territory => format!("{} is a territory of {by}.", capital(&receiving)),
+                Guard::SentBySovereign => {
                     format!("{} is a territory of {by}, which sends for it.", capital(&sending))
                 }
-                NOT_THEN => format!("{date}, there is no {by}."),
-                IN_ITS_PLACE => format!("{date}, {by} stands in the place of one of the two."),
-                form => format!("{} in {receiving}: {form}.", capital(&sending)),
+                Guard::NotThen => format!("{date}, there is no {by}."),
+                Guard::InItsPlace => format!("{date}, {by} stands in the place of one of the two."),
+                Guard::OneSovereign => format!("{} and {receiving} have one sovereign, {by}.", capital(&sending)),
             });
         }
         let covering: Vec<&Step<'n>> =
             ladder.steps.iter().filter(|step| step.rung.covers() && step.arrangement.is_none()).collect();
         match covering.split_first() {
             Some((first, rest)) => {
-                sentences.push(format!("{date}, {}.", self.clause(first)));
+                let old = self.unconfirmed(first.last_confirmed);
+                let age = old.map_or_else(String::new, |day| format!(" (old evidence: not confirmed since {day})"));
+                sentences.push(format!("{date}, {}{age}.", self.clause(first)));
                 let mut others: Vec<String> = rest.iter().take(MORE).map(|step| self.clause(step)).collect();
                 if rest.len() > MORE {
                     others.push(format!("there are {} more posts or readings", rest.len() - MORE));
@@ -47,6 +49,17 @@ impl<'n> Coverage<'_, 'n> {
                         Ending::KnownNone => format!("{date}, {sending} is not represented in {receiving}: a source says so."),
                         Ending::NoRelations => {
                             format!("{date}, {sending} and {receiving} have no diplomatic relations: a source says so.")
+                        }
+                        Ending::Ended => {
+                            let over = ladder.steps.iter().find(|step| step.ending == Some(Ending::Ended));
+                            let words = over.map_or_else(String::new, |step| self.remarks(step));
+                            let kind = over.and_then(|step| step.kind).map_or("representation".to_owned(), |kind| kind.prose());
+                            format!("{date}, the {kind} of {sending} in {receiving} is no more: {words}.")
+                        }
+                        Ending::UnknownThen => {
+                            let then = ladder.steps.iter().find(|step| step.ending == Some(Ending::UnknownThen));
+                            let words = then.map_or_else(String::new, |step| self.remarks(step));
+                            format!("{date}, no source speaks of a representation of {sending} in {receiving}: {words}.")
                         }
                         Ending::NoEmbassy => format!(
                             "{date}, {sending} has no embassy in {receiving}, and nobody tells of other representation."
@@ -69,6 +82,9 @@ impl<'n> Coverage<'_, 'n> {
             sentences.push("The sources do not agree on all of this; --evidence lists every reading.".to_owned());
         }
         let facts: Vec<_> = covering.iter().take(1 + MORE).flat_map(|step| step.facts.iter().copied()).collect();
+        let ending =
+            ladder.steps.iter().filter(|step| step.ending.is_some()).flat_map(|step| step.facts.iter().copied());
+        let facts = if facts.is_empty() { ending.collect() } else { facts };
         let facts = if facts.is_empty() { ladder.best().facts.clone() } else { facts };
         let places: Vec<String> = crate::analysis::evidence(&facts)
             .iter()
@@ -100,7 +116,7 @@ impl<'n> Coverage<'_, 'n> {
         };
         let kind = step.kind.map_or_else(|| "mission".to_owned(), |kind| kind.prose());
         let article = if kind.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
-        let other = step.remark.as_deref().is_some_and(|remark| remark.contains("another reading"));
+        let other = step.remarks.contains(&Remark::AnotherReading);
         let mut clause = match step.rung {
             _ if other => format!("another source has it in {place}"),
             Rung::NonResident => match (&city, &host) {

@@ -4,7 +4,7 @@ use petgraph::graph::NodeIndex;
 
 use super::{Coverage, Step};
 use crate::dataset::city_slug;
-use crate::model::{Bound, Fact, FactKey, MissionKind, Origin, Polarity, Reading, Settled, Statement};
+use crate::model::{Fact, FactKey, MissionKind, Origin, Polarity, Reading, Settled, Statement};
 
 /// The document that opened missions are told by.
 pub const WHAT_IF: &str = "what-if";
@@ -32,13 +32,13 @@ impl Scenario {
     pub fn open(&mut self, sending: &str, city: &str, host: &str, covers: &[String]) {
         let (sending, city) = (sending.to_owned(), city.to_owned());
         let mission = Statement::mission(MissionKind::Embassy, &sending, host, Some(city.clone()));
-        let key = FactKey::Resident(sending.clone(), host.to_owned(), false);
+        let key = FactKey::Resident(sending.clone(), host.to_owned(), 0);
         self.opened.push(fact(key, mission));
         for receiving in covers {
             let (city, host) = (Some(city.clone()), Some(host.to_owned()));
             let statement =
                 Statement::Accreditation { sending: sending.clone(), receiving: receiving.clone(), city, host };
-            let key = FactKey::Accreditation(sending.clone(), receiving.clone(), false);
+            let key = FactKey::Accreditation(sending.clone(), receiving.clone(), 0);
             self.opened.push(fact(key, statement));
         }
     }
@@ -46,12 +46,10 @@ impl Scenario {
 
 fn fact(key: FactKey, statement: Statement) -> Fact {
     let origins = vec![Origin { document: WHAT_IF.to_owned(), line: 1, offset: 0 }];
-    let (subject, object) = key.parties();
-    let (subject, object) = (subject.to_owned(), object.to_owned());
     let one = |origins: Vec<Origin>| Settled::new(vec![Reading { value: Polarity::Asserted, origins, works: 1 }]);
     let tie = Settled::new(vec![Reading { value: statement, origins: origins.clone(), works: 1 }]);
     let (tie, polarity) = tie.zip(one(origins)).expect("one reading each");
-    Fact { key, subject, object, tie, polarity, began: None::<Settled<Bound>>, ended: None }
+    Fact::assumed(key, tie, polarity)
 }
 
 impl<'n> Coverage<'_, 'n> {

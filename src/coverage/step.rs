@@ -1,34 +1,10 @@
 //! One rung that fires for a pair of states, with what it rests on.
 
+use super::remarks::{Ending, Guard, Remark};
 use super::rules::{Arrangement, Basis, Posts, Presence, Purpose, Rung, presence};
 use crate::analysis::Standing;
 use crate::graph::Seat;
-use crate::model::{Bound, Fact, Held, Level, MissionKind, Origin};
-
-/// How a ladder ends where nobody covers: three different answers, and one between.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Ending {
-    /// A source says that the sender is not represented at all.
-    KnownNone,
-    /// A source says that there are no diplomatic relations, or that they ended.
-    NoRelations,
-    /// A source denies a resident mission and nobody tells of other cover.
-    NoEmbassy,
-    /// The sources do not tell.
-    Unknown,
-}
-
-impl Ending {
-    /// The name in tables and files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Ending::KnownNone => "known none",
-            Ending::NoRelations => "no relations",
-            Ending::NoEmbassy => "no embassy, else unknown",
-            Ending::Unknown => "unknown to these sources",
-        }
-    }
-}
+use crate::model::{Bound, Day, Fact, Held, Level, MissionKind, Origin};
 
 /// One rung that fires.
 #[derive(Clone, Debug)]
@@ -43,6 +19,8 @@ pub struct Step<'n> {
     pub form: &'static str,
     /// How the ladder ends, for [`Rung::Nothing`].
     pub ending: Option<Ending>,
+    /// Which guard it is, for [`Rung::Guard`].
+    pub guard: Option<Guard>,
     /// Kind of presence: rank for political relations and place in the scales.
     pub presence: &'static Presence,
     /// Kind of mission or post.
@@ -55,6 +33,10 @@ pub struct Step<'n> {
     pub seat: Option<Seat>,
     /// Since when, by the preferred reading.
     pub since: Bound,
+    /// Until when, where it is over.
+    pub until: Option<Bound>,
+    /// The last day, up to the date of the view, of which a source has it; `None` where none says.
+    pub last_confirmed: Option<Day>,
     /// Whether it held on the date of the view: `Perhaps` where the sources do not date it.
     pub held: Held,
     /// How well attested; `None` where no fact stands behind it.
@@ -64,7 +46,7 @@ pub struct Step<'n> {
     /// The arrangement, for R12 to R14.
     pub arrangement: Option<&'static Arrangement>,
     /// What a reader must know beside it.
-    pub remark: Option<String>,
+    pub remarks: Vec<Remark>,
     /// Great-circle distance in kilometres from the place asked for.
     pub distance: Option<f64>,
 }
@@ -78,32 +60,36 @@ impl<'n> Step<'n> {
             rung,
             form: rung.rule().form.as_str(),
             ending: None,
+            guard: None,
             presence: presence("none"),
             kind: None,
             level: None,
             by: None,
             seat: None,
             since: Bound::UNKNOWN,
+            until: None,
+            last_confirmed: None,
             held: Held::Yes,
             standing: None,
             facts: Vec::new(),
             arrangement: None,
-            remark: None,
+            remarks: Vec::new(),
             distance: None,
         }
     }
 
-    /// Rests the step on a fact, which gives its standing and beginning if it is the first.
-    pub(super) fn resting_on(mut self, fact: &'n Fact) -> Step<'n> {
-        let standing = Standing::of(fact);
+    /// Rests the step on a fact, which gives its standing on a day and its beginning if it is the first.
+    pub(super) fn resting_on(mut self, fact: &'n Fact, day: Option<Day>) -> Step<'n> {
+        let standing = Standing::on(fact, day);
         if self.facts.is_empty() {
-            self.since = fact.span().began;
+            (self.since, self.until) = (fact.span().began, fact.span().ended);
         }
+        self.last_confirmed = self.last_confirmed.max(fact.last_confirmed(day));
         let disputed = self.standing == Some(Standing::Disputed) || standing == Standing::Disputed;
         self.standing =
             Some(if disputed { Standing::Disputed } else { self.standing.map_or(standing, |had| had.min(standing)) });
         self.facts.push(fact);
-        self
+        if fact.contested { self.remarked(Remark::Contested) } else { self }
     }
 
     /// Puts it beside the preferred reading of its fact, if that one fires another rung.
@@ -112,15 +98,13 @@ impl<'n> Step<'n> {
             return self;
         }
         self.rung = preferred;
-        self.remarked("another reading of the same tie")
+        self.remarked(Remark::AnotherReading)
     }
 
-    pub(super) fn remarked(mut self, remark: impl Into<String>) -> Step<'n> {
-        let remark = remark.into();
-        self.remark = Some(match self.remark.take() {
-            Some(before) => format!("{before}; {remark}"),
-            None => remark,
-        });
+    pub(super) fn remarked(mut self, remark: Remark) -> Step<'n> {
+        if !self.remarks.contains(&remark) {
+            self.remarks.push(remark);
+        }
         self
     }
 

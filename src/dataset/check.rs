@@ -48,7 +48,7 @@ pub fn check(name: &str, text: &str, gazetteer: &Gazetteer) -> Result<Vec<Proble
     }
     if !bad {
         let data = parse(name, text, gazetteer)?;
-        let derived = records(&data, gazetteer);
+        let derived = records(&data);
         for (at, (found, wanted)) in file.facts.iter().zip(&derived).enumerate() {
             let differs = (found.denied, found.disputed, &found.began, &found.ended)
                 != (wanted.denied, wanted.disputed, &wanted.began, &wanted.ended);
@@ -62,7 +62,7 @@ pub fn check(name: &str, text: &str, gazetteer: &Gazetteer) -> Result<Vec<Proble
                 );
             }
         }
-        if problems.is_empty() && to_json(&data, gazetteer) != text {
+        if problems.is_empty() && to_json(&data) != text {
             problems.push(Problem {
                 file: name.to_owned(),
                 line: 0,

@@ -48,14 +48,14 @@ impl Facts<'_> {
         })
     }
 
-    /// When the fact at `at` held, by the preferred readings; decodes nothing.
+    /// When the fact at `at` held, as far as everything that is known of it allows; decodes nothing.
     ///
     /// # Panics
     /// If there is no such fact.
-    pub fn span(&self, at: usize) -> Span {
+    pub fn life(&self, at: usize) -> Span {
         match self {
-            Facts::Held(facts, _) => facts[at].span(),
-            Facts::Packed(facts) => facts.head(at).span,
+            Facts::Held(facts, _) => facts[at].life,
+            Facts::Packed(facts) => facts.head(at).life,
         }
     }
 

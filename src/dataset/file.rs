@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::DataSet;
 use super::disk::{FileError, SCHEMA, write_atomically};
-use crate::model::{Claim, ClaimRecord, Fact, Source};
+use crate::model::{Claim, ClaimRecord, Fact, Origin, Settlement, Source};
 use crate::names::Gazetteer;
 
 /// The file as a whole.
@@ -45,8 +45,34 @@ pub struct FactRecord {
     /// EDTF date of its end, or `past`.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub ended: String,
+    /// How it ended, where a source says or a rule implies it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub ending: String,
+    /// The last day of which a source has it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub last_confirmed: String,
+    /// The rule by which its end follows from another fact, where no source of its own tells one.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub implied: String,
+    /// What rules decided between its sources.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub settled: Vec<SettledRecord>,
     /// What the sources say, by document and line.
     pub claims: Vec<ClaimRecord>,
+}
+
+/// What a rule decided: a row of `data/rules/standing.csv` or `implications.csv`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SettledRecord {
+    /// Id of the rule.
+    pub rule: String,
+    /// Places (`document:line`) of the word that it went by.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub by: Vec<String>,
+    /// Places of the word that it set aside.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub against: Vec<String>,
 }
 
 impl FactRecord {
@@ -62,26 +88,30 @@ impl FactRecord {
             ended: span.ended.map_or_else(String::new, |ended| {
                 if ended.is_unknown() { "past".to_owned() } else { ended.to_string() }
             }),
+            ending: fact.manner.map_or("", crate::model::Manner::name).to_owned(),
+            last_confirmed: fact.last_confirmed(None).map_or_else(String::new, |day| day.to_string()),
+            implied: fact.implied.as_ref().map_or_else(String::new, |implied| implied.rule.clone()),
+            settled: fact.settlements.iter().map(settled).collect(),
             claims,
         }
     }
 }
 
+fn settled(settlement: &Settlement) -> SettledRecord {
+    let places =
+        |origins: &[Origin]| origins.iter().map(|origin| format!("{}:{}", origin.document, origin.line)).collect();
+    SettledRecord { rule: settlement.rule.clone(), by: places(&settlement.by), against: places(&settlement.against) }
+}
+
 /// The facts of a data set as records, with their claims.
-pub(super) fn records(data: &DataSet, gazetteer: &Gazetteer) -> Vec<FactRecord> {
-    let witnesses = super::precedence::Witnesses::new(&data.sources);
-    let grouped = super::group::group(&data.claims, &witnesses, gazetteer);
-    data.facts
-        .iter()
-        .map(|fact| {
-            let claims = grouped.get(&fact.key).map_or(&[][..], Vec::as_slice);
-            FactRecord::of(fact, claims.iter().map(|claim| claim.record()).collect())
-        })
+pub(super) fn records(data: &DataSet) -> Vec<FactRecord> {
+    let told = data.facts.iter().zip(&data.evidence);
+    told.map(|(fact, places)| FactRecord::of(fact, places.iter().map(|at| data.claims[*at].record()).collect()))
         .collect()
 }
 
 /// The file's text: a line for the schema, a line per source and a line per fact.
-pub fn to_json(data: &DataSet, gazetteer: &Gazetteer) -> String {
+pub fn to_json(data: &DataSet) -> String {
     let mut out = format!("{{\"schema\":\"{SCHEMA}\",\n\"sources\":[\n");
     let lines = |out: &mut String, lines: Vec<String>| {
         out.push_str(&lines.join(",\n"));
@@ -93,7 +123,7 @@ pub fn to_json(data: &DataSet, gazetteer: &Gazetteer) -> String {
     let text = |value: Result<String, serde_json::Error>| value.unwrap_or_default();
     lines(&mut out, data.sources.iter().map(|source| text(serde_json::to_string(source))).collect());
     out.push_str("],\n\"facts\":[\n");
-    lines(&mut out, records(data, gazetteer).iter().map(|fact| text(serde_json::to_string(fact))).collect());
+    lines(&mut out, records(data).iter().map(|fact| text(serde_json::to_string(fact))).collect());
     out.push_str("]}\n");
     out
 }
@@ -102,8 +132,8 @@ pub fn to_json(data: &DataSet, gazetteer: &Gazetteer) -> String {
 ///
 /// # Errors
 /// [`FileError::Io`] where the file system refuses; the target is then as it was.
-pub fn save(data: &DataSet, gazetteer: &Gazetteer, path: &Path) -> Result<(), FileError> {
-    write_atomically(path, to_json(data, gazetteer).as_bytes())
+pub fn save(data: &DataSet, path: &Path) -> Result<(), FileError> {
+    write_atomically(path, to_json(data).as_bytes())
         .map_err(|source| FileError::Io { path: path.display().to_string(), source })
 }
 

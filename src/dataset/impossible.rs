@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::group::named_city;
+use super::evidence::named_city;
 use crate::model::{Bound, Fact, FactKey, Statement, TieKind};
 use crate::names::Gazetteer;
 
@@ -106,7 +106,7 @@ pub fn impossible<'f>(facts: impl Iterator<Item = &'f Fact>, gazetteer: &Gazette
         if member && span.began.latest.is_some_and(|began| founded(object).is_some_and(|founded| began < founded)) {
             tell(Impossible::BeforeItsParty);
         }
-        if !matches!(fact.key, FactKey::Resident(_, _, false) | FactKey::Accreditation(_, _, false)) {
+        if !matches!(fact.key, FactKey::Resident(_, _, 0) | FactKey::Accreditation(_, _, 0)) {
             continue;
         }
         if fact.key.kind() == TieKind::Accreditation && resident.contains(&(subject, object)) {

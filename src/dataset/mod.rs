@@ -1,19 +1,25 @@
 //! Claims gathered, reconciled into facts, checked, saved and loaded.
 //!
-//! A data set keeps every claim. Its facts are made from them by [`reconcile()`], in which the order of the
+//! A data set keeps every claim. Its facts are made from them by one function, in which the order of the
 //! claims has no say, so that a file can be merged, sorted or cut without changing what it states.
 
 mod check;
+mod continuity;
 mod difference;
 mod disk;
+mod effects;
+mod evidence;
 mod facts;
 mod file;
-mod group;
+mod implications;
 mod impossible;
 mod packed;
 mod precedence;
 mod reconcile;
+mod seats;
 mod settle;
+mod spells;
+mod standing;
 mod tables;
 
 use crate::model::{Claim, Fact, Source};
@@ -22,13 +28,16 @@ use crate::names::Gazetteer;
 pub use check::{check, check_tables};
 pub use difference::{Change, Changed, difference};
 pub use disk::{FileError, Pending, SCHEMA, write_atomically};
+pub use effects::Effects;
+pub(crate) use evidence::city_slug;
 pub use facts::Facts;
-pub use file::{DataSetFile, FactRecord, load, parse, save, to_json};
-pub(crate) use group::city_slug;
+pub use file::{DataSetFile, FactRecord, SettledRecord, load, parse, save, to_json};
 pub use impossible::{Impossible, impossible};
 pub use packed::{Head, PackedError, PackedFacts, pack};
-pub use reconcile::{ONE_PLACE_KM, reconcile};
-pub use tables::{TABLES, is_tables, load_tables, parse_sources, save_tables, to_tables};
+pub use reconcile::ONE_PLACE_KM;
+use reconcile::reconcile;
+pub use standing::{Implication, check_rules, implications, rule_says, years_until_unconfirmed};
+pub use tables::{is_tables, load_tables, parse_sources, save_tables, tables, to_tables};
 
 /// Sources, claims and the facts made from them.
 #[derive(Clone, Debug, Default)]
@@ -39,6 +48,8 @@ pub struct DataSet {
     pub claims: Vec<Claim>,
     /// The facts, by key.
     pub facts: Vec<Fact>,
+    /// Places of the claims on which each fact rests.
+    evidence: Vec<Vec<usize>>,
 }
 
 impl DataSet {
@@ -48,8 +59,8 @@ impl DataSet {
         sources.dedup();
         claims.sort();
         claims.dedup();
-        let facts = reconcile(&claims, &sources, gazetteer);
-        DataSet { sources, claims, facts }
+        let (facts, evidence) = reconcile(&claims, &sources, gazetteer).into_iter().unzip();
+        DataSet { sources, claims, facts, evidence }
     }
 
     /// Facts of which two readings exclude each other.

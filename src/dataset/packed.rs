@@ -9,11 +9,14 @@ use std::sync::OnceLock;
 
 use serde::{Deserialize, Serialize};
 
+use super::continuity::carry_back;
+use super::evidence::{Evidence, Use};
 use super::precedence::Witnesses;
-use super::{DataSet, group, reconcile};
+use super::spells::Verdict;
+use super::{DataSet, reconcile};
 use crate::model::{
-    Authority, Claim, Fact, FactKey, Level, MissionClass, MissionKind, Origin, Polarity, Source, Span, Statement,
-    TieKind,
+    Authority, Bound, Claim, Fact, FactKey, ImpliedEnd, Level, Manner, MissionClass, MissionKind, Origin, Polarity,
+    Settlement, Source, Span, Statement, TieKind,
 };
 use crate::names::Gazetteer;
 
@@ -32,6 +35,8 @@ struct Whole<'a> {
     nodes: Vec<Text>,
     heads: &'a [u8],
     facts: &'a [u8],
+    /// Claims that no fact takes anything from: what they say is another state's.
+    moved: Vec<PackedClaim>,
 }
 
 /// Document, format, subject, edition, licence, authority, publisher, work.
@@ -41,19 +46,47 @@ type PackedSource = (Text, Text, Text, Text, Text, u8, Text, Text);
 struct PackedFact {
     key: PackedKey,
     claims: Vec<PackedClaim>,
+    verdict: Option<PackedVerdict>,
 }
 
-/// Kind, three strings, a number.
-type PackedKey = (u8, Text, Text, Text, Text, u16);
+/// Kind, four strings, class of a post or whether it is a legation, spell.
+type PackedKey = (u8, Text, Text, Text, Text, u8, u16);
+
+/// Two days in numbers.
+type PackedBound = (u32, u32);
+
+/// Document and line.
+type PackedPlace = (Text, u32);
+
+#[derive(Serialize, Deserialize)]
+struct PackedVerdict {
+    began: PackedBound,
+    over_by: u32,
+    over_on: Option<PackedBound>,
+    contested: bool,
+    preferred: Option<bool>,
+    implied: Option<(PackedBound, u8, Text, Vec<PackedPlace>)>,
+    settlements: Vec<(Text, Vec<PackedPlace>, Vec<PackedPlace>)>,
+}
 
 #[derive(Serialize, Deserialize)]
 struct PackedClaim {
     statement: PackedStatement,
     denied: bool,
     span: crate::model::PackedSpan,
+    /// 0, or one more than the place of the manner.
+    ending: u8,
+    as_of: PackedBound,
+    /// What the fact takes from it: its beginning, its end, that it stands; whether it is carried from a successor.
+    roles: u8,
     document: Text,
     line: u32,
 }
+
+const BEGINS: u8 = 1;
+const ENDS: u8 = 2;
+const STANDS: u8 = 4;
+const DERIVED: u8 = 8;
 
 #[derive(Serialize, Deserialize)]
 enum PackedStatement {
@@ -118,22 +151,62 @@ fn pack_key(key: &FactKey, strings: &mut Strings) -> PackedKey {
     let kind = place(TieKind::ALL, &key.kind());
     let (a, b) = key.parties();
     let (a, b) = (strings.of(a), strings.of(b));
-    let (c, d, number) = match key {
-        FactKey::Post(class, _, _, city, past) => {
-            (strings.of(city), 0, u16::from(place(CLASSES, class)) << 1 | u16::from(*past))
-        }
-        FactKey::Resident(_, _, past) | FactKey::Accreditation(_, _, past) | FactKey::Protection(_, _, past) => {
-            (0, 0, u16::from(*past))
-        }
-        FactKey::Relations(_, _, number) | FactKey::Membership(_, _, number) => (0, 0, *number),
+    let (c, d, class) = match key {
+        FactKey::Legation(..) => (0, 0, 1),
+        FactKey::Post(class, _, _, city, _) => (strings.of(city), 0, place(CLASSES, class)),
         FactKey::Count(_, _, date) => (strings.of(date), 0, 0),
         FactKey::Tie(_, _, label, date) => (strings.of(label), strings.of(date), 0),
-        FactKey::Recognition(..) | FactKey::Border(..) | FactKey::Capital(..) => (0, 0, 0),
+        _ => (0, 0, 0),
     };
-    (kind, a, b, c, d, number)
+    (kind, a, b, c, d, class, key.spell())
 }
 
-fn pack_claim(claim: &Claim, strings: &mut Strings) -> PackedClaim {
+fn pack_bound(bound: Bound) -> PackedBound {
+    let (earliest, latest, _) = Span::since(bound).packed();
+    (earliest, latest)
+}
+
+fn unpack_bound((earliest, latest): PackedBound) -> Bound {
+    Span::unpacked((earliest, latest, None)).began
+}
+
+fn pack_places(origins: &[Origin], strings: &mut Strings) -> Vec<PackedPlace> {
+    let line = |origin: &Origin| u32::try_from(origin.line).unwrap_or(u32::MAX);
+    origins.iter().map(|origin| (strings.of(&origin.document), line(origin))).collect()
+}
+
+fn pack_verdict(verdict: &Verdict, strings: &mut Strings) -> Option<PackedVerdict> {
+    if *verdict == Verdict::default() {
+        return None;
+    }
+    let implied = verdict.implied.as_ref().map(|implied| {
+        let by = pack_places(&implied.by, strings);
+        (pack_bound(implied.on), place(Manner::ALL, &implied.manner), strings.of(&implied.rule), by)
+    });
+    let settlements = verdict.settlements.iter().map(|settlement| {
+        let (by, against) = (pack_places(&settlement.by, strings), pack_places(&settlement.against, strings));
+        (strings.of(&settlement.rule), by, against)
+    });
+    let settlements = settlements.collect();
+    let preferred = verdict.preferred.map(|preferred| preferred == Polarity::Denied);
+    let over_by = pack_bound(Bound { earliest: None, latest: verdict.over_by }).1;
+    Some(PackedVerdict {
+        began: pack_bound(verdict.began),
+        over_by,
+        over_on: verdict.over_on.map(pack_bound),
+        contested: verdict.contested,
+        preferred,
+        implied,
+        settlements,
+    })
+}
+
+fn roles(it: &Use<'_>) -> u8 {
+    let role = |is: bool, bit: u8| if is { bit } else { 0 };
+    role(it.begins, BEGINS) | role(it.ends, ENDS) | role(it.stands, STANDS) | role(it.evidence.derived, DERIVED)
+}
+
+fn pack_claim(claim: &Claim, roles: u8, strings: &mut Strings) -> PackedClaim {
     let statement = match &claim.statement {
         Statement::Mission { kind, sending, receiving, city, host, level } => PackedStatement::Mission(
             place(MissionKind::all(), kind),
@@ -179,6 +252,9 @@ fn pack_claim(claim: &Claim, strings: &mut Strings) -> PackedClaim {
         statement,
         denied: claim.polarity == Polarity::Denied,
         span: claim.span.packed(),
+        ending: claim.ending.map_or(0, |ending| place(Manner::ALL, &ending) + 1),
+        as_of: pack_bound(claim.as_of),
+        roles,
         document: strings.of(&claim.origin.document),
         line: u32::try_from(claim.origin.line).unwrap_or(u32::MAX),
     }
@@ -191,7 +267,8 @@ fn pack_claim(claim: &Claim, strings: &mut Strings) -> PackedClaim {
 pub fn pack(data: &DataSet, gazetteer: &Gazetteer) -> Result<Vec<u8>, PackedError> {
     let mut strings = Strings::new();
     let witnesses = Witnesses::new(&data.sources);
-    let groups = group::group(&data.claims, &witnesses, gazetteer);
+    let carried = carry_back(&data.claims, gazetteer);
+    let histories = reconcile::histories(&data.claims, &carried, &witnesses, gazetteer);
     let mut named: Vec<&str> = Vec::new();
     for fact in &data.facts {
         named.extend(fact.nodes());
@@ -200,13 +277,14 @@ pub fn pack(data: &DataSet, gazetteer: &Gazetteer) -> Result<Vec<u8>, PackedErro
     named.dedup();
     let node = |slug: &str| named.binary_search(&slug).ok().and_then(|at| u32::try_from(at).ok()).unwrap_or(u32::MAX);
     let (mut heads, mut facts) = (Vec::with_capacity(data.facts.len() * HEAD), Vec::new());
-    for fact in &data.facts {
-        let claims = groups.get(&fact.key).map_or(&[][..], Vec::as_slice);
+    for (key, reconcile::Told { spell, fact }) in &histories {
+        let uses = spell.uses.iter();
         let packed = PackedFact {
-            key: pack_key(&fact.key, &mut strings),
-            claims: claims.iter().map(|claim| pack_claim(claim, &mut strings)).collect(),
+            key: pack_key(key, &mut strings),
+            claims: uses.map(|it| pack_claim(it.evidence.claim, roles(it), &mut strings)).collect(),
+            verdict: pack_verdict(&spell.verdict, &mut strings),
         };
-        let (earliest, latest, ended) = fact.span().packed();
+        let (earliest, latest, ended) = fact.life.packed();
         let flags = [
             place(TieKind::ALL, &fact.key.kind()),
             u8::from(fact.is_denied()) | u8::from(fact.is_disputed()) << 1 | u8::from(ended.is_some()) << 2,
@@ -240,9 +318,9 @@ pub fn pack(data: &DataSet, gazetteer: &Gazetteer) -> Result<Vec<u8>, PackedErro
         })
         .collect();
     let nodes = named.iter().map(|slug| strings.of(slug)).collect();
-    let strings = &strings.list;
-    let whole =
-        Whole { strings: strings.iter().map(String::as_str).collect(), sources, nodes, heads: &heads, facts: &facts };
+    let moved = carried.moved.iter().map(|at| pack_claim(&data.claims[*at], 0, &mut strings)).collect();
+    let strings = strings.list.iter().map(String::as_str).collect();
+    let whole = Whole { strings, sources, nodes, heads: &heads, facts: &facts, moved };
     Ok(postcard::to_allocvec(&whole)?)
 }
 
@@ -259,8 +337,8 @@ pub struct Head {
     pub denied: bool,
     /// Whether two readings exclude each other.
     pub disputed: bool,
-    /// When it held, by the preferred readings.
-    pub span: Span,
+    /// When it held, as far as everything that is known of it allows.
+    pub life: Span,
     at: usize,
 }
 
@@ -274,6 +352,7 @@ pub struct PackedFacts<'g> {
     nodes: Vec<Text>,
     heads: &'static [u8],
     bytes: &'static [u8],
+    moved: Vec<PackedClaim>,
     decoded: Vec<OnceLock<Box<Fact>>>,
 }
 
@@ -309,6 +388,7 @@ impl<'g> PackedFacts<'g> {
             nodes: whole.nodes,
             heads: whole.heads,
             bytes: whole.facts,
+            moved: whole.moved,
             decoded: std::iter::repeat_with(OnceLock::new).take(count).collect(),
         })
     }
@@ -360,7 +440,7 @@ impl<'g> PackedFacts<'g> {
             kind: TieKind::ALL.get(usize::from(bytes[8])).copied().unwrap_or(TieKind::Signed),
             denied: flags & 1 != 0,
             disputed: flags & 2 != 0,
-            span: Span::unpacked((number(12), number(16), ended)),
+            life: Span::unpacked((number(12), number(16), ended)),
             at: number(28) as usize,
         }
     }
@@ -371,40 +451,86 @@ impl<'g> PackedFacts<'g> {
     /// If there is no such fact, or the build is damaged.
     pub fn fact(&self, at: usize) -> &Fact {
         self.decoded[at].get_or_init(|| {
-            let (key, claims) = self.decode(at);
-            let claims: Vec<&Claim> = claims.iter().collect();
+            let (key, claims, verdict) = self.decode(at);
             let witnesses = self.witnesses.get_or_init(|| Witnesses::new(&self.sources));
-            let fact = reconcile::fact(key, &claims, witnesses, self.gazetteer);
+            let uses: Vec<Use<'_>> = claims
+                .iter()
+                .map(|(claim, roles)| {
+                    let has = |bit: u8| roles & bit != 0;
+                    let evidence = Evidence::new(claim, 0, has(DERIVED), witnesses);
+                    Use { evidence, begins: has(BEGINS), ends: has(ENDS), stands: has(STANDS) }
+                })
+                .collect();
+            let fact = reconcile::fact(&key, &uses, &verdict, witnesses, self.gazetteer);
             Box::new(fact.expect("a fact rests on claims"))
         })
     }
 
-    /// Key and claims of the fact at `at`.
-    fn decode(&self, at: usize) -> (FactKey, Vec<Claim>) {
+    /// Key, claims with their roles, and verdict of the fact at `at`.
+    fn decode(&self, at: usize) -> (FactKey, Vec<(Claim, u8)>, Verdict) {
         let bytes = &self.bytes[self.head(at).at..];
         let (fact, _): (PackedFact, _) = postcard::take_from_bytes(bytes).expect("the build is sound");
-        (self.key(fact.key), fact.claims.into_iter().map(|claim| self.claim(claim)).collect())
+        let claims = fact.claims.iter().map(|claim| (self.claim(claim), claim.roles)).collect();
+        (self.key(fact.key), claims, self.verdict(fact.verdict))
     }
 
-    /// Every claim, in the order of the facts.
+    /// Every claim, in order, each once.
     pub fn claims(&self) -> Vec<Claim> {
-        (0..self.len()).flat_map(|at| self.decode(at).1).collect()
+        let told = (0..self.len()).flat_map(|at| self.decode(at).1);
+        let own = told.filter(|(_, roles)| roles & DERIVED == 0).map(|(claim, _)| claim);
+        let mut claims: Vec<Claim> = own.chain(self.moved.iter().map(|claim| self.claim(claim))).collect();
+        claims.sort();
+        claims.dedup();
+        claims
     }
 
-    fn key(&self, (kind, a, b, c, d, number): PackedKey) -> FactKey {
+    fn verdict(&self, packed: Option<PackedVerdict>) -> Verdict {
+        let Some(packed) = packed else { return Verdict::default() };
+        let places = |places: Vec<PackedPlace>| -> Vec<Origin> {
+            let place = |(document, line): PackedPlace| Origin {
+                document: self.text(document).to_owned(),
+                line: line as usize,
+                offset: 0,
+            };
+            places.into_iter().map(place).collect()
+        };
+        let implied = packed.implied.map(|(on, manner, rule, by)| ImpliedEnd {
+            on: unpack_bound(on),
+            manner: Manner::ALL.get(usize::from(manner)).copied().unwrap_or(Manner::Closed),
+            rule: self.text(rule).to_owned(),
+            by: places(by),
+        });
+        let settlements = packed.settlements.into_iter().map(|(rule, by, against)| Settlement {
+            rule: self.text(rule).to_owned(),
+            by: places(by),
+            against: places(against),
+        });
+        Verdict {
+            began: unpack_bound(packed.began),
+            over_by: unpack_bound((0, packed.over_by)).latest,
+            over_on: packed.over_on.map(unpack_bound),
+            contested: packed.contested,
+            preferred: packed.preferred.map(|denied| if denied { Polarity::Denied } else { Polarity::Asserted }),
+            implied,
+            settlements: settlements.collect(),
+        }
+    }
+
+    fn key(&self, (kind, a, b, c, d, class, spell): PackedKey) -> FactKey {
         let text = |at: Text| self.text(at).to_owned();
-        let (a, b, past) = (text(a), text(b), number & 1 == 1);
+        let (a, b) = (text(a), text(b));
         match TieKind::ALL.get(usize::from(kind)).copied().unwrap_or(TieKind::Signed) {
-            TieKind::Mission => FactKey::Resident(a, b, past),
+            TieKind::Mission if class == 1 => FactKey::Legation(a, b, spell),
+            TieKind::Mission => FactKey::Resident(a, b, spell),
             TieKind::Post => {
-                let class = CLASSES.get(usize::from(number >> 1)).copied().unwrap_or(MissionClass::Office);
-                FactKey::Post(class, a, b, text(c), past)
+                let class = CLASSES.get(usize::from(class)).copied().unwrap_or(MissionClass::Office);
+                FactKey::Post(class, a, b, text(c), spell)
             }
-            TieKind::Accreditation => FactKey::Accreditation(a, b, past),
-            TieKind::Protection => FactKey::Protection(a, b, past),
-            TieKind::Relations => FactKey::Relations(a, b, number),
-            TieKind::Recognition => FactKey::Recognition(a, b),
-            TieKind::Membership => FactKey::Membership(a, b, number),
+            TieKind::Accreditation => FactKey::Accreditation(a, b, spell),
+            TieKind::Protection => FactKey::Protection(a, b, spell),
+            TieKind::Relations => FactKey::Relations(a, b, spell),
+            TieKind::Recognition => FactKey::Recognition(a, b, spell),
+            TieKind::Membership => FactKey::Membership(a, b, spell),
             TieKind::Border => FactKey::Border(a, b),
             TieKind::Capital => FactKey::Capital(a, b),
             TieKind::Count => FactKey::Count(a, b, text(c)),
@@ -412,50 +538,60 @@ impl<'g> PackedFacts<'g> {
         }
     }
 
-    fn claim(&self, packed: PackedClaim) -> Claim {
+    fn claim(&self, packed: &PackedClaim) -> Claim {
         let text = |at: Text| self.text(at).to_owned();
         let maybe = |at: Text| (at != 0).then(|| text(at));
-        let statement = match packed.statement {
+        let statement = match &packed.statement {
             PackedStatement::Mission(kind, sending, receiving, city, host, level) => Statement::Mission {
-                kind: MissionKind::all().nth(usize::from(kind)).unwrap_or(MissionKind::Embassy),
-                sending: text(sending),
-                receiving: text(receiving),
-                city: maybe(city),
-                host: maybe(host),
-                level: usize::from(level).checked_sub(1).and_then(|at| Level::ALL.get(at).copied()),
+                kind: MissionKind::all().nth(usize::from(*kind)).unwrap_or(MissionKind::Embassy),
+                sending: text(*sending),
+                receiving: text(*receiving),
+                city: maybe(*city),
+                host: maybe(*host),
+                level: usize::from(*level).checked_sub(1).and_then(|at| Level::ALL.get(at).copied()),
             },
             PackedStatement::Accreditation(sending, receiving, city, host) => Statement::Accreditation {
-                sending: text(sending),
-                receiving: text(receiving),
-                city: maybe(city),
-                host: maybe(host),
+                sending: text(*sending),
+                receiving: text(*receiving),
+                city: maybe(*city),
+                host: maybe(*host),
             },
-            PackedStatement::Relations(a, b) => Statement::Relations { a: text(a), b: text(b) },
+            PackedStatement::Relations(a, b) => Statement::Relations { a: text(*a), b: text(*b) },
             PackedStatement::Recognition(recognizer, recognized) => {
-                Statement::Recognition { recognizer: text(recognizer), recognized: text(recognized) }
+                Statement::Recognition { recognizer: text(*recognizer), recognized: text(*recognized) }
             }
-            PackedStatement::Membership(member, organization, status) => {
-                Statement::Membership { member: text(member), organization: text(organization), status: text(status) }
-            }
-            PackedStatement::Protection(power, sending, receiving, city) => Statement::Protection {
-                power: text(power),
-                sending: text(sending),
-                receiving: text(receiving),
-                city: maybe(city),
+            PackedStatement::Membership(member, organization, status) => Statement::Membership {
+                member: text(*member),
+                organization: text(*organization),
+                status: text(*status),
             },
-            PackedStatement::Border(a, b, metres) => Statement::Border { a: text(a), b: text(b), metres },
-            PackedStatement::Capital(subject, city) => Statement::Capital { subject: text(subject), city: text(city) },
+            PackedStatement::Protection(power, sending, receiving, city) => Statement::Protection {
+                power: text(*power),
+                sending: text(*sending),
+                receiving: text(*receiving),
+                city: maybe(*city),
+            },
+            PackedStatement::Border(a, b, metres) => Statement::Border { a: text(*a), b: text(*b), metres: *metres },
+            PackedStatement::Capital(subject, city) => {
+                Statement::Capital { subject: text(*subject), city: text(*city) }
+            }
             PackedStatement::Count(subject, what, value) => {
-                Statement::Count { subject: text(subject), what: text(what), value }
+                Statement::Count { subject: text(*subject), what: text(*what), value: *value }
             }
-            PackedStatement::Tie(a, b, sign, label, claimed_by) => {
-                Statement::Tie { a: text(a), b: text(b), sign, label: text(label), claimed_by: maybe(claimed_by) }
-            }
+            PackedStatement::Tie(a, b, sign, label, claimed_by) => Statement::Tie {
+                a: text(*a),
+                b: text(*b),
+                sign: *sign,
+                label: text(*label),
+                claimed_by: maybe(*claimed_by),
+            },
         };
         Claim {
             statement,
             polarity: if packed.denied { Polarity::Denied } else { Polarity::Asserted },
             span: Span::unpacked(packed.span),
+            ending: usize::from(packed.ending).checked_sub(1).and_then(|at| Manner::ALL.get(at).copied()),
+            as_of: unpack_bound(packed.as_of),
             origin: Origin { document: text(packed.document), line: packed.line as usize, offset: 0 },
         }
     }

@@ -3,15 +3,18 @@
 //! The order is data: `data/rules/precedence.csv` ranks the authority of a source and the side it is on. Within
 //! a rank, more independent works come first, then the later edition. No reading is dropped.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
-use crate::model::{Authority, Bound, Claim, Day, FactKey, Origin, Source};
+use serde::Deserialize;
+
+use crate::model::{Authority, Bound, Day, FactKey, Origin, Source, TableRow, TableRowError, typed_rows};
 
 const TABLE: &str = include_str!("../../data/rules/precedence.csv");
 
 /// Side of a source towards a tie.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
 enum Side {
     Receiving,
     Sending,
@@ -19,23 +22,31 @@ enum Side {
     Any,
 }
 
+#[derive(Deserialize)]
+struct PrecedenceRow {
+    rank: u8,
+    authority: Authority,
+    side: Side,
+}
+
 /// The rows of the table: rank, authority, side.
 fn table() -> &'static [(u8, Authority, Side)] {
     static ROWS: OnceLock<Vec<(u8, Authority, Side)>> = OnceLock::new();
-    ROWS.get_or_init(|| {
-        let mut reader = csv::Reader::from_reader(TABLE.as_bytes());
-        let rows = reader.records().filter_map(|row| {
-            let row = row.ok()?;
-            let side = match row.get(2)? {
-                "receiving" => Side::Receiving,
-                "sending" => Side::Sending,
-                "other" => Side::Other,
-                _ => Side::Any,
-            };
-            Some((row.get(0)?.parse().ok()?, Authority::parse(row.get(1)?)?, side))
-        });
-        rows.collect()
-    })
+    // The build refuses a table with a bad row.
+    ROWS.get_or_init(|| read_table().unwrap_or_default())
+}
+
+fn read_table() -> Result<Vec<(u8, Authority, Side)>, TableRowError> {
+    let rows: Vec<TableRow<PrecedenceRow>> = typed_rows("data/rules/precedence.csv", TABLE)?;
+    Ok(rows.into_iter().map(|row| (row.value.rank, row.value.authority, row.value.side)).collect())
+}
+
+/// Checks the table of precedence.
+///
+/// # Errors
+/// File, line and what is wrong.
+pub(super) fn check_precedence() -> Result<(), TableRowError> {
+    read_table().map(|_| ())
 }
 
 /// What is known of one document as a witness.
@@ -47,6 +58,12 @@ pub(super) struct Witness {
     speaks_for: Option<String>,
     /// Last day of its edition.
     pub edition: Option<Day>,
+    /// First day of its edition.
+    pub edition_from: Option<Day>,
+    /// How it is written.
+    pub format: String,
+    /// Place of its work among those of the data set.
+    at: u32,
 }
 
 /// The documents of a data set as witnesses.
@@ -73,6 +90,8 @@ impl<'k> Sides<'k> {
 
 impl Witnesses {
     pub(super) fn new(sources: &[Source]) -> Witnesses {
+        let mut works: BTreeMap<&str, u32> = sources.iter().map(|source| (source.work(), 0)).collect();
+        works.values_mut().zip(0..).for_each(|(place, at)| *place = at);
         let known = sources
             .iter()
             .map(|source| {
@@ -83,6 +102,9 @@ impl Witnesses {
                     authority: source.authority,
                     speaks_for: speaks_for.clone(),
                     edition: source.edition_day(),
+                    edition_from: Bound::parse(&source.edition).ok().and_then(|edition| edition.earliest),
+                    format: source.format.clone(),
+                    at: works[source.work()],
                 };
                 (source.document.clone(), witness)
             })
@@ -125,17 +147,22 @@ impl Witnesses {
         works.len()
     }
 
-    /// When a claim says that its tie ended; by its edition, where it gives no date.
-    pub(super) fn ended(&self, claim: &Claim) -> Option<Bound> {
-        let ended = claim.span.ended?;
-        let edition = self.of(&claim.origin.document).and_then(|witness| witness.edition);
-        Some(Bound { latest: ended.latest.or(edition), ..ended })
+    /// The work of a document, by place among those of the data set; documents that no row of the sources names are
+    /// works of their own.
+    pub(super) fn work(&self, document: &str) -> u32 {
+        self.known.get(document).map_or_else(|| u32::MAX - unnamed(document), |witness| witness.at)
     }
 
     /// Last day of the latest edition among some places.
     pub(super) fn latest(&self, origins: &[Origin]) -> Option<Day> {
         origins.iter().filter_map(|origin| self.known.get(origin.document.as_str())?.edition).max()
     }
+}
+
+/// A number for a document without a row, the same for the same name (FNV-1a).
+fn unnamed(document: &str) -> u32 {
+    let hash = document.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    hash >> 8
 }
 
 #[cfg(test)]
@@ -168,7 +195,7 @@ mod tests {
             source("copy", Authority::Encyclopaedia, None, Some("norway"), "encyclopaedia"),
         ];
         let witnesses = Witnesses::new(&sources);
-        let key = FactKey::Resident("eritrea".into(), "norway".into(), false);
+        let key = FactKey::Resident("eritrea".into(), "norway".into(), 0);
         let at = |document: &str| Origin { document: document.into(), line: 1, offset: 0 };
         let ranks =
             ["list", "article", "copy", "unheard"].map(|name| witnesses.best_rank(&[at(name)], Sides::of(&key)));

@@ -4,50 +4,218 @@
 //! city under any of its names. Readings that exclude each other stay side by side, in the order of
 //! [`precedence`](super::precedence).
 
-use super::group::{city_slug, group, named_city};
+use std::collections::BTreeMap;
+
+use super::continuity::{Carried, carry_back, floor};
+use super::evidence::{Use, city_slug, gather, named_city};
+use super::implications::imply;
 use super::precedence::{Sides, Witnesses};
 use super::settle::Settling;
-use crate::model::{Bound, Claim, Fact, FactKey, MissionKind, Polarity, Source, Statement};
-use crate::names::Gazetteer;
+use super::spells::{Spell, Verdict, spells};
+use super::standing::{id, years};
+use crate::model::{
+    Bound, Claim, Day, Fact, FactKey, MissionKind, Polarity, Settlement, Sighting, Source, Span, Statement,
+};
+use crate::names::{Gazetteer, fold};
 
-/// Makes the facts of some claims, sorted by key. O(n log n); the order of the claims does not matter.
-pub fn reconcile(claims: &[Claim], sources: &[Source], gazetteer: &Gazetteer) -> Vec<Fact> {
+/// Makes the facts of some claims, sorted by key, each with the places of the claims on which it rests. O(n log n); the
+/// order of the claims does not matter.
+pub(super) fn reconcile(claims: &[Claim], sources: &[Source], gazetteer: &Gazetteer) -> Vec<(Fact, Vec<usize>)> {
     let witnesses = Witnesses::new(sources);
-    let groups = group(claims, &witnesses, gazetteer);
-    groups.into_iter().filter_map(|(key, claims)| fact(key, &claims, &witnesses, gazetteer)).collect()
+    let carried = carry_back(claims, gazetteer);
+    let told = histories(claims, &carried, &witnesses, gazetteer).into_values();
+    told.map(|told| (told.fact, told.spell.uses.iter().map(|it| it.evidence.at).collect())).collect()
 }
 
-/// The fact of some claims on one tie; `None` if there are none.
-pub(super) fn fact(key: FactKey, claims: &[&Claim], witnesses: &Witnesses, gazetteer: &Gazetteer) -> Option<Fact> {
-    let sides = Sides::of(&key);
-    let asserted = claims.iter().any(|claim| claim.polarity == Polarity::Asserted);
-    let table = Settling { witnesses, sides };
+/// A fact with the evidence that makes it.
+pub(super) struct Told<'c> {
+    pub spell: Spell<'c>,
+    pub fact: Fact,
+}
+
+/// The spells of every tie, as facts with their evidence.
+pub(super) fn histories<'c>(
+    claims: &'c [Claim],
+    carried: &'c Carried,
+    witnesses: &Witnesses,
+    gazetteer: &Gazetteer,
+) -> BTreeMap<FactKey, Told<'c>> {
+    let mut told = BTreeMap::new();
+    for (tie, evidence) in gather(claims, carried, witnesses, gazetteer) {
+        let mut number = 0;
+        for spell in super::seats::part(spells(&tie, evidence), gazetteer) {
+            number += u16::from(spell.over);
+            let key = tie.clone().with_spell(if spell.over { number } else { 0 });
+            if let Some(fact) = fact(&key, &spell.uses, &spell.verdict, witnesses, gazetteer) {
+                told.insert(key, Told { spell, fact });
+            }
+        }
+    }
+    imply(&mut told, witnesses, gazetteer);
+    told
+}
+
+/// The fact of the evidence on one spell; `None` if there is none.
+pub(super) fn fact(
+    key: &FactKey,
+    uses: &[Use<'_>],
+    verdict: &Verdict,
+    witnesses: &Witnesses,
+    gazetteer: &Gazetteer,
+) -> Option<Fact> {
+    let speaks = |it: &&Use<'_>| it.begins || it.ends || it.stands;
+    let asserted = uses.iter().filter(speaks).any(|it| !it.evidence.denies());
+    let table = Settling { witnesses, sides: Sides::of(key) };
     let tie = table.settle(
-        claims
-            .iter()
-            .filter(|claim| !asserted || claim.polarity == Polarity::Asserted)
-            .map(|claim| (claim.statement.clone(), &claim.origin)),
+        uses.iter()
+            .filter(speaks)
+            .filter(|it| !asserted || !it.evidence.denies())
+            .map(|it| (it.evidence.claim.statement.clone(), &it.evidence.claim.origin)),
         |a, b| merge_statements(a, b, gazetteer),
         |statement| detail(statement, gazetteer),
     )?;
-    let polarity = table.settle(
-        claims.iter().map(|claim| (claim.polarity, &claim.origin)),
+    let mut polarity = table.settle(
+        uses.iter().filter(speaks).map(|it| (it.evidence.claim.polarity, &it.evidence.claim.origin)),
         |a, b| (a == b).then_some(*a),
         |_| 0,
     )?;
+    if let Some(preferred) = verdict.preferred {
+        polarity.prefer(|value| *value == preferred);
+    }
+    // Of a tie that is denied what affirms it has no say on its days, nor the other way round.
+    let denied = *polarity.value() == Polarity::Denied;
+    let floor = floor(key, gazetteer);
+    let mut settlements = verdict.settlements.clone();
+    let dated: Vec<(Bound, &Use<'_>)> =
+        uses.iter().filter(|it| it.evidence.denies() == denied).map(|it| (it.began(), it)).collect();
+    let dated: Vec<(Bound, &Use<'_>)> = dated.into_iter().filter(|(began, _)| !began.is_unknown()).collect();
+    let (early, dated): (Vec<_>, Vec<_>) = dated.into_iter().partition(|(began, it)| {
+        let before = began.latest.zip(floor.day).is_some_and(|(began, floor)| began < floor);
+        before && !floor.continues && !it.evidence.derived && !it.evidence.denies()
+    });
+    if early.iter().any(|(began, _)| began.earliest.is_some()) {
+        let against = early.iter().map(|(_, it)| it.evidence.claim.origin.clone()).collect();
+        settlements.push(Settlement { rule: id::BEFORE_EXISTENCE.to_owned(), by: Vec::new(), against });
+    }
     let began = table.settle(
-        claims.iter().filter(|claim| !claim.span.began.is_unknown()).map(|claim| (claim.span.began, &claim.origin)),
+        dated.iter().map(|(began, it)| (*began, &it.evidence.claim.origin)),
         |a, b| a.intersect(*b),
         |bound| width(*bound),
     );
-    let ended = table.settle(
-        claims.iter().filter_map(|claim| Some((witnesses.ended(claim)?, &claim.origin))),
+    let mut ended = table.settle(
+        uses.iter().filter(|it| it.ends).filter_map(|it| Some((it.evidence.ended()?, &it.evidence.claim.origin))),
         |a, b| a.intersect(*b),
         |bound| width(*bound),
     );
+    // Of readings that exclude each other those go together that can: no end comes before its beginning.
+    let first = began.as_ref().and_then(|began| began.value().earliest);
+    let fits = |ended: &Bound| ended.latest.zip(first).is_none_or(|(end, first)| first <= end);
+    if let Some(ended) = ended.as_mut() {
+        ended.prefer(fits);
+    }
+    let ending = uses.iter().filter(|it| it.ends).filter_map(|it| it.evidence.claim.ending).min();
+    let manner = match &ended {
+        Some(_) => ending,
+        None => verdict.implied.as_ref().map(|implied| implied.manner),
+    };
+    let implied = verdict.implied.clone().filter(|_| ended.is_none());
+    let together = ended.as_ref().is_none_or(|ended| fits(ended.value()));
+    let told = Span {
+        began: began.as_ref().filter(|_| together).map_or(Bound::UNKNOWN, |began| *began.value()),
+        ended: ended.as_ref().map(|ended| *ended.value()).or(implied.as_ref().map(|implied| implied.on)),
+    };
+    let mut sightings: Vec<Sighting> =
+        uses.iter().filter(|it| it.evidence.denies() == denied).filter_map(|it| it.sighting(floor.day)).collect();
+    // The first day of which a list has it that tells of no beginning.
+    let lists = uses.iter().filter(|it| it.stands && it.evidence.denies() == denied && it.began().is_unknown());
+    let listed = lists.filter_map(|it| Some(it.sighting(floor.day)?.from)).min();
+    let floor_day = floor.day.filter(|floor| told.ended.and_then(|ended| ended.latest).is_none_or(|end| end >= *floor));
+    let back = years(id::TELLS_BACK, key.kind());
+    let told = match (told.began.earliest, listed) {
+        // It stood before the beginning that another tells.
+        (Some(began), Some(listed)) if listed < began => {
+            Span { began: Bound { earliest: None, latest: Some(listed) }, ..told }
+        }
+        _ => told,
+    };
+    let life = life(told, verdict, floor_day, back, &mut sightings);
     let (subject, object) = key.parties();
     let (subject, object) = (subject.to_owned(), object.to_owned());
-    Some(Fact { key, subject, object, tie, polarity, began, ended })
+    let (key, contested) = (key.clone(), verdict.contested);
+    Some(Fact {
+        key,
+        subject,
+        object,
+        tie,
+        polarity,
+        began,
+        ended,
+        manner,
+        life,
+        sightings,
+        contested,
+        implied,
+        settlements,
+    })
+}
+
+/// What is known of when a tie held: as it is told, within what else is known, with the days on which it was seen.
+fn life(mut told: Span, verdict: &Verdict, floor: Option<Day>, back: i16, sightings: &mut Vec<Sighting>) -> Span {
+    if let (Some(ended), Some(by)) = (told.ended.as_mut(), verdict.over_by)
+        && ended.earliest.is_none_or(|earliest| earliest <= by)
+    {
+        ended.latest = Some(ended.latest.map_or(by, |latest| latest.min(by)));
+    }
+    if let (Some(ended), Some(on)) = (told.ended.as_mut(), verdict.over_on) {
+        *ended = ended.intersect(on).unwrap_or(*ended);
+    }
+    // Nobody sees what is over.
+    if let Some(end) = told.ended.and_then(|ended| ended.latest) {
+        for seen in sightings.iter_mut() {
+            seen.until = seen.until.min(end);
+            seen.from = seen.from.min(seen.until);
+        }
+    }
+    // What ended on a day stood before it.
+    if let Some(end) = told.ended.and_then(|ended| ended.earliest)
+        && told.began.is_unknown()
+        && let Ok(from) = end.checked_sub(jiff::Span::new().years(back))
+    {
+        match sightings.iter_mut().min_by_key(|seen| seen.from) {
+            Some(seen) => seen.from = seen.from.min(from),
+            None => told.began.latest = Some(from),
+        }
+    }
+    if let Some(floor) = floor {
+        sightings.retain(|seen| seen.until >= floor);
+        sightings.iter_mut().for_each(|seen| seen.from = seen.from.max(floor));
+    }
+    sightings.sort_unstable();
+    sightings.dedup();
+    let first = sightings.iter().map(|seen| seen.from).min();
+    let mut began = told.began.intersect(verdict.began).unwrap_or(told.began);
+    if let Some(floor) = floor {
+        began.earliest = Some(began.earliest.map_or(floor, |day| day.max(floor)));
+        began.latest = began.latest.map(|day| day.max(floor));
+    }
+    began.latest = match (began.latest, first) {
+        (Some(told), Some(seen)) => Some(told.min(seen)),
+        (told, seen) => told.or(seen),
+    };
+    if let (Some(first), Some(last)) = (began.earliest, began.latest)
+        && last < first
+    {
+        began.latest = Some(first);
+    }
+    let ended = told.ended.map(|mut ended| {
+        let last = sightings.iter().map(|seen| seen.until).max();
+        // It stood on the last day on which somebody has it; an end that is told to the day stays as it is.
+        let seen = last.max(began.latest.filter(|_| ended.earliest.is_none()));
+        let seen = seen.filter(|last| ended.latest.is_none_or(|end| *last <= end));
+        ended.earliest = ended.earliest.max(seen);
+        ended
+    });
+    Span { began, ended }
 }
 
 /// Days between the ends of a bound; the widest where an end is open.
@@ -164,8 +332,26 @@ fn merge_statements(a: &Statement, b: &Statement, gazetteer: &Gazetteer) -> Opti
     }
 }
 
+/// Whether two seats, each a city and the state in which it lies, can be one.
+pub(super) fn same_seat(
+    one: (Option<&str>, Option<&str>),
+    other: (Option<&str>, Option<&str>),
+    gazetteer: &Gazetteer,
+) -> bool {
+    let host = one_of(one.1.map(str::to_owned).as_ref(), other.1.map(str::to_owned).as_ref());
+    host.is_some_and(|host| same_city(one.0, other.0, host.as_deref(), gazetteer).is_some())
+}
+
 /// Places of one state that are nearer than this many kilometres are one place: Uccle is Brussels.
 pub const ONE_PLACE_KM: f64 = 30.0;
+
+/// A capital of one state that is nearer than this many kilometres to a city of another lies in that city.
+const ONE_CITY_KM: f64 = 10.0;
+
+/// Whether a state has a city of this name.
+fn is_city(gazetteer: &Gazetteer, name: &str, country: Option<&str>) -> bool {
+    named_city(gazetteer, name, country).is_some_and(|city| country == Some(city.entity.as_str()))
+}
 
 /// What both can mean where each may say nothing; the outer `None` where they differ.
 #[allow(clippy::option_option)]
@@ -179,11 +365,22 @@ fn one_of<T: Clone + PartialEq>(a: Option<&T>, b: Option<&T>) -> Option<Option<T
 /// The city that both can mean: the outer `None` where they differ.
 #[allow(clippy::option_option)]
 fn same_city(a: Option<&str>, b: Option<&str>, country: Option<&str>, gazetteer: &Gazetteer) -> Option<Option<String>> {
+    // A seat that bears the name of its state says no more than the state.
+    let state = country.and_then(|country| gazetteer.entity(country)).map(|entity| fold(&entity.name));
+    let place =
+        |city: &&str| state.as_ref().is_none_or(|state| fold(city) != *state || is_city(gazetteer, city, country));
+    let (a, b) = match (a.filter(place), b.filter(place)) {
+        (None, None) => (a, b),
+        placed => placed,
+    };
     let (Some(one), Some(other)) = (a, b) else { return Some(a.or(b).map(str::to_owned)) };
     if city_slug(gazetteer, one, country) == city_slug(gazetteer, other, country) {
         return Some(Some(one.to_owned()));
     }
     let (here, there) = (named_city(gazetteer, one, country)?, named_city(gazetteer, other, country)?);
-    let near = here.entity == there.entity && here.kilometres_to(there).is_some_and(|far| far <= ONE_PLACE_KM);
+    // A capital within another state's: Rome, for the Holy See.
+    let beside = [here, there].iter().any(|city| city.capital && country == Some(city.entity.as_str()));
+    let reach = if here.entity == there.entity { ONE_PLACE_KM } else { ONE_CITY_KM };
+    let near = (here.entity == there.entity || beside) && here.kilometres_to(there).is_some_and(|far| far <= reach);
     near.then(|| Some(if there.capital && !here.capital { other } else { one }.to_owned()))
 }

@@ -47,6 +47,7 @@ impl Settling<'_> {
                 rank(a)
                     .cmp(&rank(b))
                     .then_with(|| b.works.cmp(&a.works))
+                    .then_with(|| b.origins.len().cmp(&a.origins.len()))
                     .then_with(|| edition(b).cmp(&edition(a)))
                     .then_with(|| detail(&a.value).cmp(&detail(&b.value)))
                     .then_with(|| a.value.cmp(&b.value))

@@ -7,22 +7,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::disk::{FileError, write_atomically};
-use crate::model::{Authority, Claim, ClaimRecord, Origin, Rows, Source, Statement};
-
-/// The tables: file name, then the columns of its rows before `places`.
-pub const TABLES: [(&str, &[&str]); 9] = [
-    ("accreditations", &["sending", "receiving", "kind", "city", "host", "since", "until"]),
-    ("borders", &["a", "b", "metres"]),
-    ("capitals", &["subject", "city", "since", "until"]),
-    ("counts", &["subject", "what", "value", "as_of"]),
-    ("memberships", &["member", "organization", "kind", "status", "since", "until"]),
-    ("missions", &["sending", "receiving", "kind", "city", "host", "level", "since", "until"]),
-    ("protections", &["sending", "receiving", "power", "city", "since", "until"]),
-    ("recognitions", &["recognizer", "recognized", "kind", "date", "until"]),
-    ("relations", &["a", "b", "kind", "date", "until"]),
-];
-
-const SIGNED: (&str, &[&str]) = ("ties", &["a", "b", "sign", "label", "claimed_by", "date"]);
+use crate::model::{Authority, Claim, ClaimRecord, Origin, Rows, Source, TieKind};
 
 const SOURCES: &str = "sources";
 
@@ -32,24 +17,12 @@ const SOURCE_COLUMNS: [&str; 8] =
 /// Line of a row and its claims, one a place.
 type RowClaims = (usize, Vec<Claim>);
 
-/// Every table with its columns.
-fn all() -> impl Iterator<Item = (&'static str, &'static [&'static str])> {
-    TABLES.into_iter().chain([SIGNED])
-}
-
-fn table_of(statement: &Statement) -> &'static str {
-    match statement {
-        Statement::Mission { .. } => "missions",
-        Statement::Accreditation { .. } => "accreditations",
-        Statement::Relations { .. } => "relations",
-        Statement::Recognition { .. } => "recognitions",
-        Statement::Membership { .. } => "memberships",
-        Statement::Protection { .. } => "protections",
-        Statement::Border { .. } => "borders",
-        Statement::Capital { .. } => "capitals",
-        Statement::Count { .. } => "counts",
-        Statement::Tie { .. } => SIGNED.0,
-    }
+/// The tables: file name without ending, then the columns of its rows before `places`; sorted.
+pub fn tables() -> Vec<(&'static str, &'static [&'static str])> {
+    let mut tables: Vec<_> = TieKind::ALL.into_iter().map(|kind| (kind.table(), kind.columns())).collect();
+    tables.sort_unstable();
+    tables.dedup();
+    tables
 }
 
 fn places(origins: &[Origin]) -> String {
@@ -64,19 +37,22 @@ fn places(origins: &[Origin]) -> String {
 pub fn to_tables(sources: &[Source], claims: &[Claim]) -> BTreeMap<String, String> {
     let mut rows: BTreeMap<&str, BTreeMap<Vec<String>, Vec<Origin>>> = BTreeMap::new();
     for claim in claims {
-        let table = table_of(&claim.statement);
-        let columns = all().find(|(name, _)| *name == table).map_or(&[][..], |(_, columns)| columns);
+        let (table, columns) = (claim.statement.kind().table(), claim.statement.kind().columns());
         let mut record = claim.record();
         let cells: Vec<String> = columns.iter().map(|column| record.get(column)).collect();
         rows.entry(table).or_default().entry(cells).or_default().push(claim.origin.clone());
     }
     let mut out = BTreeMap::new();
-    for (table, columns) in all() {
+    for (table, columns) in tables() {
         let Some(rows) = rows.remove(table) else { continue };
-        let header: Vec<&str> = columns.iter().copied().chain(["places"]).collect();
-        let body = rows.into_iter().map(|(mut cells, origins)| {
-            cells.push(places(&origins));
-            cells
+        // What few sources say has a column only where one says it.
+        let rare = |at: usize| matches!(columns[at], "ending" | "as_of") && table != TieKind::Count.table();
+        let kept: Vec<usize> =
+            (0..columns.len()).filter(|at| !rare(*at) || rows.keys().any(|cells| !cells[*at].is_empty())).collect();
+        let header: Vec<&str> = kept.iter().map(|at| columns[*at]).chain(["places"]).collect();
+        let body = rows.into_iter().map(|(cells, origins)| {
+            let places = places(&origins);
+            kept.iter().map(|at| cells[*at].clone()).chain([places]).collect::<Vec<String>>()
         });
         out.insert(format!("{table}.csv"), csv_text(&header, body));
     }
@@ -123,7 +99,7 @@ pub fn save_tables(folder: &Path, sources: &[Source], claims: &[Claim]) -> Resul
         let path = folder.join(name);
         write_atomically(&path, text.as_bytes()).map_err(io(&path))?;
     }
-    for (table, _) in all() {
+    for (table, _) in self::tables() {
         let path = folder.join(format!("{table}.csv"));
         if !tables.contains_key(&format!("{table}.csv")) && path.exists() {
             std::fs::remove_file(&path).map_err(io(&path))?;
@@ -142,7 +118,8 @@ pub fn is_tables(folder: &Path) -> bool {
 /// # Errors
 /// [`FileError`] with file and line of the first row that is none.
 pub(super) fn claims_by_row(folder: &Path) -> Result<Vec<(PathBuf, Vec<RowClaims>)>, FileError> {
-    all()
+    tables()
+        .into_iter()
         .map(|(table, _)| folder.join(format!("{table}.csv")))
         .filter(|path| path.is_file())
         .map(|path| {

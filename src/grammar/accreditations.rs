@@ -277,16 +277,8 @@ impl Parser<'_, '_> {
         if sender == target {
             return;
         }
-        if host == Some(target) {
-            let name = self.s.grammar.gazetteer.entity_at(target).name.clone();
-            let message = format!(
-                "\"{}\" is in {name} itself; kept as a non-resident accreditation as written",
-                city.as_deref().unwrap_or(&name)
-            );
-            self.reading.problems.push(message);
-        }
         let mut span = span;
-        if span.ended.is_none() && self.first_envoy() {
+        if span.ended.is_none() && !span.began.is_unknown() && self.first_envoy() {
             span.ended = Some(Bound { earliest: span.began.earliest, latest: None });
         }
         let statement = Statement::Accreditation {

@@ -349,10 +349,12 @@ fn name(
                 Join::Bare => join(tokens, words, true, key),
             };
             let Some(length) = joined else { continue };
-            let mut senses = gazetteer.senses(key).peekable();
-            if senses.peek().is_none() {
+            let senses: Vec<Sense> = gazetteer.senses(key).collect();
+            if senses.is_empty() {
                 continue;
             }
+            // A name that a state bore for a time gives way to whoever bears it without an end.
+            let lasting = senses.iter().any(|sense| matches!(sense, Sense::Entity(_, _, held) if held.is_open()));
             let written = &text[base + first.start..base + tokens[length - 1].end];
             if gazetteer.is_abbreviation(key)
                 && written.chars().filter(|c| c.is_alphabetic()).any(char::is_lowercase)
@@ -363,6 +365,7 @@ fn name(
             let mut found = NameSenses::default();
             for sense in senses {
                 match sense {
+                    Sense::Entity(_, _, held) if lasting && !held.is_open() => {}
                     Sense::Entity(at, form, _) => found.entities.push((at, form)),
                     Sense::City(at) => found.cities.push(at),
                     Sense::Organisation(at) => found.organisations.push(at),

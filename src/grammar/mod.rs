@@ -87,6 +87,8 @@ pub struct Found {
     pub polarity: Polarity,
     /// Since and until.
     pub span: Span,
+    /// The day of which it speaks, where the text says so.
+    pub as_of: Bound,
     /// Byte of the passage at which the sentence begins.
     pub start: usize,
 }
@@ -416,6 +418,17 @@ impl Sentence<'_> {
         (0..self.items.len()).find_map(|at| self.noun(at))
     }
 
+    /// The day of which the sentence says that it speaks, "as of 2014"; unknown where it does not say.
+    fn spoken_of(&self) -> Bound {
+        let words = self.items.windows(3).find_map(|three| match three {
+            [one, two, Item { what: What::Date(bound), .. }] if one.folded == "as" && two.folded == "of" => {
+                Some(*bound)
+            }
+            _ => None,
+        });
+        words.unwrap_or(Bound::UNKNOWN)
+    }
+
     /// Adds a statement.
     pub(crate) fn state(&self, reading: &mut Reading, statement: Statement, polarity: Polarity, span: Span) {
         // What ended before it began again stands today: "reopened in 2011, after its closure in 2003".
@@ -438,7 +451,23 @@ impl Sentence<'_> {
         ) {
             span = Span { began: Bound::UNKNOWN, ended: Some(*bound) };
         }
-        let found = Found { statement, polarity, span, start: self.start };
+        // "Relations as of 1 January 1993" begin then.
+        let as_of = self.spoken_of();
+        let begins = matches!((span.began.earliest, as_of.latest), (Some(began), Some(day)) if day <= began);
+        let as_of = if begins || as_of == span.began { Bound::UNKNOWN } else { as_of };
+        // A first envoy is an event: that he came tells of his day and of no end.
+        let envoy = span.ended.is_some_and(|ended| {
+            ended.latest.is_none() && ended.earliest.is_some() && ended.earliest == span.began.earliest
+        });
+        let as_of = if envoy { span.began } else { as_of };
+        if envoy {
+            span.ended = None;
+        }
+        // "As of 2014 it was accredited": told of that day, in the past because the day is past; nothing says that it ended.
+        if !as_of.is_unknown() && span.ended == Some(Bound::UNKNOWN) {
+            span.ended = None;
+        }
+        let found = Found { statement, polarity, span, as_of, start: self.start };
         if !reading.found.contains(&found) {
             reading.found.push(found);
         }

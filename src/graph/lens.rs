@@ -1,6 +1,6 @@
 //! What a question looks at: a date, who counts as a state, which ties.
 
-use crate::model::{Day, Held, TieKind};
+use crate::model::{Day, TieKind};
 use crate::names::Gazetteer;
 
 /// Who counts in an answer.
@@ -47,28 +47,41 @@ impl Roster {
             .ok_or_else(|| LensError(text.to_owned()))
     }
 
-    /// Whether an entity counts on `day` (today's members if `None`).
-    pub fn holds(&self, slug: &str, day: Option<Day>, gazetteer: &Gazetteer) -> bool {
-        self.holds_in(slug, day.map(|day| (day, day)), gazetteer)
-    }
-
-    /// Whether an entity counts on some day from the first to the last of `days` (today if `None`).
-    pub fn holds_in(&self, slug: &str, days: Option<(Day, Day)>, gazetteer: &Gazetteer) -> bool {
-        let tables: &[&str] = match self {
-            Roster::All => return true,
+    /// The lists of `data/names/rosters.csv` that it is made of; none of everything.
+    fn lists(&self) -> &'static [&'static str] {
+        match self {
+            Roster::All => &[],
             Roster::Un193 => &["un_members"],
             Roster::Un193Plus2 => &["un_members", "un_observers"],
             Roster::Cow => &["cow"],
             Roster::Gw => &["gw"],
-        };
-        let Some(own) = gazetteer.entity_index(slug) else { return false };
-        tables.iter().filter_map(|table| gazetteer.roster(table)).flatten().any(|(at, span)| {
-            *at == own
-                && match days {
-                    Some((first, last)) => span.held_in(first, last) != Held::No,
-                    None => span.is_open(),
-                }
-        })
+        }
+    }
+
+    /// Who left the roster in a year, with the last day in it.
+    pub fn left_in<'g>(&self, year: i16, gazetteer: &'g Gazetteer) -> Vec<(&'g str, Day)> {
+        let rows = self.lists().iter().filter_map(|list| gazetteer.roster(list)).flatten();
+        let mut left: Vec<(&str, Day)> = rows
+            .filter_map(|(at, span)| {
+                let last = span.ended?.latest?.yesterday().ok()?;
+                (last.year() == year).then_some((gazetteer.entity_at(*at).slug.as_str(), last))
+            })
+            .collect();
+        left.sort_unstable();
+        left
+    }
+
+    /// Who counts on some day from the first to the last of `days` (today if `None`), each with the state that stood in
+    /// its place then, by slug; `None` where everybody does.
+    pub fn members<'g>(&self, days: Option<(Day, Day)>, gazetteer: &'g Gazetteer) -> Option<Vec<(&'g str, &'g str)>> {
+        if *self == Roster::All {
+            return None;
+        }
+        let lists = self.lists().iter().filter_map(|list| gazetteer.members_in(list, days));
+        let mut members: Vec<(&str, &str)> = lists.flatten().collect();
+        members.sort_unstable();
+        members.dedup();
+        Some(members)
     }
 }
 

@@ -1,10 +1,12 @@
 //! The network through a lens.
 
+use std::sync::Mutex;
+
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 use petgraph::visit::EdgeRef;
 
-use crate::model::{Day, EntityKind, Fact, Held, Span, TieKind};
+use crate::model::{EntityKind, Fact, Held, Span, TieKind};
 
 use super::lens::{Lens, Roster};
 use super::network::{Edge, Network, QueryError};
@@ -16,37 +18,32 @@ pub struct View<'n> {
     /// The lens.
     pub lens: Lens,
     counts: Vec<bool>,
-}
-
-/// Whether an entity or organisation may have existed on one of some days; actors that no table has may always.
-fn existed(network: &Network<'_>, slug: &str, (first, last): (Day, Day)) -> bool {
-    let gazetteer = network.gazetteer;
-    let span = match (gazetteer.entity(slug), gazetteer.organisation(slug)) {
-        (Some(entity), _) => entity.span,
-        (None, Some(organisation)) => organisation.span,
-        (None, None) => return true,
-    };
-    span.held_in(first, last) != Held::No
+    /// States that were asked for on a day on which another stood in their place: asked, answered.
+    stood_in: Mutex<Vec<(String, String)>>,
 }
 
 impl<'n> View<'n> {
     pub(super) fn new(network: &'n Network<'n>, lens: Lens) -> View<'n> {
-        let graph = network.graph();
-        let counts = graph
-            .node_indices()
-            .map(|node| {
-                let node = &graph[node];
-                // Organisations and actors are no states: a roster of states does not remove them.
-                if lens.days().is_some_and(|days| !existed(network, &node.slug, days)) {
-                    return false;
-                }
-                lens.roster == Roster::All
-                    || network.gazetteer.entity(&node.slug).is_none()
-                    || network.gazetteer.organisation(&node.slug).is_some()
-                    || lens.roster.holds_in(&node.slug, lens.days(), network.gazetteer)
-            })
-            .collect();
-        View { network, lens, counts }
+        let (graph, gazetteer, days) = (network.graph(), network.gazetteer, lens.days());
+        // A state that stood in another's place counts for it, if the data set speaks of it.
+        let listed: Option<Vec<NodeIndex>> = lens.roster.members(days, gazetteer).map(|members| {
+            let node = |(slug, then): (&str, &str)| network.node(then).or_else(|| network.node(slug));
+            let mut nodes: Vec<NodeIndex> = members.into_iter().filter_map(node).collect();
+            nodes.sort_unstable();
+            nodes.dedup();
+            nodes
+        });
+        let mut counts = vec![false; graph.node_count()];
+        for node in graph.node_indices() {
+            let slug = graph[node].slug.as_str();
+            // Organisations and actors are no states: a roster of states does not remove them.
+            let state = gazetteer.entity(slug).is_some() && gazetteer.organisation(slug).is_none();
+            counts[node.index()] = match &listed {
+                Some(listed) if state => listed.binary_search(&node).is_ok(),
+                _ => days.is_none() || gazetteer.exists_in(slug, days),
+            };
+        }
+        View { network, lens, counts, stood_in: Mutex::default() }
     }
 
     /// Whether a node counts under the roster.
@@ -56,7 +53,7 @@ impl<'n> View<'n> {
 
     /// Whether a fact holds under the lens: on its date, or open where it has none.
     pub fn holds(&self, fact: &Fact) -> bool {
-        self.held(fact.span())
+        self.held(fact.life)
     }
 
     /// Whether a fact is of a kind that the lens shows, and holds under it. Totals and capitals are of no kind.
@@ -79,38 +76,86 @@ impl<'n> View<'n> {
 
     fn shows(&self, edge: &Edge) -> bool {
         (self.lens.ties.is_empty() || self.lens.ties.contains(&edge.tie))
-            && self.held(self.network.facts.span(edge.fact()))
+            && self.held(self.network.facts.life(edge.fact()))
     }
 
-    /// The states and territories that count, by slug. A roster says by itself who counts and when: Correlates of War has
-    /// one Russia since 1816.
+    /// The states and territories that count, by slug. A roster says by itself who counts and when; who stood in the
+    /// place of a member on the date counts for it.
     pub fn states(&self) -> Vec<NodeIndex> {
-        let (graph, gazetteer, lens) = (self.network.graph(), self.network.gazetteer, &self.lens);
+        let (graph, gazetteer) = (self.network.graph(), self.network.gazetteer);
         let is_state = |node: &NodeIndex| {
             let kind = graph[*node].kind(gazetteer);
-            !matches!(kind, EntityKind::Organisation | EntityKind::Region | EntityKind::Nonstate | EntityKind::Actor)
-                && match lens.roster {
-                    Roster::All => self.counts(*node),
-                    _ => lens.roster.holds_in(&graph[*node].slug, lens.days(), gazetteer),
-                }
+            let slug = &graph[*node].slug;
+            let listed = gazetteer.entity(slug).is_some() && gazetteer.organisation(slug).is_none();
+            let state = !matches!(
+                kind,
+                EntityKind::Organisation | EntityKind::Region | EntityKind::Nonstate | EntityKind::Actor
+            );
+            self.counts(*node) && if self.lens.roster == Roster::All { state } else { listed }
         };
         graph.node_indices().filter(is_state).collect()
     }
 
-    /// The node that a name means, if it counts.
+    /// The node that a name means, if it counts. Of a state that did not exist on the date, the one that stood in its
+    /// place, which [`View::caption`] then tells.
     ///
     /// # Errors
     /// [`QueryError`] if the name does not resolve, the data set is silent on it, or the roster leaves it out.
     pub fn find(&self, name: &str) -> Result<NodeIndex, QueryError> {
-        let slug = self.network.find(name, &self.lens)?;
-        let node = self.network.node(&slug).filter(|node| self.counts(*node));
-        if let Some((day, _)) = self.lens.days().filter(|days| !existed(self.network, &slug, *days)) {
-            return Err(QueryError::NotThen { name: self.network.gazetteer.display(&slug).to_owned(), day });
+        let gazetteer = self.network.gazetteer;
+        let slug = match self.network.find(name, &self.lens) {
+            // The data set may speak of who stood in its place alone.
+            Err(QueryError::Absent { name: absent, part_of }) => match gazetteer.resolve(name, self.lens.as_of) {
+                Ok(named) if self.stood(named.slug()).is_some() => named.slug().to_owned(),
+                _ => return Err(QueryError::Absent { name: absent, part_of }),
+            },
+            found => found?,
+        };
+        if let Some(node) = self.network.node(&slug).filter(|node| self.counts(*node)) {
+            return Ok(node);
         }
-        node.ok_or_else(|| QueryError::NotInRoster {
-            name: self.network.gazetteer.display(&slug).to_owned(),
+        if let Some((day, _)) = self.lens.days().filter(|days| !gazetteer.exists_in(&slug, Some(*days))) {
+            if let Some((only, node)) = self.stood(&slug) {
+                self.stand_in(&slug, &only);
+                return Ok(node);
+            }
+            return Err(QueryError::NotThen { name: gazetteer.display(&slug).to_owned(), day });
+        }
+        Err(QueryError::NotInRoster {
+            name: gazetteer.display(&slug).to_owned(),
             roster: self.lens.roster.name().to_owned(),
         })
+    }
+
+    /// The one state that stood in the place of another on the date of the lens, if it counts and is another.
+    pub fn stood(&self, slug: &str) -> Option<(String, NodeIndex)> {
+        let (_, last) = self.lens.days()?;
+        match self.network.gazetteer.in_the_place_of(slug, Some(last)).as_slice() {
+            [only] if *only != slug => {
+                let node = self.network.node(only).filter(|node| self.counts(*node))?;
+                Some(((*only).to_owned(), node))
+            }
+            _ => None,
+        }
+    }
+
+    fn stand_in(&self, asked: &str, answered: &str) {
+        let pair = (asked.to_owned(), answered.to_owned());
+        let mut known = self.stood_in.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if !known.contains(&pair) {
+            known.push(pair);
+        }
+    }
+
+    /// The lens in words, and who answers for whom: "as of 1985-12-31, roster cow; Soviet Union in the place of Russia".
+    pub fn caption(&self) -> String {
+        let mut caption = self.lens.caption();
+        let known = self.stood_in.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        for (asked, answered) in known.iter() {
+            let name = |slug: &str| self.network.gazetteer.display(slug).to_owned();
+            caption.push_str(&format!("; {} in the place of {}", name(answered), name(asked)));
+        }
+        caption
     }
 
     /// Facts from `node` (`Outgoing`) or to it (`Incoming`) of one kind, denials included, by fact.

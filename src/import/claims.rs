@@ -1,5 +1,6 @@
 //! Claims as JSON Lines: our own form, printed by `legation extract` and read back.
 
+use super::refusals::refusal;
 use crate::model::{Claim, ClaimRecord, Problem, Statement};
 use crate::names::{Gazetteer, slug_of};
 
@@ -35,10 +36,13 @@ pub(super) fn lines(file: &str, text: &str, gazetteer: &Gazetteer) -> (Vec<Claim
         let message = match read {
             Ok(record) => match Claim::try_from(record).map_err(|error| error.to_string()) {
                 Ok(mut claim) => match name_parties(&mut claim.statement, gazetteer) {
-                    Ok(()) => {
-                        claims.push(claim);
-                        continue;
-                    }
+                    Ok(()) => match refusal(&claim.statement, gazetteer) {
+                        None => {
+                            claims.push(claim);
+                            continue;
+                        }
+                        Some(reason) => reason,
+                    },
                     Err(message) => message,
                 },
                 Err(message) => message,

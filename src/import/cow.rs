@@ -24,11 +24,11 @@ pub(super) fn is_exchange(head: &str) -> bool {
 /// One observation: year, line, code; `None` where the source has no value.
 type Seen = (i16, usize, Option<i8>);
 
-/// A run of equal codes, as (code, span, line of its first year).
-fn spells(seen: &[Seen]) -> Vec<(i8, Span, usize)> {
+/// A run of equal codes, as (code, span, line of its first year, last year).
+fn spells(seen: &[Seen]) -> Vec<(i8, Span, usize, i16)> {
     let first_day = |year: i16| Day::new(year, 1, 1).ok();
     let last_day = |year: i16| Day::new(year, 12, 31).ok();
-    let mut out: Vec<(i8, Span, usize)> = Vec::new();
+    let mut out: Vec<(i8, Span, usize, i16)> = Vec::new();
     let mut at = 0;
     while at < seen.len() {
         let (year, line, Some(code)) = seen[at] else {
@@ -54,7 +54,7 @@ fn spells(seen: &[Seen]) -> Vec<(i8, Span, usize)> {
             }
             Some((_, _, None)) => Some(Bound { earliest: last_day(last), latest: None }),
         };
-        out.push((code, Span { began, ended }, line));
+        out.push((code, Span { began, ended }, line, last));
         at = end + 1;
     }
     out
@@ -86,7 +86,7 @@ pub(super) fn read_igo(document: &mut Document<'_>) {
         let mut belonging: Vec<bool> = vec![false; bearers.len()];
         for (column, organization) in organisations.iter().enumerate() {
             let seen = observed(rows, |row| table.status(first_row + row, column));
-            for (status, mut span, line) in spells(&seen).into_iter().filter(|(status, ..)| *status > 0) {
+            for (status, mut span, line, seen_in) in spells(&seen).into_iter().filter(|(status, ..)| *status > 0) {
                 // A state that leaves the system is not spoken of from then on.
                 if span.ended.is_none() && last < newest {
                     span.ended = Some(Bound { earliest: Day::new(last, 12, 31).ok(), latest: None });
@@ -102,7 +102,12 @@ pub(super) fn read_igo(document: &mut Document<'_>) {
                     };
                     let (organization, status) = (organization.clone(), status.to_owned());
                     let statement = Statement::Membership { member, organization, status };
-                    document.push(Found { statement, polarity: Polarity::Asserted, span, start: 0 }, line);
+                    // What goes on was last seen at the end of its last year.
+                    let last_seen = if span.ended.is_none() { Bound::on_last_day_of(seen_in) } else { Bound::UNKNOWN };
+                    document.push(
+                        Found { statement, polarity: Polarity::Asserted, span, as_of: last_seen, start: 0 },
+                        line,
+                    );
                 }
             }
         }
@@ -111,7 +116,8 @@ pub(super) fn read_igo(document: &mut Document<'_>) {
             let Some(subject) = bearer.state.clone() else { continue };
             let statement = Statement::Count { subject, what: "memberships".to_owned(), value: 0 };
             let span = Span::since(Bound::year(bearer.last));
-            document.push(Found { statement, polarity: Polarity::Asserted, span, start: 0 }, bearer.line);
+            let as_of = Bound::UNKNOWN;
+            document.push(Found { statement, polarity: Polarity::Asserted, span, as_of, start: 0 }, bearer.line);
         }
     }
 }
@@ -207,7 +213,7 @@ pub(super) fn read_exchange(document: &mut Document<'_>) {
     }
     for ((sending, receiving), mut seen) in dyads {
         seen.sort_unstable();
-        for (level, span, line) in spells(&seen) {
+        for (level, span, line, seen_in) in spells(&seen) {
             let Some((_, kind, rank)) = levels.iter().find(|(known, ..)| *known == level) else { continue };
             let year = span.began.latest.map_or(0, |day| day.year());
             let (from, to) = (state(document, sending, year), state(document, receiving, year));
@@ -217,7 +223,8 @@ pub(super) fn read_exchange(document: &mut Document<'_>) {
             };
             let statement =
                 Statement::Mission { kind: *kind, sending: from, receiving: to, city: None, host: None, level: *rank };
-            document.push(Found { statement, polarity: Polarity::Asserted, span, start: 0 }, line);
+            let last_seen = if span.ended.is_none() { Bound::on_last_day_of(seen_in) } else { Bound::UNKNOWN };
+            document.push(Found { statement, polarity: Polarity::Asserted, span, as_of: last_seen, start: 0 }, line);
         }
     }
 }
@@ -238,7 +245,7 @@ mod tests {
         ];
         let shown: Vec<String> = spells(&seen)
             .iter()
-            .map(|(code, span, line)| {
+            .map(|(code, span, line, _)| {
                 let ended = span.ended.map_or_else(|| "open".to_owned(), |bound| bound.to_string());
                 format!("{code} {} to {ended} line {line}", span.began)
             })

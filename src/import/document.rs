@@ -1,5 +1,6 @@
 //! A document that is being read: its text and places, and what was found in it so far.
 
+use super::refusals::refusal;
 use super::{Extraction, Format, works};
 use crate::grammar::{Context, Found, Grammar};
 use crate::model::{Claim, Origin, Problem, Source};
@@ -62,11 +63,9 @@ impl<'d> Document<'d> {
         }
     }
 
-    /// Takes what was found, unless the same stands on the same line already.
+    /// Takes what was found, unless the same stands on the same line already or it cannot be.
     pub(super) fn claim(&mut self, found: Found, line: usize, offset: usize) {
-        let origin = Origin { document: self.stem.clone(), line, offset };
-        let Found { statement, polarity, span, .. } = found;
-        let claim = Claim { statement, polarity, span, origin };
+        let Some(claim) = self.made(found, line, offset) else { return };
         let known = self.claims.iter().rev().take(60).any(|known| {
             known.origin.line == claim.origin.line
                 && known.statement == claim.statement
@@ -81,9 +80,27 @@ impl<'d> Document<'d> {
     /// Takes a row of a table as it is: rows do not repeat each other.
     pub(super) fn push(&mut self, found: Found, line: usize) {
         let offset = line.checked_sub(1).and_then(|at| self.lines.get(at)).copied().unwrap_or(0);
+        let claim = self.made(found, line, offset);
+        self.claims.extend(claim);
+    }
+
+    /// The claim of what was found; what cannot be is reported.
+    fn made(&mut self, found: Found, line: usize, offset: usize) -> Option<Claim> {
+        let Found { statement, polarity, span, as_of, .. } = found;
+        if let Some(reason) = refusal(&statement, self.grammar.gazetteer) {
+            self.problem(line, format!("{reason}; not taken"));
+            return None;
+        }
         let origin = Origin { document: self.stem.clone(), line, offset };
-        let Found { statement, polarity, span, .. } = found;
-        self.claims.push(Claim { statement, polarity, span, origin });
+        let claim = Claim { statement, polarity, span, ending: None, as_of, origin };
+        if claim.contradicts_itself() {
+            let (began, ended) = (claim.span.began, claim.span.ended.unwrap_or_default());
+            self.problem(
+                line,
+                format!("it would end in {ended}, before it began in {began}; only that it is over is taken"),
+            );
+        }
+        Some(claim)
     }
 
     /// Says what is doubtful at a line, and what was done.

@@ -151,7 +151,13 @@ impl Document<'_> {
                 .unwrap_or(usual)
                 .to_lowercase();
             let statement = Statement::Membership { member: member.clone(), organization, status };
-            let found_here = Found { statement, polarity: Polarity::Asserted, span: Span::default(), start: 0 };
+            let found_here = Found {
+                statement,
+                polarity: Polarity::Asserted,
+                span: Span::default(),
+                as_of: Bound::UNKNOWN,
+                start: 0,
+            };
             self.claim(found_here, line, offset + start);
             found += 1;
         }
@@ -197,7 +203,11 @@ impl Document<'_> {
         };
         let gazetteer = self.grammar.gazetteer;
         let statement = Statement::relations(&gazetteer.entity_at(article).slug, &gazetteer.entity_at(*other).slug);
-        self.claim(Found { statement, polarity, span: Span::since(began), start: 0 }, line, offset);
+        self.claim(
+            Found { statement, polarity, span: Span::since(began), as_of: Bound::UNKNOWN, start: 0 },
+            line,
+            offset,
+        );
         true
     }
 }

@@ -11,6 +11,7 @@ mod essay;
 mod factbook;
 mod flattened;
 mod lists;
+mod refusals;
 mod table;
 mod wikidata;
 mod wikitext;

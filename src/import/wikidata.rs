@@ -197,7 +197,8 @@ fn mission(document: &mut Document<'_>, row: &Row) {
         document.problem(row.line, format!("\"{city}\" is no city of the tables; kept as written"));
     }
     let ended = (!row.closure.is_empty()).then(|| date(&row.closure));
-    let span = Span { began: date(&row.creation), ended };
+    // What was created may be the building: the mission stood by then, and may be older.
+    let span = Span { began: date(&row.creation).by(), ended };
     let mut served: Vec<String> = Vec::new();
     for (name, qid) in row.jurisdictions.iter().filter(|(name, qid)| !(name.is_empty() && qid.is_empty())) {
         match entity(document, qid, name) {
@@ -217,7 +218,11 @@ fn mission(document: &mut Document<'_>, row: &Row) {
     // An embassy in Rome to the Holy See alone is not one to Italy.
     let abroad = !served.is_empty() && !served.contains(&host) && !consular;
     let mut state = |statement: Statement, span: Span| {
-        document.claim(Found { statement, polarity: Polarity::Asserted, span, start: 0 }, row.line, row.offset);
+        document.claim(
+            Found { statement, polarity: Polarity::Asserted, span, as_of: Bound::UNKNOWN, start: 0 },
+            row.line,
+            row.offset,
+        );
     };
     let resident = |receiving: &str| Statement::mission(kind, &sending, receiving, city.clone());
     if !abroad && host != sending {

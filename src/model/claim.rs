@@ -1,7 +1,9 @@
 //! What one source says in one place.
 
-use super::date::Span;
-use super::mission::{Level, MissionKind};
+use super::date::{Bound, Span};
+use super::mission::{Level, MissionClass, MissionKind};
+use super::spell::Manner;
+use super::tie::TieKind;
 
 /// Whether a source says that something is so, or that it is not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -160,11 +162,45 @@ pub struct Claim {
     pub polarity: Polarity,
     /// Since when and until when; for a count, `began` is the date for which it is stated.
     pub span: Span,
+    /// How it ended, where the source says.
+    pub ending: Option<Manner>,
+    /// The day of which it speaks, where that is not its document's edition: "as of 2014". Unknown otherwise.
+    pub as_of: Bound,
     /// Where.
     pub origin: Origin,
 }
 
+impl Claim {
+    /// Whether its end comes before its beginning: then only that it was, and is over, is certain.
+    pub fn contradicts_itself(&self) -> bool {
+        let last = self.span.ended.and_then(|ended| ended.latest);
+        matches!((self.span.began.earliest, last), (Some(began), Some(ended)) if ended < began)
+    }
+
+    /// Since when and until when, as far as the claim certainly says.
+    pub fn certain_span(&self) -> Span {
+        if self.contradicts_itself() { Span { began: Bound::UNKNOWN, ended: Some(Bound::UNKNOWN) } } else { self.span }
+    }
+}
+
 impl Statement {
+    /// Kind of the tie that it speaks of.
+    pub fn kind(&self) -> TieKind {
+        match self {
+            Statement::Mission { kind, .. } if kind.class() == MissionClass::Resident => TieKind::Mission,
+            Statement::Mission { .. } => TieKind::Post,
+            Statement::Accreditation { .. } => TieKind::Accreditation,
+            Statement::Relations { .. } => TieKind::Relations,
+            Statement::Recognition { .. } => TieKind::Recognition,
+            Statement::Membership { .. } => TieKind::Membership,
+            Statement::Protection { .. } => TieKind::Protection,
+            Statement::Border { .. } => TieKind::Border,
+            Statement::Tie { .. } => TieKind::Signed,
+            Statement::Capital { .. } => TieKind::Capital,
+            Statement::Count { .. } => TieKind::Count,
+        }
+    }
+
     /// An establishment of `sending` in or to `receiving`, of whose head nothing is said.
     pub fn mission(kind: MissionKind, sending: &str, receiving: &str, city: Option<String>) -> Statement {
         let (sending, receiving) = (sending.to_owned(), receiving.to_owned());

@@ -55,6 +55,11 @@ impl Bound {
         Bound { earliest: Some(day), latest: Some(day) }
     }
 
+    /// The last day of a year; unknown outside the years 1 to 9999.
+    pub fn on_last_day_of(year: i16) -> Bound {
+        Bound::year(year).latest.map_or(Bound::UNKNOWN, Bound::on)
+    }
+
     /// At some time up to and including `self`'s last day.
     pub fn by(self) -> Bound {
         Bound { earliest: None, latest: self.latest }

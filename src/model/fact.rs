@@ -1,31 +1,34 @@
 //! One tie with everything that the sources say of it.
 
 use super::claim::{Origin, Polarity, Statement};
-use super::date::{Bound, Span};
+use super::date::{Bound, Day, Span};
 use super::mission::MissionClass;
+use super::spell::{ImpliedEnd, Manner, Settlement, Sighting};
 use super::tie::TieKind;
 
-/// What makes two claims speak of one tie.
+/// What makes two claims speak of one spell of one tie.
 ///
-/// A state has one resident mission in another, so its city is a reading and not part of the key;
-/// consulates in two cities are two ties. A tie that is said to be over (`past`) is another than the one
-/// that stands today.
+/// A state has one resident mission in another, so its city is a reading and not part of the key; consulates in
+/// two cities are two ties. The last number is the spell: 0 for the one that stands (or is denied), 1, 2, … for
+/// those that are over, in the order of time.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum FactKey {
-    /// The resident mission, or the denial of one: sending, receiving, past.
-    Resident(String, String, bool),
+    /// The resident mission, or the denial of one: sending, receiving.
+    Resident(String, String, u16),
+    /// The legation, which an embassy of the same pair replaces: sending, receiving.
+    Legation(String, String, u16),
     /// A post in one city (slug of the city, or its folded name, empty where unstated).
-    Post(MissionClass, String, String, String, bool),
-    /// Cover from elsewhere: sending, receiving, past.
-    Accreditation(String, String, bool),
-    /// Relations of a dyad, in the order of the slugs; 0 for those that stand, 1, 2, … for spans that are over.
+    Post(MissionClass, String, String, String, u16),
+    /// Cover from elsewhere: sending, receiving.
+    Accreditation(String, String, u16),
+    /// Relations of a dyad, in the order of the slugs.
     Relations(String, String, u16),
     /// Recognition of the second by the first.
-    Recognition(String, String),
-    /// Membership of the first in the second; 0 for the one that stands, 1, 2, … for spells that are over.
+    Recognition(String, String, u16),
+    /// Membership of the first in the second.
     Membership(String, String, u16),
-    /// Protection of interests: sending, receiving, past.
-    Protection(String, String, bool),
+    /// Protection of interests: sending, receiving.
+    Protection(String, String, u16),
     /// A land border, in the order of the slugs.
     Border(String, String),
     /// A capital: entity, slug of the city.
@@ -41,11 +44,12 @@ impl FactKey {
     pub fn parties(&self) -> (&str, &str) {
         match self {
             FactKey::Resident(a, b, _)
+            | FactKey::Legation(a, b, _)
             | FactKey::Post(_, a, b, _, _)
             | FactKey::Accreditation(a, b, _)
             | FactKey::Protection(a, b, _)
             | FactKey::Relations(a, b, _)
-            | FactKey::Recognition(a, b)
+            | FactKey::Recognition(a, b, _)
             | FactKey::Membership(a, b, _)
             | FactKey::Border(a, b)
             | FactKey::Capital(a, b)
@@ -54,29 +58,52 @@ impl FactKey {
         }
     }
 
-    /// The key of the same tie as it stands today, for a mission, accreditation or membership that is said to
-    /// be over; `None` for any other.
-    pub fn standing_twin(&self) -> Option<FactKey> {
-        let mut twin = self.clone();
-        match &mut twin {
-            FactKey::Resident(_, _, past)
-            | FactKey::Post(_, _, _, _, past)
-            | FactKey::Accreditation(_, _, past)
-            | FactKey::Protection(_, _, past)
-                if *past =>
-            {
-                *past = false;
-            }
-            FactKey::Membership(_, _, spell) if *spell == 1 => *spell = 0,
-            _ => return None,
+    fn number(&mut self) -> Option<&mut u16> {
+        match self {
+            FactKey::Resident(_, _, spell)
+            | FactKey::Legation(_, _, spell)
+            | FactKey::Post(_, _, _, _, spell)
+            | FactKey::Accreditation(_, _, spell)
+            | FactKey::Protection(_, _, spell)
+            | FactKey::Relations(_, _, spell)
+            | FactKey::Recognition(_, _, spell)
+            | FactKey::Membership(_, _, spell) => Some(spell),
+            FactKey::Border(..) | FactKey::Capital(..) | FactKey::Count(..) | FactKey::Tie(..) => None,
         }
-        Some(twin)
+    }
+
+    /// Number of the spell: 0 for the one that stands, and for ties that have no spells.
+    pub fn spell(&self) -> u16 {
+        match self {
+            FactKey::Resident(_, _, spell)
+            | FactKey::Legation(_, _, spell)
+            | FactKey::Post(_, _, _, _, spell)
+            | FactKey::Accreditation(_, _, spell)
+            | FactKey::Protection(_, _, spell)
+            | FactKey::Relations(_, _, spell)
+            | FactKey::Recognition(_, _, spell)
+            | FactKey::Membership(_, _, spell) => *spell,
+            FactKey::Border(..) | FactKey::Capital(..) | FactKey::Count(..) | FactKey::Tie(..) => 0,
+        }
+    }
+
+    /// The key of another spell of the same tie; of a tie without spells, the key itself.
+    pub fn with_spell(mut self, spell: u16) -> FactKey {
+        if let Some(number) = self.number() {
+            *number = spell;
+        }
+        self
+    }
+
+    /// Whether the tie has spells.
+    pub fn has_spells(&self) -> bool {
+        !matches!(self, FactKey::Border(..) | FactKey::Capital(..) | FactKey::Count(..) | FactKey::Tie(..))
     }
 
     /// Its kind.
     pub fn kind(&self) -> TieKind {
         match self {
-            FactKey::Resident(..) => TieKind::Mission,
+            FactKey::Resident(..) | FactKey::Legation(..) => TieKind::Mission,
             FactKey::Post(..) => TieKind::Post,
             FactKey::Accreditation(..) => TieKind::Accreditation,
             FactKey::Protection(..) => TieKind::Protection,
@@ -127,13 +154,20 @@ impl<T> Settled<T> {
         &self.0
     }
 
+    /// Puts the first reading of which something holds before the others.
+    pub fn prefer(&mut self, wanted: impl Fn(&T) -> bool) {
+        if let Some(at) = self.0.iter().position(|reading| wanted(&reading.value)) {
+            self.0[..=at].rotate_right(1);
+        }
+    }
+
     /// Whether two readings exclude each other.
     pub fn is_disputed(&self) -> bool {
         self.0.len() > 1
     }
 }
 
-/// One tie: its parties, and per quantity every reading.
+/// One spell of one tie: its parties, and per quantity every reading.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fact {
     /// What it is about.
@@ -150,14 +184,53 @@ pub struct Fact {
     pub began: Option<Settled<Bound>>,
     /// When it ended; `None` where no source says that it did.
     pub ended: Option<Settled<Bound>>,
+    /// How it ended, where a source says or a rule implies it.
+    pub manner: Option<Manner>,
+    /// When it held, as far as everything that is known of it allows: a beginning that nobody dates came before
+    /// the first day on which a source has it, an end without a date after the last such day.
+    pub life: Span,
+    /// Which works have it on which days, by first day.
+    pub sightings: Vec<Sighting>,
+    /// Whether sources differ on whether it stands: one has it after another told its end.
+    pub contested: bool,
+    /// The end that follows from another fact, where no source of its own tells one.
+    pub implied: Option<ImpliedEnd>,
+    /// What rules decided between its sources.
+    pub settlements: Vec<Settlement>,
 }
 
 impl Fact {
-    /// When it held, by the preferred readings.
+    /// A tie of which nothing is known but that it stands.
+    pub fn assumed(key: FactKey, tie: Settled<Statement>, polarity: Settled<Polarity>) -> Fact {
+        let (subject, object) = key.parties();
+        let (subject, object) = (subject.to_owned(), object.to_owned());
+        Fact {
+            key,
+            subject,
+            object,
+            tie,
+            polarity,
+            began: None,
+            ended: None,
+            manner: None,
+            life: Span::default(),
+            sightings: Vec::new(),
+            contested: false,
+            implied: None,
+            settlements: Vec::new(),
+        }
+    }
+
+    /// When it held, as the preferred readings state it.
     pub fn span(&self) -> Span {
         Span {
             began: self.began.as_ref().map_or(Bound::UNKNOWN, |settled| *settled.value()),
-            ended: self.ended.as_ref().map(|settled| *settled.value()),
+            ended: match (&self.ended, &self.implied) {
+                // An end without a date is as near as its life tells.
+                (Some(settled), _) if settled.value().earliest.is_none() => self.life.ended,
+                (Some(settled), _) => Some(*settled.value()),
+                (None, implied) => implied.as_ref().map(|implied| implied.on),
+            },
         }
     }
 
@@ -168,10 +241,37 @@ impl Fact {
 
     /// Whether two readings of any of its quantities exclude each other.
     pub fn is_disputed(&self) -> bool {
-        self.tie.is_disputed()
+        self.contested
+            || self.tie.is_disputed()
             || self.polarity.is_disputed()
             || self.began.as_ref().is_some_and(Settled::is_disputed)
             || self.ended.as_ref().is_some_and(Settled::is_disputed)
+    }
+
+    /// The last day, up to `day` where one is given, of which a source has it; `None` where no source that has it
+    /// says of which day it speaks.
+    pub fn last_confirmed(&self, day: Option<Day>) -> Option<Day> {
+        let seen = self.sightings.iter().filter(|seen| day.is_none_or(|day| seen.from <= day));
+        seen.map(|seen| day.map_or(seen.until, |day| seen.until.min(day))).max()
+    }
+
+    /// The first day after `day` of which a source has it.
+    pub fn next_confirmed(&self, day: Day) -> Option<Day> {
+        self.sightings.iter().map(|seen| seen.from).filter(|from| *from > day).min()
+    }
+
+    /// How many independent works have it on a day, or carry it there from an earlier one; all of them where no day
+    /// is asked for, and where nobody says of which day he speaks those that say so without one.
+    pub fn works_on(&self, day: Option<Day>) -> usize {
+        let stated = self.polarity.readings()[0].works;
+        let Some(day) = day else { return stated };
+        if self.sightings.is_empty() {
+            return stated;
+        }
+        let mut works: Vec<u32> = self.sightings.iter().filter(|seen| seen.from <= day).map(|seen| seen.work).collect();
+        works.sort_unstable();
+        works.dedup();
+        works.len()
     }
 
     /// Slugs of the entities and organisations that it joins: its parties, and hosts and protecting powers of

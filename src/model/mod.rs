@@ -12,7 +12,9 @@ mod problem;
 mod record;
 mod rows;
 mod source;
+mod spell;
 mod tie;
+mod typed;
 
 pub use claim::{Claim, Origin, Polarity, Statement};
 pub use date::{Bound, DateError, Day, Held, PackedSpan, Span, edtf_day};
@@ -23,4 +25,6 @@ pub use problem::Problem;
 pub use record::{ClaimRecord, ColumnError, RecordError};
 pub use rows::{Row, Rows};
 pub use source::{Authority, Source};
+pub use spell::{ImpliedEnd, Manner, Settlement, Sighting};
 pub use tie::TieKind;
+pub use typed::{TableRow, TableRowError, typed_rows};

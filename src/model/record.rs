@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use super::claim::{Claim, Origin, Polarity, Statement};
 use super::date::{Bound, Span};
 use super::mission::Level;
+use super::spell::Manner;
 
 /// A claim as one flat line of JSON: what `legation extract` prints and `legation import` reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -60,7 +61,7 @@ pub struct ClaimRecord {
     /// The number counted.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub value: Option<i64>,
-    /// EDTF date for which a count is stated.
+    /// EDTF date of which the source speaks, where that is not its edition; of a count, for which it is stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub as_of: Option<String>,
     /// The state that protects the interests of `sending`.
@@ -87,6 +88,9 @@ pub struct ClaimRecord {
     /// EDTF date on which it ended, or `past` where the source gives none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<String>,
+    /// How it ended: closed, suspended, severed, relocated, downgraded, raised, replaced, withdrawn, party_ended.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub ending: Option<String>,
     /// Stem of the file.
     pub document: String,
     /// Line, from 1.
@@ -114,7 +118,7 @@ pub enum ColumnError {
 
 impl ClaimRecord {
     /// Names of the columns, in the order of tables, without `document`, `line` and `offset`.
-    pub const COLUMNS: [&str; 25] = [
+    pub const COLUMNS: [&str; 26] = [
         "kind",
         "sending",
         "receiving",
@@ -140,6 +144,7 @@ impl ClaimRecord {
         "date",
         "since",
         "until",
+        "ending",
     ];
 
     fn text(&mut self, column: &str) -> Option<&mut Option<String>> {
@@ -165,6 +170,7 @@ impl ClaimRecord {
             "date" => &mut self.date,
             "since" => &mut self.since,
             "until" => &mut self.until,
+            "ending" => &mut self.ending,
             _ => return None,
         })
     }
@@ -244,6 +250,11 @@ pub enum RecordError {
     /// The level is none of the four.
     #[error("\"{0}\" is no level: say ambassador, minister, charge_d_affaires or charge_ad_interim")]
     Level(String),
+    /// The manner of ending is none of the list.
+    #[error(
+        "\"{0}\" is no manner of ending: say closed, suspended, severed, relocated, downgraded, raised, replaced, withdrawn or party_ended"
+    )]
+    Ending(String),
     /// A key that this kind needs is missing.
     #[error("a claim of kind \"{kind}\" needs \"{key}\"")]
     Missing {
@@ -272,6 +283,8 @@ impl Claim {
             line: self.origin.line,
             offset: self.origin.offset,
             until,
+            ending: self.ending.map(|ending| ending.name().to_owned()),
+            as_of: dated(self.as_of),
             ..ClaimRecord::default()
         };
         let began = dated(self.span.began);
@@ -363,8 +376,15 @@ impl TryFrom<ClaimRecord> for Claim {
             value.ok_or_else(|| RecordError::Missing { kind: kind.clone(), key })
         };
         let polarity = if kind.starts_with("no_") { Polarity::Denied } else { Polarity::Asserted };
-        let date = record.date.or(record.since).or(record.as_of).unwrap_or_default();
+        // Of a count, the date for which it is stated is the one that makes it another count.
+        let counted = kind == "count";
+        let date = record.date.or(record.since).or(record.as_of.clone().filter(|_| counted)).unwrap_or_default();
         let span = Span { began: Bound::parse(&date)?, ended: record.until.as_deref().map(Bound::parse).transpose()? };
+        let as_of = Bound::parse(record.as_of.as_deref().filter(|_| !counted).unwrap_or_default())?;
+        let ending = match record.ending {
+            Some(ending) => Some(Manner::parse(&ending).ok_or(RecordError::Ending(ending))?),
+            None => None,
+        };
         let statement = match kind.as_str() {
             "accreditation" | "no_accreditation" => Statement::Accreditation {
                 sending: need(record.sending, "sending")?,
@@ -422,6 +442,6 @@ impl TryFrom<ClaimRecord> for Claim {
             }
         };
         let origin = Origin { document: record.document, line: record.line, offset: record.offset };
-        Ok(Claim { statement, polarity, span, origin })
+        Ok(Claim { statement, polarity, span, ending, as_of, origin })
     }
 }

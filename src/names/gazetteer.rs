@@ -62,7 +62,7 @@ pub struct Succession {
     pub successor: String,
     /// When.
     pub date: Bound,
-    /// `continues`, `splits`, `merges`, `joins` or `renamed`.
+    /// `continues`, `renamed`, `replaces`, `splits`, `merges` or `joins`.
     pub mode: String,
 }
 
@@ -352,14 +352,20 @@ impl Gazetteer {
         self.by_code.get(code).map(split).collect()
     }
 
-    /// Entities with this code: of the system named before a colon (`cow:AUS`), else by ISO 3166, else by any
+    /// Entities with this code and when they bear it: of the system named before a colon (`cow:AUS`), else by ISO 3166, else by any
     /// system.
-    fn coded(&self, text: &str) -> Vec<usize> {
+    fn coded(&self, text: &str) -> Vec<(usize, Span)> {
         let text = text.trim().to_lowercase();
         let (system, code) = text.split_once(':').map_or((None, text.as_str()), |(system, code)| (Some(system), code));
         let bearers = self.bearers(code);
-        let of = |wanted: &dyn Fn(&str) -> bool| -> Vec<usize> {
-            bearers.iter().filter(|(known, _)| wanted(known)).map(|(_, at)| *at).collect()
+        let of = |wanted: &dyn Fn(&str) -> bool| -> Vec<(usize, Span)> {
+            let bearers = bearers.iter().filter(|(known, _)| wanted(known));
+            let spans = bearers.flat_map(|(known, at)| {
+                let own = self.names.get(*at).codes.iter();
+                let own = own.filter(move |row| row.system == *known && row.code.eq_ignore_ascii_case(code));
+                own.map(move |row| (*at, row.span))
+            });
+            spans.collect()
         };
         if let Some(system) = system {
             return of(&|known| known == system);
@@ -378,8 +384,9 @@ impl Gazetteer {
                 _ => None,
             })
             .collect();
-        if named.is_empty() {
-            named = self.coded(text).into_iter().map(|at| (at, Span::default())).collect();
+        let coded = named.is_empty();
+        if coded {
+            named = self.coded(text);
         }
         if named.is_empty() {
             named = self
@@ -400,17 +407,39 @@ impl Gazetteer {
                 })
                 .map(|(at, _)| *at)
                 .collect();
-            if !dated.is_empty() {
+            if dated.is_empty() {
+                // A code that nobody bore on the day names nobody; a name may be that of a state of another time.
+                let bore = |held: &Span| *held == Span::default() || held.held_on(day) != crate::model::Held::No;
+                if named.iter().all(|(_, held)| *held != Span::default()) && coded {
+                    all = named.iter().filter(|(_, held)| bore(held)).map(|(at, _)| *at).collect();
+                }
+            } else {
                 all = dated;
             }
         }
         all.sort_unstable();
         all.dedup();
-        // A former state that shares its name with a living one gives way to it, unless a date asks.
+        // A former state that shares its name with a living one gives way to it, and a former bearer of a name or code
+        // to the one who bears it still, unless a date asks.
         if all.len() > 1 && on.is_none() {
-            let living: Vec<usize> = all.iter().copied().filter(|&at| self.entities[at].span.is_open()).collect();
-            if !living.is_empty() {
-                all = living;
+            let bears = |at: usize| named.iter().any(|(other, held)| *other == at && held.is_open());
+            for kept in [
+                all.iter().copied().filter(|&at| self.entities[at].span.is_open()).collect::<Vec<usize>>(),
+                all.iter().copied().filter(|&at| self.entities[at].span.is_open() && bears(at)).collect(),
+                all.iter().copied().filter(|&at| bears(at)).collect(),
+            ] {
+                if !kept.is_empty() && kept.len() < all.len() && kept.iter().all(|at| all.contains(at)) {
+                    all = kept;
+                }
+            }
+            // Of those who bore a code and do not any more, the last.
+            let last = |at: usize| {
+                let held = named.iter().filter(|(other, _)| *other == at);
+                held.filter_map(|(_, held)| held.ended.and_then(|ended| ended.latest)).max()
+            };
+            if all.len() > 1 && all.iter().all(|at| last(*at).is_some()) {
+                let newest = all.iter().map(|at| last(*at)).max().flatten();
+                all.retain(|at| last(*at) == newest);
             }
         }
         all

@@ -7,19 +7,29 @@ use super::fold::{fold, fold_words};
 use super::gazetteer::WrittenName;
 use super::gazetteer::{Code, EntityNames, Form, Gazetteer, SYSTEMS, Sense, Succession};
 use super::index::{Index, Rows};
-use super::tables::{self, TableError, rows};
+use super::tables::{self, Table, TableError};
 use crate::model::{Bound, City, Entity, EntityKind, Organisation, Span};
 
-fn span(from: &str, until: &str) -> Span {
-    Span {
-        began: Bound::parse(from).unwrap_or_default(),
-        ended: (!until.is_empty()).then(|| Bound::parse(until).unwrap_or_default()),
-    }
+fn bound(text: &str) -> Result<Bound, String> {
+    Bound::parse(text).map_err(|error| error.to_string())
+}
+
+fn span(from: &str, until: &str) -> Result<Span, String> {
+    let ended = if until.is_empty() { None } else { Some(bound(until)?) };
+    Ok(Span { began: bound(from)?, ended })
+}
+
+/// Place of a thing that another table names.
+fn place(known: &BTreeMap<String, usize>, slug: &str) -> Result<usize, String> {
+    known.get(slug).copied().ok_or_else(|| format!("\"{slug}\" is not in the table that it refers to"))
 }
 
 fn present(text: String) -> Option<String> {
     (!text.is_empty()).then_some(text)
 }
+
+/// How one state can follow another.
+const MODES: [&str; 6] = ["continues", "renamed", "replaces", "splits", "merges", "joins"];
 
 impl Gazetteer {
     /// Reads the plain tables of a folder such as `data/names`. Their names are kept for the life of the
@@ -87,22 +97,23 @@ impl Loading {
     }
 
     fn load_entities(&mut self, folder: &Path) -> Result<(), TableError> {
-        for row in rows::<tables::EntityRow>(folder, tables::ENTITIES)? {
+        Table::<tables::EntityRow>::read(folder, tables::ENTITIES)?.each(|row| {
             self.by_slug.insert(row.entity.clone(), self.entities.len());
             self.entities.push(Entity {
-                kind: EntityKind::parse(&row.kind).unwrap_or(EntityKind::Actor),
-                span: span(&row.began, &row.ended),
+                kind: EntityKind::parse(&row.kind).ok_or_else(|| format!("\"{}\" is no kind of entity", row.kind))?,
+                span: span(&row.began, &row.ended)?,
                 slug: row.entity,
                 name: row.name,
                 parent: present(row.parent),
                 capital: present(row.capital),
             });
-        }
+            Ok(())
+        })?;
         self.codes = vec![Vec::new(); self.entities.len()];
         self.names = vec![Vec::new(); self.entities.len()];
-        for row in rows::<tables::NameRow>(folder, tables::NAMES)? {
-            let Some(&at) = self.by_slug.get(&row.entity) else { continue };
-            let held = span(&row.from, &row.until);
+        Table::<tables::NameRow>::read(folder, tables::NAMES)?.each(|row| {
+            let at = place(&self.by_slug, &row.entity)?;
+            let held = span(&row.from, &row.until)?;
             let form = match row.used_as.as_str() {
                 "demonym" => Some(Form::Demonym),
                 "demonym_plural" => Some(Form::People),
@@ -114,35 +125,40 @@ impl Loading {
             }
             let (name, used_as, language) = (row.name, row.used_as, row.language);
             self.names[at].push(WrittenName { name, used_as, language, span: held });
-        }
+            Ok(())
+        })?;
         for at in 0..self.entities.len() {
             let slug = self.entities[at].slug.clone();
             self.add(&slug, Sense::Entity(at, Form::Name, Span::default()));
         }
-        for row in rows::<tables::CodeRow>(folder, tables::CODES)? {
-            let Some(&at) = self.by_slug.get(&row.entity) else { continue };
+        Table::<tables::CodeRow>::read(folder, tables::CODES)?.each(|row| {
+            let at = place(&self.by_slug, &row.entity)?;
             let system = SYSTEMS.iter().position(|known| *known == row.system || *known == "other").unwrap_or(0);
             self.by_code.entry(row.code.to_lowercase()).or_default().push((system as u64) << 32 | at as u64);
-            let span = span(&row.from, &row.until);
+            let span = span(&row.from, &row.until)?;
             self.codes[at].push(Code { system: row.system, code: row.code, span });
-        }
-        for row in rows::<tables::RosterRow>(folder, tables::ROSTERS)? {
-            let Some(&at) = self.by_slug.get(&row.entity) else { continue };
-            self.rosters.entry(row.roster).or_default().push((at, span(&row.from, &row.until)));
-        }
-        for row in rows::<tables::SuccessionRow>(folder, tables::SUCCESSIONS)? {
-            self.successions.push(Succession {
-                date: Bound::parse(&row.date).unwrap_or_default(),
-                former: row.former,
-                successor: row.successor,
-                mode: row.mode,
-            });
-        }
-        Ok(())
+            Ok(())
+        })?;
+        Table::<tables::RosterRow>::read(folder, tables::ROSTERS)?.each(|row| {
+            let at = place(&self.by_slug, &row.entity)?;
+            self.rosters.entry(row.roster).or_default().push((at, span(&row.from, &row.until)?));
+            Ok(())
+        })?;
+        Table::<tables::SuccessionRow>::read(folder, tables::SUCCESSIONS)?.each(|row| {
+            place(&self.by_slug, &row.former)?;
+            place(&self.by_slug, &row.successor)?;
+            if !MODES.contains(&row.mode.as_str()) {
+                return Err(format!("\"{}\" is no mode of succession: say {}", row.mode, MODES.join(", ")));
+            }
+            let date = bound(&row.date)?;
+            self.successions.push(Succession { date, former: row.former, successor: row.successor, mode: row.mode });
+            Ok(())
+        })
     }
 
     fn load_cities(&mut self, folder: &Path) -> Result<(), TableError> {
-        for row in rows::<tables::CityRow>(folder, tables::CITIES)? {
+        Table::<tables::CityRow>::read(folder, tables::CITIES)?.each(|row| {
+            place(&self.by_slug, &row.entity)?;
             self.city_by_slug.insert(row.city.clone(), self.cities.len());
             self.cities.push(City {
                 slug: row.city,
@@ -152,16 +168,17 @@ impl Loading {
                 longitude: row.longitude,
                 capital: !row.role.is_empty(),
             });
-        }
-        for row in rows::<tables::CityNameRow>(folder, tables::CITY_NAMES)? {
-            let Some(&at) = self.city_by_slug.get(&row.city) else { continue };
+            Ok(())
+        })?;
+        Table::<tables::CityNameRow>::read(folder, tables::CITY_NAMES)?.each(|row| {
+            let at = place(&self.city_by_slug, &row.city)?;
             self.add(&row.name, Sense::City(at));
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     fn load_organisations(&mut self, folder: &Path) -> Result<(), TableError> {
-        for row in rows::<tables::OrganisationRow>(folder, tables::ORGANISATIONS)? {
+        Table::<tables::OrganisationRow>::read(folder, tables::ORGANISATIONS)?.each(|row| {
             let at = self.organisations.len();
             self.organisation_by_slug.insert(row.organisation.clone(), at);
             let slug = row.organisation.clone();
@@ -173,16 +190,17 @@ impl Loading {
                 scope: row.scope,
                 seat: row.seat,
                 host: row.host,
-                span: span(&row.founded, &row.dissolved),
+                span: span(&row.founded, &row.dissolved)?,
                 cow: row.cow,
             });
             self.add(&slug, Sense::Organisation(at));
-        }
-        for row in rows::<tables::OrganisationNameRow>(folder, tables::ORGANISATION_NAMES)? {
-            let Some(&at) = self.organisation_by_slug.get(&row.organisation) else { continue };
+            Ok(())
+        })?;
+        Table::<tables::OrganisationNameRow>::read(folder, tables::ORGANISATION_NAMES)?.each(|row| {
+            let at = place(&self.organisation_by_slug, &row.organisation)?;
             self.add(&row.name, Sense::Organisation(at));
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     fn add(&mut self, name: &str, sense: Sense) {

@@ -4,6 +4,7 @@
 //! ambiguous and stays so until a row, a date or the reader's own words decide; nothing is decided by
 //! the order of the tables.
 
+mod existence;
 mod fold;
 mod gazetteer;
 mod groupings;

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::model::{TableRow, TableRowError, typed_rows};
+
 /// A table that cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum TableError {
@@ -16,13 +18,8 @@ pub enum TableError {
         source: std::io::Error,
     },
     /// A row is none of the table's.
-    #[error("{table}: {source}")]
-    Row {
-        /// The file.
-        table: PathBuf,
-        /// Which row and why.
-        source: csv::Error,
-    },
+    #[error(transparent)]
+    Row(#[from] TableRowError),
     /// The compact form does not hold together: only a damaged build has it.
     #[error("the names in the program are damaged: {0}")]
     Packed(#[from] postcard::Error),
@@ -39,14 +36,29 @@ pub(super) const CITY_NAMES: &str = "city_names";
 pub(super) const ORGANISATIONS: &str = "organisations";
 pub(super) const ORGANISATION_NAMES: &str = "organisation_names";
 
-/// Every row of a table, in the order of the file.
-pub(super) fn rows<T: for<'de> Deserialize<'de>>(folder: &Path, table: &str) -> Result<Vec<T>, TableError> {
-    let path = folder.join(format!("{table}.csv"));
-    let text = std::fs::read(&path).map_err(|source| TableError::Io { table: path.clone(), source })?;
-    csv::Reader::from_reader(text.as_slice())
-        .into_deserialize()
-        .collect::<Result<_, _>>()
-        .map_err(|source| TableError::Row { table: path, source })
+/// The rows of one table, each with its line.
+pub(super) struct Table<T> {
+    file: String,
+    rows: Vec<TableRow<T>>,
+}
+
+impl<T: for<'de> Deserialize<'de>> Table<T> {
+    /// Reads a table of a folder.
+    pub fn read(folder: &Path, table: &str) -> Result<Table<T>, TableError> {
+        let path = folder.join(format!("{table}.csv"));
+        let text = std::fs::read_to_string(&path).map_err(|source| TableError::Io { table: path.clone(), source })?;
+        let file = path.display().to_string();
+        let rows = typed_rows(&file, &text)?;
+        Ok(Table { file, rows })
+    }
+
+    /// Hands over every row in the order of the file; what is wrong with one is an error with its line.
+    pub fn each(self, mut take: impl FnMut(T) -> Result<(), String>) -> Result<(), TableError> {
+        for TableRow { line, value } in self.rows {
+            take(value).map_err(|message| TableRowError { file: self.file.clone(), line, message })?;
+        }
+        Ok(())
+    }
 }
 
 #[derive(Deserialize)]

@@ -197,7 +197,8 @@ fn the_same_seed_gives_the_same_bytes_on_any_number_of_threads() {
 #[test]
 fn hostile_ties_are_no_edges_of_summed_ties() {
     use legation::analysis::{Projection, ProjectionRule, project};
-    use legation::graph::{Lens, TieKind};
+    use legation::graph::Lens;
+    use legation::model::TieKind;
     let view = crate::network().view(Lens::default());
     let of = |ties: &[TieKind], unweighted: bool| {
         let rule = ProjectionRule { unweighted, ..ProjectionRule::of(Projection::Ties(ties.to_vec())) };
@@ -244,7 +245,8 @@ fn answers_about_graphs_keep_their_schema() {
 #[test]
 fn changes_lead_from_one_day_to_the_other() {
     use legation::analysis::changes;
-    use legation::graph::{Lens, TieKind};
+    use legation::graph::Lens;
+    use legation::model::TieKind;
     let network = crate::network();
     let day = |text: &str| text.parse().expect("a day");
     let (before, after) = (

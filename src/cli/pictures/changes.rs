@@ -141,17 +141,10 @@ pub(in crate::cli) fn what_if(arguments: &WhatIf, gazetteer: &Gazetteer) -> anyh
     let title =
         title(&arguments.close, &arguments.open, |written| name(written).unwrap_or_else(|_| written.to_owned()));
     let losing = changes.ladders.iter().filter(|row| row.effect == Effect::LosesCover).count();
-    let caption = vec![view.lens.caption(), format!("{losing} lose all cover by a mission.")];
+    let caption = vec![view.caption(), format!("{losing} lose all cover by a mission.")];
     let heads = (style.word("before").to_owned(), style.word("after").to_owned());
     let scene = diagrams::shift(&rows, heads, title, caption, of_all(&view), &style);
-    finish(
-        &scene,
-        format!("draw {question}"),
-        view.lens.caption(),
-        !rows.is_empty(),
-        &arguments.picture,
-        &arguments.ask,
-    )
+    finish(&scene, format!("draw {question}"), view.caption(), !rows.is_empty(), &arguments.picture, &arguments.ask)
 }
 
 /// What is closed and opened, in words.

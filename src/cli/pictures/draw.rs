@@ -218,7 +218,7 @@ fn cover(arguments: &Cover, side: Side, gazetteer: &Gazetteer) -> anyhow::Result
     let scene = diagrams::fan(&view, state, side, &only, &style);
     let word = if side == Side::Receiving { "cover" } else { "network" };
     let question = format!("draw {word} {}", view.slug(state));
-    finish(&scene, question, view.lens.caption(), !scene.ties.is_empty(), &arguments.picture, &arguments.ask)
+    finish(&scene, question, view.caption(), !scene.ties.is_empty(), &arguments.picture, &arguments.ask)
 }
 
 fn hub(arguments: &Hub, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
@@ -244,7 +244,7 @@ fn hub(arguments: &Hub, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     let facts: Vec<&Fact> = steps.flat_map(|step| step.facts.iter().copied()).collect();
     let scene = diagrams::hub(&view, &here[0].seat, &serves, &facts, &style);
     let question = format!("draw hub {}", city.slug);
-    finish(&scene, question, view.lens.caption(), true, &arguments.picture, &arguments.ask)
+    finish(&scene, question, view.caption(), true, &arguments.picture, &arguments.ask)
 }
 
 fn dyad(arguments: &Dyad, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
@@ -255,7 +255,7 @@ fn dyad(arguments: &Dyad, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     anyhow::ensure!(one != other, "{} is on both sides", view.name(one));
     let scene = diagrams::dyad(&view, one, other, &style);
     let question = format!("draw dyad {} {}", view.slug(one), view.slug(other));
-    finish(&scene, question, view.lens.caption(), !scene.ties.is_empty(), &arguments.picture, &arguments.ask)
+    finish(&scene, question, view.caption(), !scene.ties.is_empty(), &arguments.picture, &arguments.ask)
 }
 
 fn group(arguments: &Group, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
@@ -285,7 +285,7 @@ fn group(arguments: &Group, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     };
     let scene = diagrams::group(&view, &states, &ties, title, &style);
     let question = format!("draw group {}", slugs.join(" "));
-    finish(&scene, question, view.lens.caption(), !scene.ties.is_empty(), &arguments.picture, &arguments.ask)
+    finish(&scene, question, view.caption(), !scene.ties.is_empty(), &arguments.picture, &arguments.ask)
 }
 
 fn ways(arguments: &Path, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
@@ -384,7 +384,7 @@ fn ego(arguments: &Ego, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
 /// What the rings show, a partner a row; several where missions in several places cover.
 fn partners(network: &Network<'_>, view: &View<'_>, state: NodeIndex) -> Answer {
     let columns = ["partner", "form", "covered_by", "city", "host"];
-    let mut answer = Answer::new(format!("draw ego {}", view.slug(state)), view.lens.caption(), &columns);
+    let mut answer = Answer::new(format!("draw ego {}", view.slug(state)), view.caption(), &columns);
     for partner in coverage::representation(view, state) {
         let covers = match partner.covers.as_slice() {
             [] => vec![None],

@@ -155,7 +155,7 @@ fn state(of: &Of, word: &str, draw: Draw, gazetteer: &Gazetteer) -> anyhow::Resu
     let scene = draw(&view, node, &frame, &style);
     // The state itself is a node too.
     let found = scene.nodes.len() > 1;
-    finish(&scene, format!("map {word} {}", view.slug(node)), view.lens.caption(), found, &of.picture, &of.ask)
+    finish(&scene, format!("map {word} {}", view.slug(node)), view.caption(), found, &of.picture, &of.ask)
 }
 
 fn hubs(arguments: &All, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
@@ -167,14 +167,7 @@ fn hubs(arguments: &All, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     let ladders: Vec<Ladder<'_>> = coverage.everyone().collect();
     let hubs = Hubs::of(ladders.iter());
     let scene = maps::hubs(&view, &hubs.hubs, &frame, &style);
-    finish(
-        &scene,
-        "map hubs".to_owned(),
-        view.lens.caption(),
-        !hubs.hubs.is_empty(),
-        &arguments.picture,
-        &arguments.ask,
-    )
+    finish(&scene, "map hubs".to_owned(), view.caption(), !hubs.hubs.is_empty(), &arguments.picture, &arguments.ask)
 }
 
 fn overlap(arguments: &Overlap, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {

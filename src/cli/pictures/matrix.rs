@@ -79,7 +79,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyho
     let nodes = nodes(arguments, &view)?;
     let names: Vec<String> = nodes.iter().map(|node| style.name(&view, view.slug(*node)).to_owned()).collect();
     let slugs: Vec<&str> = nodes.iter().map(|node| view.slug(*node)).collect();
-    let caption = vec![view.lens.caption()];
+    let caption = vec![view.caption()];
     let sources = |tie| sources(&view, &nodes, tie);
     let scene = match of {
         Of::Alike => {
@@ -95,7 +95,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyho
             let size = slugs.len();
             let values = (0..size * size).map(|at| value(at / size, at % size)).collect();
             if arguments.ask.format != Form::Table {
-                return numbers(arguments, &view.lens.caption(), &slugs, values, |value| {
+                return numbers(arguments, &view.caption(), &slugs, values, |value| {
                     value.map_or(Cell::Empty, Cell::Measure)
                 });
             }
@@ -106,7 +106,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyho
                 ),
                 measure: "correlation of missions sent and received".to_owned(),
                 whole: false,
-                caption: vec![format!("{}; projection: {}", view.lens.caption(), rule.caption())],
+                caption: vec![format!("{}; projection: {}", view.caption(), rule.caption())],
                 sources: sources(TieKind::Mission),
                 names,
                 values,
@@ -124,7 +124,7 @@ pub(in crate::cli) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyho
             };
             if arguments.ask.format != Form::Table {
                 let label = |class: u8| Cell::from(classes[usize::from(class)].label.as_str());
-                return numbers(arguments, &view.lens.caption(), &slugs, cells, label);
+                return numbers(arguments, &view.caption(), &slugs, cells, label);
             }
             let shown = shown(arguments, &view, style.word("states"), names.len());
             let title = format!("{}: {shown}", capital(title));
@@ -289,7 +289,7 @@ fn form(representation: Representation) -> u8 {
         Representation::NonResident => 2,
         Representation::PostsOnly => 3,
         Representation::ByOthers => 4,
-        Representation::KnownNone | Representation::NoEmbassy => 5,
+        Representation::KnownNone | Representation::NoEmbassy | Representation::Ended => 5,
         Representation::NoRelations => 6,
     }
 }
@@ -352,7 +352,7 @@ fn relations(view: &View<'_>, nodes: &[NodeIndex]) -> Vec<u8> {
             if edge.tie != TieKind::Relations || column == usize::MAX {
                 continue;
             }
-            let ended = view.network.facts.span(edge.fact()).ended;
+            let ended = view.network.facts.life(edge.fact()).ended;
             let over = ended
                 .is_some_and(|ended| view.lens.as_of.is_none_or(|day| ended.latest.is_some_and(|last| last <= day)));
             let class = match (shown, edge.denied) {

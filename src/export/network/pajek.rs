@@ -77,7 +77,7 @@ pub(super) fn written(network: &Exported) -> String {
     let kinds = network.kinds();
     for (number, kind) in (1..).zip(&kinds) {
         let ties = || network.ties.iter().filter(|tie| tie.tie == *kind);
-        let relation = if kinds.len() > 1 { format!(" :{number} \"{}\"", kind.name()) } else { String::new() };
+        let relation = if kinds.len() > 1 { format!(" :{number} \"{}\"", kind.ties_name()) } else { String::new() };
         for (heading, mutual) in [("*Arcs", false), ("*Edges", true)] {
             let way = |tie: &&ExportedTie| (tie.mutual || vertices.first.is_some()) == mutual;
             if ties().any(|tie| way(&tie)) {

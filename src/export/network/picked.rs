@@ -78,7 +78,7 @@ impl Exported {
         let over = if view.lens.past && view.lens.as_of.is_none() { ", with what is over" } else { "" };
         Exported {
             title: picked.title(view),
-            caption: format!("{}{over}", view.lens.caption()),
+            caption: format!("{}{over}", view.caption()),
             nodes: nodes.iter().map(|node| described.node(*node)).collect(),
             sources: sources.map(|source| (source.document.clone(), source.licence.clone())).collect(),
             ties: distinct(ties),
@@ -220,10 +220,8 @@ fn identity(key: &FactKey, tie: TieKind) -> String {
     let (one, other) = key.parties();
     let head = format!("{}:{one}:{other}", tie.ties_name());
     match key {
-        FactKey::Resident(_, _, past) | FactKey::Accreditation(_, _, past) | FactKey::Protection(_, _, past) => {
-            format!("{head}:{}", u8::from(*past))
-        }
-        FactKey::Post(class, _, _, city, past) => {
+        FactKey::Legation(_, _, spell) => format!("{head}:legation:{spell}"),
+        FactKey::Post(class, _, _, city, spell) => {
             let class = match class {
                 MissionClass::Resident => "resident",
                 MissionClass::Consular => "consular",
@@ -231,10 +229,9 @@ fn identity(key: &FactKey, tie: TieKind) -> String {
                 MissionClass::Office => "office",
                 MissionClass::Permanent => "permanent",
             };
-            format!("{head}:{class}:{city}:{}", u8::from(*past))
+            format!("{head}:{class}:{city}:{spell}")
         }
-        FactKey::Relations(_, _, spell) | FactKey::Membership(_, _, spell) => format!("{head}:{spell}"),
         FactKey::Tie(_, _, label, date) => format!("{head}:{}:{date}", crate::names::slug_of(label)),
-        _ => format!("{head}:0"),
+        key => format!("{head}:{}", key.spell()),
     }
 }

@@ -90,7 +90,11 @@ impl Reader<'_, '_> {
                     [] => Span::since(date),
                     [began, rest @ ..] => Span { began: *began, ended: rest.first().copied() },
                 };
-                self.document.claim(Found { statement, polarity: Polarity::Asserted, span, start: 0 }, line, offset);
+                self.document.claim(
+                    Found { statement, polarity: Polarity::Asserted, span, as_of: Bound::UNKNOWN, start: 0 },
+                    line,
+                    offset,
+                );
             }
         }
     }

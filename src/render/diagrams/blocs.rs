@@ -119,7 +119,7 @@ pub fn blocs(
         format!("bloc {}: {}", at + 1, members.join(", "))
     });
     let description = description.collect::<Vec<_>>().join("; ");
-    let mut lines = vec![view.lens.caption()];
+    let mut lines = vec![view.caption()];
     lines.extend(caption);
     page(drawing, Head { title, caption: lines, sources: sources::of_all(view), description }, style)
 }
@@ -197,7 +197,8 @@ fn lay(graph: &Plain, names: &[String], bloc: &Bloc) -> Laid {
         *place = (place.0 - middle.0, place.1 - middle.1);
     }
     let reach = |place: &Point, size: &Point| (place.0.abs() + size.0 / 2.0).hypot(place.1.abs() + size.1 / 2.0);
-    let radius = places.iter().map(|(_, place, size)| reach(place, size)).fold(30.0, f64::max);
+    // Room for the title above a small bloc.
+    let radius = places.iter().map(|(_, place, size)| reach(place, size)).fold(62.0, f64::max);
     Laid { places, radius }
 }
 

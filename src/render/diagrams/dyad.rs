@@ -205,7 +205,7 @@ pub fn dyad(view: &View<'_>, one: NodeIndex, other: NodeIndex, style: &Style) ->
         let names = (style.name(view, view.slug(from)), style.name(view, view.slug(to)));
         format!("{} in {}: {}", names.0, names.1, step.form)
     };
-    let mut caption = vec![view.lens.caption()];
+    let mut caption = vec![view.caption()];
     if is_state(view, one) && is_state(view, other) {
         caption.push(format!("{}; {}.", cover(one, other), cover(other, one)));
     }

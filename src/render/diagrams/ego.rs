@@ -137,7 +137,7 @@ pub fn ego(view: &View<'_>, node: NodeIndex, evidence: bool, style: &Style) -> S
     text.on = theme.fill(Hue::Ink);
     legend(&mut drawing, &partners, name, style);
     let facts: Vec<&Fact> = partners.iter().flat_map(|partner| partner.facts.iter().copied()).collect();
-    let mut caption = vec![format!("{}; {} partners", view.lens.caption(), partners.len())];
+    let mut caption = vec![format!("{}; {} partners", view.caption(), partners.len())];
     if partners.iter().any(|partner| !partner.covers.is_empty()) {
         caption.push("A city after a name is the seat, in a third state, from which one covers the other.".to_owned());
     }

@@ -123,7 +123,7 @@ pub fn fan(view: &View<'_>, node: NodeIndex, side: Side, only: &[NodeIndex], sty
     }
     let rest: Vec<String> =
         others.iter().map(|(form, slugs)| format!("{} {}", style.word(form.name()), slugs.len())).collect();
-    let mut caption = vec![view.lens.caption()];
+    let mut caption = vec![view.caption()];
     if !rest.is_empty() {
         caption.push(format!("Not drawn: {}", rest.join(", ")));
     }

@@ -165,7 +165,7 @@ pub fn group(view: &View<'_>, states: &[NodeIndex], ties: &[TieKind], title: Str
             drawing.key(Sign::Line(stroke), format!("{} ({number})", tie.ties_name()));
         }
     }
-    let mut caption = vec![format!("{}; {} states. No arrow: both ways.", view.lens.caption(), states.len())];
+    let mut caption = vec![format!("{}; {} states. No arrow: both ways.", view.caption(), states.len())];
     if untold > 0 {
         let labels = if untold == 1 { "label" } else { "labels" };
         caption.push(format!("{untold} {labels} {}.", style.word("not shown for want of room")));

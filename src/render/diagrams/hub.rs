@@ -127,7 +127,7 @@ pub fn hub(view: &View<'_>, seat: &Seat, serves: &[(String, String)], facts: &[&
     }
     let head = Head {
         title: format!("{place}: accreditations to third states"),
-        caption: vec![view.lens.caption()],
+        caption: vec![view.caption()],
         sources: sources::cited(view, facts.iter().copied()),
         description: format!(
             "{} accreditations of {} sending states to {} receiving states",

@@ -131,7 +131,7 @@ pub fn shared(
         drawing.key(Sign::Square(theme.fill(Hue::Blue), None), "of the marked ones alone");
     }
     drawing.key(Sign::Square(theme.fill(Hue::Grey), None), "all of a member");
-    let mut caption = vec![format!("{}; {rule}", view.lens.caption())];
+    let mut caption = vec![format!("{}; {rule}", view.caption())];
     if found.len() > shown.len() {
         let left = found[shown.len()..].iter().map(|column| column.organisations.len()).sum::<usize>();
         caption.push(format!("{} more combinations of {left} organisations are not drawn.", found.len() - shown.len()));

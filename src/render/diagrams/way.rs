@@ -81,7 +81,7 @@ pub fn ways(view: &View<'_>, ways: &[Way<'_>], ends: (&str, &str), notes: Vec<St
         y += high + 44.0;
     }
     let (from, to) = (style.name(view, ends.0).to_owned(), style.name(view, ends.1).to_owned());
-    let mut caption = vec![view.lens.caption()];
+    let mut caption = vec![view.caption()];
     caption.extend(notes);
     if ways.is_empty() {
         drawing.text((0.0, 0.0), 13.0, Anchor::Start, "no way over these ties is told in these sources");

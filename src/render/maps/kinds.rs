@@ -31,6 +31,7 @@ fn hue(form: Representation) -> Option<Hue> {
         Representation::PostsOnly => Hue::Purple,
         Representation::ByOthers => Hue::Green,
         Representation::NoRelations | Representation::KnownNone | Representation::NoEmbassy => Hue::Red,
+        Representation::Ended => Hue::Grey,
         Representation::Unknown | Representation::NotAsked => return None,
     })
 }
@@ -196,7 +197,7 @@ fn represented(view: &View<'_>, node: NodeIndex, receiving: bool, frame: &Frame,
     };
     let grey = if style.language.code() == "en" { "nothing told" } else { style.word("unknown") };
     content.keys.push((Sign::Square(theme.land, None), grey.to_owned()));
-    let mut caption = vec![view.lens.caption()];
+    let mut caption = vec![view.caption()];
     caption.extend(absent(view, own, name));
     caption.extend(sources::undated(view, &facts));
     if content.arcs.iter().any(|arc| arc.stroke.dash == Dash::Dashed) {
@@ -262,7 +263,7 @@ pub fn relations(view: &View<'_>, node: NodeIndex, frame: &Frame, style: &Style)
     content.keys.push((Sign::Square(theme.land, None), land.to_owned()));
     let told: Vec<String> = counts.iter().map(|(form, count)| format!("{}: {count}", form.name())).collect();
     let facts: Vec<&Fact> = partners.iter().flat_map(|partner| partner.facts.iter().copied()).collect();
-    let mut caption = vec![format!("{}; {} partners", view.lens.caption(), partners.len())];
+    let mut caption = vec![format!("{}; {} partners", view.caption(), partners.len())];
     caption.extend(absent(view, own, name));
     caption.extend(sources::undated(view, &facts));
     let head = Head {
@@ -323,7 +324,7 @@ pub fn hubs(view: &View<'_>, hubs: &[Hub], frame: &Frame, style: &Style) -> Scen
     let first = hubs.first().and_then(|hub| hub.seat.city.clone()).unwrap_or_default();
     let head = Head {
         title: "Seats from which third states are covered".to_owned(),
-        caption: vec![format!("{}; {all} accreditations from {drawn} seats in the world", view.lens.caption())],
+        caption: vec![format!("{}; {all} accreditations from {drawn} seats in the world", view.caption())],
         sources: sources::of_all(view),
         description: format!("{all} accreditations from {drawn} seats, most of them from {first}"),
     };

@@ -1,5 +1,7 @@
 //! Facts of the carried data set, checked by hand against the documents; each names its line.
 
+mod dated;
+
 use legation::affiliation::intersections;
 use legation::analysis::{
     OrganisationSet, PortfolioKind, PortfolioRule, Standing, StatusRule, WayRule, missions, portfolios, totals, ways,

@@ -1,0 +1,187 @@
+//! Claims as evidence: which tie each speaks of, of which day, and what it says there.
+
+use std::collections::BTreeMap;
+
+use super::continuity::Carried;
+use super::precedence::Witnesses;
+use super::standing::states_day;
+use crate::model::{Bound, City, Claim, Day, FactKey, MissionClass, MissionKind, Polarity, Sighting, Statement};
+use crate::names::{Gazetteer, fold};
+
+/// One claim as a witness of its tie.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Evidence<'c> {
+    pub claim: &'c Claim,
+    /// The day of which it speaks: its own, else the last of its document's edition.
+    pub day: Option<Day>,
+    /// The first of the days of which it may speak: a list of April speaks of all of April.
+    pub day_from: Option<Day>,
+    /// Whether it says so itself, or stands in a list that speaks of one day.
+    pub dated: bool,
+    /// Its work, by place among those of the data set.
+    pub work: u32,
+    /// Whether it is no claim of a source but one on a successor, carried back to the state before.
+    pub derived: bool,
+    /// Place of the source's claim among those of the data set.
+    pub at: usize,
+}
+
+impl<'c> Evidence<'c> {
+    /// The claim at a place of the data set as evidence, or one made of it for a predecessor.
+    pub(super) fn new(claim: &'c Claim, at: usize, derived: bool, witnesses: &Witnesses) -> Evidence<'c> {
+        let witness = witnesses.of(&claim.origin.document);
+        let day = claim.as_of.latest.or_else(|| witness.and_then(|witness| witness.edition));
+        let own_from = claim.as_of.earliest.or(claim.as_of.latest);
+        let day_from = own_from.or_else(|| witness.and_then(|witness| witness.edition_from)).or(day);
+        let kind = claim.statement.kind();
+        let own = claim.as_of.latest.is_some();
+        let dated = own || witness.is_some_and(|witness| states_day(&witness.format, kind));
+        Evidence { claim, day, day_from, dated, work: witnesses.work(&claim.origin.document), derived, at }
+    }
+
+    pub(super) fn denies(&self) -> bool {
+        self.claim.polarity == Polarity::Denied
+    }
+
+    /// When it says that the tie began.
+    pub(super) fn began(&self) -> Bound {
+        self.claim.certain_span().began
+    }
+
+    /// When it says that the tie ended; by the day of which it speaks, where it gives none.
+    pub(super) fn ended(&self) -> Option<Bound> {
+        let ended = self.claim.certain_span().ended?;
+        Some(Bound { latest: ended.latest.or(self.day), ..ended })
+    }
+
+    /// Whether it gives the end a date of its own.
+    pub(super) fn ended_on_a_date(&self) -> bool {
+        self.claim.certain_span().ended.is_some_and(|ended| !ended.is_unknown())
+    }
+
+    pub(super) fn same_line(&self, other: &Evidence<'_>) -> bool {
+        self.claim.origin.line == other.claim.origin.line && self.claim.origin.document == other.claim.origin.document
+    }
+}
+
+/// What a spell takes from a piece of evidence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Use<'c> {
+    pub evidence: Evidence<'c>,
+    /// Its beginning.
+    pub begins: bool,
+    /// Its end.
+    pub ends: bool,
+    /// That it stood on the day of which it speaks.
+    pub stands: bool,
+}
+
+impl<'c> Use<'c> {
+    /// Everything that it says.
+    pub(super) fn whole(evidence: Evidence<'c>) -> Use<'c> {
+        let ends = evidence.claim.span.ended.is_some();
+        Use { evidence, begins: true, ends, stands: !ends }
+    }
+
+    /// When it says that the tie began, if the spell takes that from it.
+    pub(super) fn began(&self) -> Bound {
+        if self.begins { self.evidence.began() } else { Bound::UNKNOWN }
+    }
+
+    /// The days of which it speaks, if it speaks of any.
+    pub(super) fn sighting(&self, floor: Option<Day>) -> Option<Sighting> {
+        // "By 1919", of a state that is younger, speaks of a building.
+        let began = self.began();
+        let elder = began.earliest.is_none() && began.latest.zip(floor).is_some_and(|(by, floor)| by < floor);
+        let began = began.latest.filter(|_| !elder);
+        let ended = self.evidence.ended().filter(|_| self.ends).and_then(|ended| ended.earliest);
+        let seen = ended.or(self.evidence.day.filter(|_| self.stands)).or(began)?;
+        let first = if ended.is_none() && self.stands { self.evidence.day_from.unwrap_or(seen) } else { seen };
+        let from = began.unwrap_or(first.min(seen));
+        Some(Sighting { from, until: seen.max(from), work: self.evidence.work })
+    }
+}
+
+/// The evidence on each tie, under the key of its spell 0.
+pub(super) fn gather<'c>(
+    claims: &'c [Claim],
+    carried: &'c Carried,
+    witnesses: &Witnesses,
+    gazetteer: &Gazetteer,
+) -> BTreeMap<FactKey, Vec<Evidence<'c>>> {
+    let mut ties: BTreeMap<FactKey, Vec<Evidence<'c>>> = BTreeMap::new();
+    let own = claims.iter().enumerate().filter(|(at, _)| !carried.moved.contains(at));
+    let own = own.map(|(at, claim)| (claim, at, false));
+    for (claim, at, derived) in own.chain(carried.claims.iter().map(|(claim, at)| (claim, *at, true))) {
+        ties.entry(key(claim, gazetteer)).or_default().push(Evidence::new(claim, at, derived, witnesses));
+    }
+    name_lone_posts(&mut ties);
+    ties
+}
+
+/// A post without a city is the one post of its kind that another claim places, if there is just one.
+fn name_lone_posts(ties: &mut BTreeMap<FactKey, Vec<Evidence<'_>>>) {
+    let nameless: Vec<FactKey> =
+        ties.keys().filter(|key| matches!(key, FactKey::Post(_, _, _, city, _) if city.is_empty())).cloned().collect();
+    for key in nameless {
+        let FactKey::Post(class, sending, receiving, ..) = &key else { continue };
+        let from = FactKey::Post(*class, sending.clone(), receiving.clone(), "\u{1}".into(), 0);
+        let mut placed = ties.range(from..).map(|(key, _)| key).take_while(
+            |other| matches!(other, FactKey::Post(c, s, r, _, _) if c == class && s == sending && r == receiving),
+        );
+        let (target, more) = (placed.next().cloned(), placed.next().is_some());
+        if let (Some(target), false) = (target, more)
+            && let Some(claims) = ties.remove(&key)
+        {
+            ties.entry(target).or_default().extend(claims);
+        }
+    }
+}
+
+/// The city that a name means, preferring one that lies in `country`; `None` if no table has it.
+pub(crate) fn named_city<'g>(gazetteer: &'g Gazetteer, name: &str, country: Option<&str>) -> Option<&'g City> {
+    let named = gazetteer.cities_named(name);
+    let own = named.iter().find(|city| country.is_some_and(|country| city.entity == country));
+    own.or(named.first()).copied()
+}
+
+/// Slug of the city that a name means; its folded name if no table has it.
+pub(crate) fn city_slug(gazetteer: &Gazetteer, name: &str, country: Option<&str>) -> String {
+    named_city(gazetteer, name, country).map_or_else(|| fold(name).replace(' ', "-"), |city| city.slug.clone())
+}
+
+fn key(claim: &Claim, gazetteer: &Gazetteer) -> FactKey {
+    match &claim.statement {
+        Statement::Mission { kind, sending, receiving, city, .. } => match kind.class() {
+            MissionClass::Resident if *kind == MissionKind::Legation => {
+                FactKey::Legation(sending.clone(), receiving.clone(), 0)
+            }
+            MissionClass::Resident => FactKey::Resident(sending.clone(), receiving.clone(), 0),
+            class => {
+                let city = city.as_ref().map(|city| city_slug(gazetteer, city, Some(receiving)));
+                FactKey::Post(class, sending.clone(), receiving.clone(), city.unwrap_or_default(), 0)
+            }
+        },
+        Statement::Accreditation { sending, receiving, .. } => {
+            FactKey::Accreditation(sending.clone(), receiving.clone(), 0)
+        }
+        Statement::Relations { a, b } => FactKey::Relations(a.clone(), b.clone(), 0),
+        Statement::Recognition { recognizer, recognized } => {
+            FactKey::Recognition(recognizer.clone(), recognized.clone(), 0)
+        }
+        Statement::Membership { member, organization, .. } => {
+            FactKey::Membership(member.clone(), organization.clone(), 0)
+        }
+        Statement::Protection { sending, receiving, .. } => FactKey::Protection(sending.clone(), receiving.clone(), 0),
+        Statement::Border { a, b, .. } => FactKey::Border(a.clone(), b.clone()),
+        Statement::Capital { subject, city } => {
+            FactKey::Capital(subject.clone(), city_slug(gazetteer, city, Some(subject)))
+        }
+        Statement::Count { subject, what, .. } => {
+            FactKey::Count(subject.clone(), what.clone(), claim.span.began.to_string())
+        }
+        Statement::Tie { a, b, label, .. } => {
+            FactKey::Tie(a.clone(), b.clone(), label.clone(), claim.span.began.to_string())
+        }
+    }
+}

@@ -1,0 +1,392 @@
+//! What follows from what: ends that no source of a tie tells, by the rows of `data/rules/implications.csv`.
+//!
+//! An implied end ranks below every explicit word: it ends a tie only where no source states its day after it. What
+//! undated lists have after it stays visible as a contest.
+
+use std::collections::BTreeMap;
+
+use super::precedence::Witnesses;
+use super::reconcile::{Told, fact};
+use super::standing::{Implication, id, implication};
+use crate::model::{Bound, Day, Fact, FactKey, ImpliedEnd, Manner, Origin, Statement, TieKind};
+use crate::names::Gazetteer;
+
+type Ties<'c> = BTreeMap<FactKey, Told<'c>>;
+
+/// Ends what follows from other facts. Rules come in the order of the table, so that an end can make another.
+pub(super) fn imply(ties: &mut Ties<'_>, witnesses: &Witnesses, gazetteer: &Gazetteer) {
+    let rules: [fn(&Ties<'_>, &Gazetteer) -> Vec<Ends>; 7] =
+        [party_ended, beijing_taipei, severed, legations, legations_out_of_use, seats_closed, recognised];
+    for rule in rules {
+        for ends in rule(ties, gazetteer) {
+            end(ties, ends, witnesses, gazetteer);
+        }
+    }
+    accreditations_until_missions(ties, witnesses, gazetteer);
+    accreditations_after_missions(ties, witnesses, gazetteer);
+    begin_with_relations(ties);
+}
+
+/// An accreditation that is told as over without a date was over when the resident mission of the pair began.
+fn accreditations_until_missions(ties: &mut Ties<'_>, witnesses: &Witnesses, gazetteer: &Gazetteer) {
+    let row = implication(id::FOR_ACCREDITATION);
+    let mut opened: BTreeMap<(String, String), (Bound, Vec<Origin>)> = BTreeMap::new();
+    for (key, told) in ties.iter().filter(|(_, told)| !told.fact.is_denied()) {
+        let FactKey::Resident(sending, receiving, _) = key else { continue };
+        if let Some(began) = &told.fact.began {
+            let entry = (*began.value(), began.readings()[0].origins.clone());
+            opened.insert((sending.clone(), receiving.clone()), entry);
+        }
+    }
+    let mut found: Vec<(FactKey, Bound, Vec<Origin>)> = Vec::new();
+    for (key, told) in ties.iter() {
+        let FactKey::Accreditation(sending, receiving, spell) = key else { continue };
+        let Some((began, by)) = opened.get(&(sending.clone(), receiving.clone())).filter(|_| *spell > 0) else {
+            continue;
+        };
+        let Some(ended) = told.fact.life.ended.filter(|_| told.fact.implied.is_none()) else { continue };
+        let exact = ended.earliest == ended.latest;
+        if !exact && began.latest.is_some() && ended.meets(*began) {
+            found.push((key.clone(), *began, by.clone()));
+        }
+    }
+    for (key, began, by) in found {
+        let Some(told) = ties.get_mut(&key) else { continue };
+        told.spell.verdict.over_on = Some(began);
+        told.spell.verdict.settle(&row.id, by, Vec::new());
+        if let Some(fact) = fact(&key, &told.spell.uses, &told.spell.verdict, witnesses, gazetteer) {
+            told.fact = fact;
+        }
+    }
+}
+
+/// The end of a mission after which an accreditation began, and where it is told.
+type EndTold = (Bound, Vec<Origin>);
+
+/// An accreditation that is told without a date began when the resident mission of the pair ended, and was over when one
+/// began whose beginning its own line tells.
+fn accreditations_after_missions(ties: &mut Ties<'_>, witnesses: &Witnesses, gazetteer: &Gazetteer) {
+    let mut found: Vec<(FactKey, Option<EndTold>, Option<ImpliedEnd>)> = Vec::new();
+    for (key, told) in ties.iter().filter(|(key, told)| stands(key, told)) {
+        let FactKey::Accreditation(sending, receiving, _) = key else { continue };
+        if told.fact.began.is_some() {
+            continue;
+        }
+        let pair = |spell: u16| FactKey::Resident(sending.clone(), receiving.clone(), spell);
+        let missions =
+            ties.range(pair(0)..=pair(u16::MAX)).map(|(_, told)| &told.fact).filter(|fact| !fact.is_denied());
+        let ended = missions.clone().filter_map(|fact| {
+            let on = fact.ended.as_ref().and(fact.life.ended)?;
+            (on.earliest.is_some() && on.known_year().is_some()).then(|| (on, fact.origins()))
+        });
+        let after = ended.max_by_key(|(on, _)| on.latest);
+        let own = told.fact.origins();
+        let same = |origins: &[Origin]| {
+            let at = |origin: &Origin| (origin.document.clone(), origin.line);
+            own.iter().all(|one| origins.iter().any(|other| at(one) == at(other)))
+        };
+        let opened = missions.filter_map(|fact| {
+            let began = fact.began.as_ref()?;
+            let told_there = same(&began.readings()[0].origins) && began.value().known_year().is_some();
+            told_there.then(|| (*began.value(), fact.origins()))
+        });
+        let row = implication(id::FOR_ACCREDITATION);
+        let until = opened.max_by_key(|(began, _)| began.latest).map(|(on, by)| implied(row, row.manner(), on, by));
+        // A later end than the last beginning: the accreditation that came after it is another.
+        let until = until.filter(|until| after.as_ref().is_none_or(|(on, _)| on.latest <= until.on.earliest));
+        if after.is_some() || until.is_some() {
+            found.push((key.clone(), after, until));
+        }
+    }
+    for (key, after, until) in found {
+        let Some(told) = ties.get_mut(&key) else { continue };
+        if let Some((on, by)) = after {
+            told.spell.verdict.began = told.spell.verdict.began.intersect(on).unwrap_or(on);
+            told.spell.verdict.settle(id::FOR_EMBASSY, by, Vec::new());
+            if let Some(fact) = fact(&key, &told.spell.uses, &told.spell.verdict, witnesses, gazetteer) {
+                told.fact = fact;
+            }
+        }
+        if let Some(implied) = until {
+            end(ties, Ends { key, implied, contested: false }, witnesses, gazetteer);
+        }
+    }
+}
+
+/// An embassy or accreditation that no source dates did not precede the first relations of the two.
+fn begin_with_relations(ties: &mut Ties<'_>) {
+    let mut first: BTreeMap<(String, String), Option<Day>> = BTreeMap::new();
+    for (key, told) in ties.iter().filter(|(_, told)| !told.fact.is_denied()) {
+        let FactKey::Relations(a, b, _) = key else { continue };
+        let began = told.fact.began.as_ref().filter(|began| !began.is_disputed()).and(told.fact.life.began.earliest);
+        first.entry((a.clone(), b.clone())).and_modify(|known| *known = (*known).min(began)).or_insert(began);
+    }
+    for (key, told) in ties.iter_mut() {
+        let (FactKey::Resident(one, other, _) | FactKey::Accreditation(one, other, _)) = key else { continue };
+        let pair = if one <= other { (one.clone(), other.clone()) } else { (other.clone(), one.clone()) };
+        let Some(Some(day)) = first.get(&pair) else { continue };
+        let (undated, denied) = (told.fact.began.is_none(), told.fact.is_denied());
+        let life = &mut told.fact.life.began;
+        let within =
+            life.latest.is_none_or(|latest| *day <= latest) && life.earliest.is_none_or(|earliest| earliest < *day);
+        if undated && within && !denied {
+            life.earliest = Some(*day);
+            told.spell.verdict.began.earliest = told.spell.verdict.began.earliest.max(Some(*day));
+        }
+    }
+}
+
+/// A tie that ends.
+struct Ends {
+    key: FactKey,
+    implied: ImpliedEnd,
+    /// Whether undated lists have it after its end.
+    contested: bool,
+}
+
+fn end(ties: &mut Ties<'_>, ends: Ends, witnesses: &Witnesses, gazetteer: &Gazetteer) {
+    let Some(Told { mut spell, .. }) = ties.remove(&ends.key) else { return };
+    let number = (1..).find(|number| !ties.contains_key(&ends.key.clone().with_spell(*number))).unwrap_or(u16::MAX);
+    let key = ends.key.with_spell(number);
+    spell.verdict.implied = Some(ends.implied);
+    spell.verdict.contested |= ends.contested;
+    spell.over = true;
+    if let Some(fact) = fact(&key, &spell.uses, &spell.verdict, witnesses, gazetteer) {
+        ties.insert(key, Told { spell, fact });
+    }
+}
+
+fn implied(row: &Implication, manner: Manner, on: Bound, by: Vec<Origin>) -> ImpliedEnd {
+    ImpliedEnd { on, manner, rule: row.id.clone(), by }
+}
+
+fn stands(key: &FactKey, told: &Told<'_>) -> bool {
+    key.has_spells() && key.spell() == 0 && !told.spell.over && !told.fact.is_denied()
+}
+
+/// What speaks for a tie after a day: a source that states its day, or lists that do not.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum After {
+    Nothing,
+    Lists,
+    Explicit,
+}
+
+fn after(told: &Told<'_>, end: Bound) -> After {
+    let Some(day) = end.latest.or(end.earliest) else { return After::Lists };
+    let mut found = After::Nothing;
+    for it in &told.spell.uses {
+        // "Since 2005" of an embassy that would have ended with relations in 1999 was opened after that.
+        let begun = it.begins && it.evidence.began().earliest.is_some_and(|began| began >= day);
+        let seen = it.stands && it.evidence.day.is_some_and(|seen| seen > day);
+        if begun || seen && it.evidence.dated {
+            return After::Explicit;
+        }
+        if seen {
+            found = After::Lists;
+        }
+    }
+    found
+}
+
+/// A state or organisation that ends takes its ties along.
+fn party_ended(ties: &Ties<'_>, gazetteer: &Gazetteer) -> Vec<Ends> {
+    let row = implication(id::PARTY_ENDED);
+    let over = |slug: &str| gazetteer.life(slug).and_then(|life| life.ended);
+    let mut found = Vec::new();
+    for (key, told) in ties.iter().filter(|(key, told)| stands(key, told)) {
+        let (one, other) = key.parties();
+        let first = [over(one), over(other)].into_iter().flatten().min_by_key(|ended| ended.latest);
+        // What a source dates after that end is its explicit word.
+        let after = told.fact.span().began.earliest;
+        if let Some(on) = first.filter(|on| on.latest.zip(after).is_none_or(|(end, began)| began < end)) {
+            found.push(Ends {
+                key: key.clone(),
+                implied: implied(row, row.manner(), on, Vec::new()),
+                contested: told.spell.verdict.contested,
+            });
+        }
+    }
+    found
+}
+
+/// Nobody has relations with Beijing and Taipei: the later beginning ends the other.
+fn beijing_taipei(ties: &Ties<'_>, _: &Gazetteer) -> Vec<Ends> {
+    const BEIJING: &str = "china";
+    const TAIPEI: &str = "taiwan";
+    let row = implication(id::BEIJING_TAIPEI);
+    let partner = |key: &FactKey, with: &str| -> Option<String> {
+        match key {
+            FactKey::Relations(a, b, 0) if a == with => Some(b.clone()),
+            FactKey::Relations(a, b, 0) if b == with => Some(a.clone()),
+            _ => None,
+        }
+    };
+    let with = |who: &str| -> BTreeMap<String, &FactKey> {
+        let open = ties.iter().filter(|(key, told)| stands(key, told));
+        open.filter_map(|(key, _)| Some((partner(key, who)?, key))).collect()
+    };
+    let (beijing, taipei) = (with(BEIJING), with(TAIPEI));
+    let mut found = Vec::new();
+    for (state, one) in &beijing {
+        let Some(other) = taipei.get(state).filter(|_| state != TAIPEI && state != BEIJING) else { continue };
+        let (with_beijing, with_taipei) = (&ties[*one].fact, &ties[*other].fact);
+        let (first, second) = (with_beijing.span().began, with_taipei.span().began);
+        let since = row.from();
+        let later = |began: Bound| began.earliest.filter(|day| since.is_none_or(|since| *day >= since));
+        // What more works have stands; of equals what began later, then what more places have.
+        let weight = |fact: &Fact, began: Bound| (fact.works_on(None), later(began), fact.origins().len());
+        let (key, by, mut on) = if weight(with_taipei, second) > weight(with_beijing, first) {
+            (*one, with_taipei, second)
+        } else {
+            (*other, with_beijing, first)
+        };
+        // It cannot have ended before it began, nor before the rule holds.
+        let floor = ties[key].fact.span().began.earliest.max(since);
+        if on.earliest < floor {
+            on = Bound { earliest: floor, latest: on.latest.max(floor) };
+        }
+        let contested = after(&ties[key], on) != After::Nothing;
+        found.push(Ends { key: key.clone(), implied: implied(row, row.manner(), on, by.origins()), contested });
+    }
+    found
+}
+
+/// Severed relations end the embassies of the two to each other.
+fn severed(ties: &Ties<'_>, _: &Gazetteer) -> Vec<Ends> {
+    let row = implication(id::SEVERED);
+    let mut found = Vec::new();
+    for (key, told) in ties {
+        let FactKey::Relations(a, b, spell) = key else { continue };
+        let Some(on) = told.fact.life.ended.filter(|_| *spell > 0) else { continue };
+        // With relations that stand again an embassy may have been opened anew: what lists have is believed.
+        let again = ties.get(&FactKey::Relations(a.clone(), b.clone(), 0)).is_some_and(|told| !told.fact.is_denied());
+        for (sending, receiving) in [(a, b), (b, a)] {
+            for mission in [
+                FactKey::Resident(sending.clone(), receiving.clone(), 0),
+                FactKey::Legation(sending.clone(), receiving.clone(), 0),
+            ] {
+                let Some(standing) = ties.get(&mission).filter(|told| stands(&mission, told)) else { continue };
+                let lists = after(standing, on);
+                // A mission that works from another state was moved there because of the break.
+                let moved = matches!(standing.fact.tie.value(), Statement::Mission { host: Some(_), .. });
+                if lists == After::Explicit || again && lists == After::Lists || moved {
+                    continue;
+                }
+                // Restored relations and an embassy last told before the break: it ended with the break.
+                let implied = implied(row, row.manner(), on, told.fact.origins());
+                found.push(Ends { key: mission, implied, contested: lists == After::Lists });
+            }
+        }
+    }
+    found.sort_by(|a, b| a.key.cmp(&b.key).then(b.implied.on.latest.cmp(&a.implied.on.latest)));
+    found.dedup_by(|a, b| a.key == b.key);
+    found
+}
+
+/// An embassy ends the legation of the same pair.
+fn legations(ties: &Ties<'_>, _: &Gazetteer) -> Vec<Ends> {
+    let row = implication(id::FOR_LEGATION);
+    let mut found = Vec::new();
+    for (key, told) in ties.iter().filter(|(key, told)| stands(key, told)) {
+        let FactKey::Legation(sending, receiving, _) = key else { continue };
+        let of_pair = FactKey::Resident(sending.clone(), receiving.clone(), 0)
+            ..=FactKey::Resident(sending.clone(), receiving.clone(), u16::MAX);
+        let embassies: Vec<&Fact> =
+            ties.range(of_pair).map(|(_, told)| &told.fact).filter(|fact| !fact.is_denied()).collect();
+        let Some(first) = embassies.iter().min_by_key(|fact| fact.life.began.latest.unwrap_or(Day::MAX)) else {
+            continue;
+        };
+        let opened = told.fact.span().began;
+        let mut on = first.life.began;
+        if on.earliest < opened.earliest {
+            on.earliest = opened.earliest;
+        }
+        if on.earliest.zip(on.latest).is_some_and(|(earliest, latest)| latest < earliest) {
+            on.latest = on.earliest;
+        }
+        found.push(Ends {
+            key: key.clone(),
+            implied: implied(row, row.manner(), on, first.origins()),
+            contested: false,
+        });
+    }
+    found
+}
+
+/// Relations that stand end refusals of recognition between the two that were told before they began.
+fn recognised(ties: &Ties<'_>, _: &Gazetteer) -> Vec<Ends> {
+    let row = implication(id::RECOGNISE);
+    let mut found = Vec::new();
+    for (key, told) in ties.iter().filter(|(_, told)| told.fact.is_denied() && !told.spell.over) {
+        let FactKey::Recognition(one, other, _) = key else { continue };
+        let (a, b) = if one <= other { (one, other) } else { (other, one) };
+        let relations = FactKey::Relations(a.clone(), b.clone(), 0);
+        let Some(stands) = ties.get(&relations).filter(|told| stands(&relations, told)) else { continue };
+        let on = stands.fact.life.began;
+        let refused = told.fact.span().began.earliest;
+        // A refusal that a source dates after the beginning is its explicit word.
+        if refused.zip(on.latest).is_some_and(|(refused, began)| refused > began) {
+            continue;
+        }
+        let implied = implied(row, row.manner(), on, stands.fact.origins());
+        found.push(Ends { key: key.clone(), implied, contested: false });
+    }
+    found
+}
+
+/// A legation of which nobody speaks as of a day in our time is none.
+fn legations_out_of_use(ties: &Ties<'_>, _: &Gazetteer) -> Vec<Ends> {
+    let row = implication(id::LEGATION_GONE);
+    let Some(until) = row.from() else { return Vec::new() };
+    let mut found = Vec::new();
+    for (key, told) in ties.iter().filter(|(key, told)| stands(key, told)) {
+        if !matches!(key, FactKey::Legation(..)) || after(told, Bound::on(until)) == After::Explicit {
+            continue;
+        }
+        let began = told.fact.life.began.earliest;
+        if began.is_none_or(|began| began < until) {
+            let on =
+                Bound { earliest: told.fact.span().began.latest.filter(|began| *began <= until), latest: Some(until) };
+            found.push(Ends {
+                key: key.clone(),
+                implied: implied(row, row.manner(), on, Vec::new()),
+                contested: false,
+            });
+        }
+    }
+    found
+}
+
+/// An embassy that closed no longer covers third states.
+fn seats_closed(ties: &Ties<'_>, _: &Gazetteer) -> Vec<Ends> {
+    let row = implication(id::SEAT_CLOSED);
+    // The last end of a mission that does not stand any more, by sender and host.
+    let mut closed: BTreeMap<(&str, &str), (&Fact, bool)> = BTreeMap::new();
+    for (key, told) in ties {
+        let FactKey::Resident(sending, receiving, spell) = key else { continue };
+        let pair = (sending.as_str(), receiving.as_str());
+        if *spell == 0 && !told.fact.is_denied() {
+            closed.insert(pair, (&told.fact, true));
+        } else if *spell > 0 {
+            let known = closed.entry(pair).or_insert((&told.fact, false));
+            if !known.1 {
+                known.0 = &told.fact;
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for (key, told) in ties.iter().filter(|(key, told)| stands(key, told) && key.kind() == TieKind::Accreditation) {
+        let Statement::Accreditation { sending, host: Some(host), .. } = told.fact.tie.value() else { continue };
+        let Some((mission, false)) = closed.get(&(sending.as_str(), host.as_str())) else { continue };
+        let Some(on) = mission.life.ended.filter(|_| !told.fact.tie.is_disputed()) else { continue };
+        let lists = after(told, on);
+        if lists == After::Explicit {
+            continue;
+        }
+        let manner = mission.manner.unwrap_or(row.manner());
+        let implied = implied(row, manner, on, mission.origins());
+        found.push(Ends { key: key.clone(), implied, contested: lists == After::Lists || mission.contested });
+    }
+    found
+}

@@ -1,0 +1,111 @@
+//! Who existed when, and who stood in whose place: the one mechanism behind names, codes, rosters and questions on a
+//! day.
+
+use super::gazetteer::{Gazetteer, Succession};
+use crate::model::{Day, Held, Span};
+
+impl Gazetteer {
+    /// When an entity or organisation existed; `None` for what no table has.
+    pub fn life(&self, slug: &str) -> Option<Span> {
+        let entity = self.entity(slug).map(|entity| entity.span);
+        entity.or_else(|| self.organisation(slug).map(|organisation| organisation.span))
+    }
+
+    /// Whether something may have existed on a day, or exists today where none is given; what no table has always may.
+    pub fn exists(&self, slug: &str, day: Option<Day>) -> bool {
+        self.exists_in(slug, day.map(|day| (day, day)))
+    }
+
+    /// The same for some day from the first to the last.
+    pub fn exists_in(&self, slug: &str, days: Option<(Day, Day)>) -> bool {
+        self.life(slug).is_none_or(|life| match days {
+            Some((first, last)) => life.held_in(first, last) != Held::No,
+            None => life.is_open(),
+        })
+    }
+
+    /// How this state continues another under another name or constitution, or took its place; `None` where it does not,
+    /// or continues several.
+    pub fn continuation(&self, slug: &str) -> Option<&Succession> {
+        let mut rows = self.successions(slug).filter(|row| row.successor == slug && continues(row));
+        let only = rows.next()?;
+        rows.next().is_none().then_some(only)
+    }
+
+    /// What state continues this one, or took its place; `None` where none does, or several do.
+    pub fn continued_by(&self, slug: &str) -> Option<&Succession> {
+        let mut rows = self.successions(slug).filter(|row| row.former == slug && continues(row));
+        let only = rows.next()?;
+        rows.next().is_none().then_some(only)
+    }
+
+    /// Who stood or stands in the place of a state on a day (today where none is given): itself, else those before it
+    /// or after it, in the order of their slugs. A state that continues another stands alone for it; one that another
+    /// joined is not its past.
+    pub fn in_the_place_of<'a>(&'a self, slug: &'a str, day: Option<Day>) -> Vec<&'a str> {
+        let unborn = |slug: &str| {
+            let began = self.life(slug).and_then(|life| life.began.earliest);
+            day.is_some_and(|day| began.is_some_and(|began| day < began))
+        };
+        let (mut open, mut found, mut seen) = (vec![slug], Vec::new(), vec![slug]);
+        while let Some(at) = open.pop() {
+            if self.exists(at, day) {
+                found.push(at);
+                continue;
+            }
+            let back = unborn(at);
+            let rows = self.successions(at).filter(|row| if back { row.successor == at } else { row.former == at });
+            let mut rows: Vec<&Succession> = rows.filter(|row| !back || row.mode != "joins").collect();
+            if rows.iter().any(|row| continues(row)) {
+                rows.retain(|row| continues(row));
+            }
+            for row in rows {
+                let next = if back { row.former.as_str() } else { row.successor.as_str() };
+                if !seen.contains(&next) {
+                    seen.push(next);
+                    open.push(next);
+                }
+            }
+        }
+        found.sort_unstable();
+        found
+    }
+
+    /// The state that stood on a day of which this one is the continuation: itself, the Soviet Union for Russia in 1985;
+    /// `None` where nobody of the tables did.
+    pub fn stood_as<'a>(&'a self, slug: &'a str, day: Day) -> Option<&'a str> {
+        let (mut at, mut steps) = (slug, 0);
+        while !self.exists(at, Some(day)) {
+            steps += 1;
+            at = &self.continuation(at).filter(|_| steps < 20)?.former;
+        }
+        Some(at)
+    }
+
+    /// The members of a roster on some day from the first to the last (today where none is given), by the slug of the
+    /// roster's row, each with the state that stood then: the Soviet Union for the Russia that a roster has since 1816.
+    /// Where the tables have nobody, that is the roster's own. `None` if there is no such roster.
+    pub fn members_in<'a>(&'a self, roster: &str, days: Option<(Day, Day)>) -> Option<Vec<(&'a str, &'a str)>> {
+        let rows = self.roster(roster)?.iter().filter(|(_, span)| match days {
+            Some((first, last)) => span.held_in(first, last) != Held::No,
+            None => span.is_open(),
+        });
+        let mut members: Vec<(&str, &str)> = rows
+            .map(|(at, _)| {
+                let slug = self.entity_at(*at).slug.as_str();
+                let then = match days {
+                    Some((_, last)) if !self.exists_in(slug, days) => self.stood_as(slug, last).unwrap_or(slug),
+                    _ => slug,
+                };
+                (slug, then)
+            })
+            .collect();
+        members.sort_unstable();
+        members.dedup();
+        Some(members)
+    }
+}
+
+fn continues(row: &Succession) -> bool {
+    matches!(row.mode.as_str(), "continues" | "renamed" | "replaces")
+}
