@@ -321,7 +321,11 @@ def panels():
         expect(first.duplicated([*codes, "year"]).any(), False, "rows twice")
         for column in [column for column in first.columns if column + "_possible" in first]:
             known = first[first[column].notna()]
-            expect((known[column] <= known[column + "_possible"]).all(), True, f"bounds of {column}")
+            told = known[known[column + "_possible"].notna()]
+            expect(len(told) > 0, True, f"rows that tell {column}")
+            expect((told[column] <= told[column + "_possible"]).all(), True, f"bounds of {column}")
+            untold = known[known[column + "_possible"].isna()]
+            expect((untold[column] == 0).all(), True, f"{column} of which no source speaks")
             expect(first[first["year"] == 2028][column].isna().all(), True, f"{column} after the sources")
     return len(first[codes[0]].unique()), len(first)
 
