@@ -82,7 +82,13 @@ pub fn states_of_year(
     let (mut found, mut without_code): (Vec<(&str, &Code)>, Vec<String>) = (Vec::new(), Vec::new());
     let all = || gazetteer.entities().iter().map(|entity| (entity.slug.as_str(), entity.slug.as_str())).collect();
     for (listed, then) in roster.members(Some((first, last)), gazetteer).unwrap_or_else(all) {
-        let slug = if named(then) { then } else { listed };
+        let mut slug = if named(then) { then } else { listed };
+        // A state that a name covers in both its forms, and whose code was then its predecessor's.
+        let former = gazetteer.continuation(listed).map(|row| row.former.as_str()).filter(|former| named(former));
+        let none = |slug: &str| codes.code_in(slug, year, gazetteer).is_none();
+        if let Some(former) = former.filter(|former| none(slug) && none(listed) && !none(former)) {
+            slug = former;
+        }
         // The code of a roster's row is borne by whoever stood in its place.
         match codes.code_in(slug, year, gazetteer).or_else(|| codes.code_in(listed, year, gazetteer)) {
             Some(code) => found.push((slug, code)),

@@ -14,7 +14,7 @@ use super::settle::Settling;
 use super::spells::{Spell, Verdict, spells};
 use super::standing::{id, years};
 use crate::model::{
-    Bound, Claim, Day, Fact, FactKey, MissionKind, Polarity, Settlement, Sighting, Source, Span, Statement,
+    Bound, Claim, Day, Fact, FactKey, MissionKind, Polarity, Settlement, Sighting, Source, Span, Statement, TieKind,
 };
 use crate::names::{Gazetteer, fold};
 
@@ -85,13 +85,16 @@ pub(super) fn fact(
     // Of a tie that is denied what affirms it has no say on its days, nor the other way round.
     let denied = *polarity.value() == Polarity::Denied;
     let floor = floor(key, gazetteer);
+    // A member by a day before its state began has been one since the state began; a building by then says nothing.
+    let built = floor.day.filter(|_| key.kind() != TieKind::Membership);
     let mut settlements = verdict.settlements.clone();
     let dated: Vec<(Bound, &Use<'_>)> =
         uses.iter().filter(|it| it.evidence.denies() == denied).map(|it| (it.began(), it)).collect();
     let dated: Vec<(Bound, &Use<'_>)> = dated.into_iter().filter(|(began, _)| !began.is_unknown()).collect();
     let (early, dated): (Vec<_>, Vec<_>) = dated.into_iter().partition(|(began, it)| {
         let before = began.latest.zip(floor.day).is_some_and(|(began, floor)| began < floor);
-        before && !floor.continues && !it.evidence.derived && !it.evidence.denies()
+        let counted = key.kind() == TieKind::Membership && began.earliest.is_none();
+        before && !counted && !floor.continues && !it.evidence.derived && !it.evidence.denies()
     });
     if early.iter().any(|(began, _)| began.earliest.is_some()) {
         let against = early.iter().map(|(_, it)| it.evidence.claim.origin.clone()).collect();
@@ -125,10 +128,10 @@ pub(super) fn fact(
         ended: ended.as_ref().map(|ended| *ended.value()).or(implied.as_ref().map(|implied| implied.on)),
     };
     let mut sightings: Vec<Sighting> =
-        uses.iter().filter(|it| it.evidence.denies() == denied).filter_map(|it| it.sighting(floor.day)).collect();
+        uses.iter().filter(|it| it.evidence.denies() == denied).filter_map(|it| it.sighting(built)).collect();
     // The first day of which a list has it that tells of no beginning.
     let lists = uses.iter().filter(|it| it.stands && it.evidence.denies() == denied && it.began().is_unknown());
-    let listed = lists.filter_map(|it| Some(it.sighting(floor.day)?.from)).min();
+    let listed = lists.filter_map(|it| Some(it.sighting(built)?.from)).min();
     let floor_day = floor.day.filter(|floor| told.ended.and_then(|ended| ended.latest).is_none_or(|end| end >= *floor));
     let back = years(id::TELLS_BACK, key.kind());
     let told = match (told.began.earliest, listed) {
