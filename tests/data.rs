@@ -156,6 +156,14 @@ fn the_carried_world_is_sound_and_counted() {
         tables += 1;
     }
     assert!(tables > 8);
+    for row in legation::analysis::provenance(network(), false) {
+        let format = &row.documents[0].format;
+        let counted = [row.facts, row.alone].map(|count| count.to_string()).join(" | ");
+        let told = readme
+            .lines()
+            .any(|line| line.starts_with(&format!("| {format} |")) && line.ends_with(&format!("| {counted} |")));
+        assert!(told, "{counted} of {format} are not in data/world/README.md");
+    }
 }
 
 /// What the program carries is what the tables hold: the compact forms lose nothing.

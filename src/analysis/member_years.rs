@@ -82,13 +82,7 @@ pub fn states_of_year(
     let (mut found, mut without_code): (Vec<(&str, &Code)>, Vec<String>) = (Vec::new(), Vec::new());
     let all = || gazetteer.entities().iter().map(|entity| (entity.slug.as_str(), entity.slug.as_str())).collect();
     for (listed, then) in roster.members(Some((first, last)), gazetteer).unwrap_or_else(all) {
-        let mut slug = if named(then) { then } else { listed };
-        // A state that a name covers in both its forms, and whose code was then its predecessor's.
-        let former = gazetteer.continuation(listed).map(|row| row.former.as_str()).filter(|former| named(former));
-        let none = |slug: &str| codes.code_in(slug, year, gazetteer).is_none();
-        if let Some(former) = former.filter(|former| none(slug) && none(listed) && !none(former)) {
-            slug = former;
-        }
+        let slug = if named(then) { then } else { listed };
         // The code of a roster's row is borne by whoever stood in its place.
         match codes.code_in(slug, year, gazetteer).or_else(|| codes.code_in(listed, year, gazetteer)) {
             Some(code) => found.push((slug, code)),
@@ -102,11 +96,18 @@ pub fn states_of_year(
     };
     // The later bearer of one code first.
     found.sort_by(|a, b| a.1.code.cmp(&b.1.code).then(began(b.0, b.1).cmp(&began(a.0, a.1))));
-    let old: BTreeSet<&str> = found
-        .iter()
-        .filter(|(slug, code)| began(slug, code).is_none_or(|day| day <= first))
-        .map(|(_, code)| code.code.as_str())
-        .collect();
+    // Codes that somebody bore on the first day: of Italy in 1861 it was Sardinia's.
+    let old: BTreeSet<&str> = match codes {
+        StateCodes::Iso => {
+            let old = found.iter().filter(|(slug, code)| began(slug, code).is_none_or(|day| day <= first));
+            old.map(|(_, code)| code.code.as_str()).collect()
+        }
+        _ => {
+            let known = gazetteer.entities().iter().flat_map(|entity| gazetteer.codes(&entity.slug));
+            let known = known.filter(|code| code.system == codes.name() && code.span.held_on(first) != Held::No);
+            known.map(|code| code.code.as_str()).collect()
+        }
+    };
     found.dedup_by(|later, first| later.1.code == first.1.code);
     let absorbed = |slug: &str| {
         gazetteer.successions(slug).any(|row| {

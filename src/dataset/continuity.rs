@@ -26,7 +26,7 @@ pub(super) struct Floor {
 }
 
 fn exists_from(slug: &str, gazetteer: &Gazetteer) -> Option<Day> {
-    gazetteer.entity(slug).and_then(|entity| entity.span.began.earliest)
+    gazetteer.entity(slug).and_then(|_| gazetteer.life(slug)?.began.earliest)
 }
 
 /// The floor of a tie: the younger party's first day. A membership cannot be older than its organisation either, but

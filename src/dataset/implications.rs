@@ -197,9 +197,8 @@ fn party_ended(ties: &Ties<'_>, gazetteer: &Gazetteer) -> Vec<Ends> {
     for (key, told) in ties.iter().filter(|(key, told)| stands(key, told)) {
         let (one, other) = key.parties();
         let first = [over(one), over(other)].into_iter().flatten().min_by_key(|ended| ended.latest);
-        // What a source dates after that end is its explicit word.
-        let after = told.fact.span().began.earliest;
-        if let Some(on) = first.filter(|on| on.latest.zip(after).is_none_or(|(end, began)| began < end)) {
+        // Our dates of states and organisations are less sure than a source that states the day of which it speaks.
+        if let Some(on) = first.filter(|on| after(told, *on) != After::Explicit) {
             found.push(Ends {
                 key: key.clone(),
                 implied: implied(row, row.manner(), on, Vec::new()),

@@ -85,7 +85,7 @@ pub(super) fn fact(
     // Of a tie that is denied what affirms it has no say on its days, nor the other way round.
     let denied = *polarity.value() == Polarity::Denied;
     let floor = floor(key, gazetteer);
-    // A member by a day before its state began has been one since the state began; a building by then says nothing.
+    // A member from before its state began has been one since the state began; a building of then says nothing.
     let built = floor.day.filter(|_| key.kind() != TieKind::Membership);
     let mut settlements = verdict.settlements.clone();
     let dated: Vec<(Bound, &Use<'_>)> =
@@ -93,8 +93,7 @@ pub(super) fn fact(
     let dated: Vec<(Bound, &Use<'_>)> = dated.into_iter().filter(|(began, _)| !began.is_unknown()).collect();
     let (early, dated): (Vec<_>, Vec<_>) = dated.into_iter().partition(|(began, it)| {
         let before = began.latest.zip(floor.day).is_some_and(|(began, floor)| began < floor);
-        let counted = key.kind() == TieKind::Membership && began.earliest.is_none();
-        before && !counted && !floor.continues && !it.evidence.derived && !it.evidence.denies()
+        before && key.kind() != TieKind::Membership && !floor.continues && !it.evidence.derived && !it.evidence.denies()
     });
     if early.iter().any(|(began, _)| began.earliest.is_some()) {
         let against = early.iter().map(|(_, it)| it.evidence.claim.origin.clone()).collect();

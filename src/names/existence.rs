@@ -2,13 +2,36 @@
 //! day.
 
 use super::gazetteer::{Gazetteer, Succession};
-use crate::model::{Day, Held, Span};
+use crate::model::{Bound, Day, Held, Span};
+
+/// Rosters that say since when a state has been one; their rows are in the order of the entities.
+const STATES_SYSTEM: [&str; 2] = ["cow", "gw"];
 
 impl Gazetteer {
-    /// When an entity or organisation existed; `None` for what no table has.
+    /// When an entity or organisation existed; `None` for what no table has. A state is often older than its constitution
+    /// or independence (Switzerland, Morocco): it began when a roster of the states system has it, unless the tables have
+    /// the one that it continues.
     pub fn life(&self, slug: &str) -> Option<Span> {
-        let entity = self.entity(slug).map(|entity| entity.span);
-        entity.or_else(|| self.organisation(slug).map(|organisation| organisation.span))
+        let Some(at) = self.entity_index(slug) else {
+            return self.organisation(slug).map(|organisation| organisation.span);
+        };
+        let mut life = self.entity_at(at).span;
+        if let (Some(began), Some(listed)) = (life.began.earliest, self.listed_from(at))
+            && listed < began
+            && !self
+                .successions(slug)
+                .any(|row| row.successor == slug && continues(row) && row.date.earliest <= Some(began))
+        {
+            life.began = Bound::on(listed);
+        }
+        Some(life)
+    }
+
+    /// The first day on which the field's rosters of states have an entity.
+    fn listed_from(&self, at: usize) -> Option<Day> {
+        let rosters = STATES_SYSTEM.iter().filter_map(|name| self.roster(name));
+        let first = rosters.filter_map(|rows| rows.get(rows.partition_point(|(other, _)| *other < at)));
+        first.filter(|(other, _)| *other == at).filter_map(|(_, span)| span.began.earliest).min()
     }
 
     /// Whether something may have existed on a day, or exists today where none is given; what no table has always may.
