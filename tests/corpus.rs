@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use legation::import::{Extraction, extract};
-use legation::model::{Polarity, Statement};
+use legation::model::{DocumentId, EntityId, Polarity, Statement};
 
 use crate::grammar;
 
@@ -58,7 +58,7 @@ fn every_country_of_the_articles_resolves() {
 #[test]
 #[ignore = "needs the articles in ../shared"]
 fn both_sides_agree_on_the_year_of_relations() {
-    let mut years: BTreeMap<(String, String), BTreeMap<String, i16>> = BTreeMap::new();
+    let mut years: BTreeMap<(EntityId, EntityId), BTreeMap<DocumentId, i16>> = BTreeMap::new();
     for path in files("corpus/articles", "wiki") {
         for claim in read(&path).claims {
             if let (Statement::Relations { a, b }, Polarity::Asserted, Some(year)) =
@@ -228,12 +228,12 @@ fn spells_give_back_every_state_year() {
         let (code, _) = &codes[&claim.origin.line];
         let first = claim.span.began.latest.expect("a year").year();
         let ended = claim.span.ended.and_then(|ended| ended.earliest).map_or(last[code], |day| day.year());
-        let status = match status.as_str() {
+        let status = match status.word() {
             "full member" => 1,
             "associate member" => 2,
             _ => 3,
         };
-        given.extend((first..=ended).map(|year| (code.clone(), organization.clone(), year, status)));
+        given.extend((first..=ended).map(|year| (code.clone(), organization.to_string(), year, status)));
     }
     assert_eq!(wanted.difference(&given).count(), 0, "lost");
     assert_eq!(given.difference(&wanted).count(), 0, "added");

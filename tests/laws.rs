@@ -116,7 +116,7 @@ proptest! {
 fn told(document: &str, line: usize, relations: bool, since: &str, until: Option<&str>, denied: bool) -> Claim {
     let word = |text: &str| Some(text.to_owned());
     let mut record =
-        ClaimRecord { until: until.map(str::to_owned), document: document.to_owned(), line, ..ClaimRecord::default() };
+        ClaimRecord { until: until.map(str::to_owned), document: document.into(), line, ..ClaimRecord::default() };
     let since = (!since.is_empty()).then(|| since.to_owned());
     if relations {
         (record.a, record.b, record.date) = (word("norway"), word("sweden"), since);
@@ -132,7 +132,7 @@ fn source(document: &str, edition: i16, official: bool) -> Source {
     let authority = if official { Authority::Official } else { Authority::Encyclopaedia };
     let format = if official { "table" } else { "wikitext" };
     Source {
-        document: document.to_owned(),
+        document: document.into(),
         format: format.to_owned(),
         edition: edition.to_string(),
         authority,

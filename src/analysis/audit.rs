@@ -75,7 +75,7 @@ pub fn audit<'n>(view: &View<'n>, party: Option<&str>) -> Vec<Finding<'n>> {
         .filter(|&at| {
             let fact = &facts[at];
             let ruled = !fact.settlements.is_empty() || fact.implied.is_some();
-            party.is_none_or(|party| fact.subject == party || fact.object == party) && (ruled || view.admits(fact))
+            party.is_none_or(|party| fact.subject() == party || fact.object() == party) && (ruled || view.admits(fact))
         })
         .collect();
     let mut found: Vec<(usize, Concern, String)> = Vec::new();
@@ -148,15 +148,15 @@ impl<'n> Sources<'n> {
     /// The party whose article is silent on a standing tie that the other's tells.
     fn one_sided<'f>(&self, fact: &'f Fact) -> Option<&'f str> {
         let kinds = [TieKind::Mission, TieKind::Accreditation, TieKind::Relations];
-        let both = self.told.contains(fact.subject.as_str()) && self.told.contains(fact.object.as_str());
+        let both = self.told.contains(fact.subject()) && self.told.contains(fact.object());
         if !both || !kinds.contains(&fact.key.kind()) || fact.is_denied() || !fact.span().is_open() {
             return None;
         }
         let told: BTreeSet<&str> =
             fact.origins().iter().filter_map(|origin| self.about.get(origin.document.as_str()).copied()).collect();
-        match (told.contains(fact.subject.as_str()), told.contains(fact.object.as_str())) {
-            (true, false) => Some(&fact.object),
-            (false, true) => Some(&fact.subject),
+        match (told.contains(fact.subject()), told.contains(fact.object())) {
+            (true, false) => Some(fact.object()),
+            (false, true) => Some(fact.subject()),
             _ => None,
         }
     }
@@ -180,7 +180,7 @@ fn differs(network: &Network<'_>, fact: &Fact) -> Option<String> {
     let crate::model::Statement::Count { what, value, .. } = fact.tie.value() else { return None };
     let day = fact.span().began.latest;
     let view = network.view(day.map_or_else(Lens::default, Lens::as_of));
-    let counted = totals(&view, network.node(&fact.subject)?).counted;
+    let counted = totals(&view, network.node(fact.subject())?).counted;
     let counted = counted.into_iter().find(|total| total.what == *what)?.value;
     let date = day.map_or_else(|| "as the sources stand".to_owned(), |day| format!("on {day}"));
     (i64::try_from(counted) != Ok(*value)).then(|| format!("{value} {what} claimed, {counted} counted {date}"))

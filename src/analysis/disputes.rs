@@ -96,7 +96,7 @@ pub fn disputes<'n>(view: &View<'n>, parties: &[&str]) -> Vec<Dispute<'n>> {
     let facts = &view.network.facts;
     let mut found = Vec::new();
     for fact in facts.disputed().map(|at| &facts[at]) {
-        let joins = parties.iter().all(|slug| fact.subject == *slug || fact.object == *slug);
+        let joins = parties.iter().all(|slug| fact.subject() == *slug || fact.object() == *slug);
         if joins && view.admits(fact) {
             found.extend(of(fact));
         }

@@ -7,7 +7,7 @@ use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 
 use crate::graph::View;
-use crate::model::{Fact, Statement, TieKind};
+use crate::model::{Fact, Statement, StatusClass, TieKind};
 
 const CHANNELS: &str = include_str!("../../data/rules/channels.csv");
 
@@ -85,7 +85,7 @@ pub fn intermediaries<'n>(view: &View<'n>, one: NodeIndex, other: NodeIndex) -> 
     let members = sizes(view);
     let belongs = |node: NodeIndex| -> Vec<&'n str> {
         let facts = view.facts(node, Direction::Outgoing, TieKind::Membership).into_iter();
-        let mut slugs: Vec<&'n str> = facts.filter(|fact| full(fact)).map(|fact| fact.object.as_str()).collect();
+        let mut slugs: Vec<&'n str> = facts.filter(|fact| full(fact)).map(|fact| fact.object()).collect();
         slugs.sort_unstable();
         slugs.dedup();
         slugs
@@ -137,11 +137,8 @@ pub fn intermediaries<'n>(view: &View<'n>, one: NodeIndex, other: NodeIndex) -> 
 }
 
 fn full(fact: &Fact) -> bool {
-    let class = match fact.tie.value() {
-        Statement::Membership { status, .. } => super::status_class(status),
-        _ => "",
-    };
-    class == "full" && !fact.is_denied()
+    let full = matches!(fact.tie.value(), Statement::Membership { status, .. } if status.class() == StatusClass::Full);
+    full && !fact.is_denied()
 }
 
 /// How many full members each organisation of a view has.
@@ -150,7 +147,7 @@ fn sizes<'n>(view: &View<'n>) -> BTreeMap<&'n str, f64> {
     for (_, _, edge) in view.edges().filter(|(.., edge)| edge.tie == TieKind::Membership) {
         let fact = &view.network.facts[edge.fact()];
         if full(fact) {
-            *sizes.entry(&fact.object).or_default() += 1.0;
+            *sizes.entry(fact.object()).or_default() += 1.0;
         }
     }
     sizes
@@ -161,7 +158,7 @@ pub fn common_organisations<'n>(view: &View<'n>, one: NodeIndex, other: NodeInde
     let sizes = sizes(view);
     let of = |node: NodeIndex| {
         let facts = view.facts(node, Direction::Outgoing, TieKind::Membership).into_iter();
-        facts.filter(|fact| full(fact)).map(|fact| fact.object.as_str()).collect::<BTreeSet<&'n str>>()
+        facts.filter(|fact| full(fact)).map(|fact| fact.object()).collect::<BTreeSet<&'n str>>()
     };
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
     let size = |slug: &str| sizes.get(slug).map_or(0, |size| *size as usize);

@@ -144,7 +144,7 @@ pub fn dated_portfolios(
     years: std::ops::RangeInclusive<i16>,
 ) -> DatedPortfolios {
     let facts = (0..network.facts.len()).map(|at| &network.facts[at]);
-    let named: BTreeSet<&str> = facts.flat_map(|fact| [fact.subject.as_str(), fact.object.as_str()]).collect();
+    let named: BTreeSet<&str> = facts.flat_map(|fact| [fact.subject(), fact.object()]).collect();
     let mut without_code: BTreeMap<String, (i16, i16)> = BTreeMap::new();
     let made: Vec<(PortfolioYear, StatesOfYear)> = portfolio_years(network, rule, roster, years)
         .into_iter()

@@ -5,15 +5,15 @@ use petgraph::graph::NodeIndex;
 
 use super::Standing;
 use crate::graph::View;
-use crate::model::{Fact, Statement, TieKind};
+use crate::model::{Fact, Statement, Status, TieKind};
 
 /// One membership.
 #[derive(Clone, Debug)]
 pub struct Member<'n> {
     /// The member (slug).
     pub member: &'n str,
-    /// Status by the preferred reading.
-    pub status: &'n str,
+    /// Status by the preferred reading; `None` where the fact is no membership.
+    pub status: Option<&'n Status>,
     /// Whether it is denied.
     pub denied: bool,
     /// How well attested.
@@ -28,8 +28,8 @@ pub fn members<'n>(view: &View<'n>, organisation: NodeIndex) -> Vec<Member<'n>> 
         .facts(organisation, Direction::Incoming, TieKind::Membership)
         .into_iter()
         .map(|fact| Member {
-            member: &fact.subject,
-            status: if let Statement::Membership { status, .. } = fact.tie.value() { status } else { "" },
+            member: fact.subject(),
+            status: if let Statement::Membership { status, .. } = fact.tie.value() { Some(status) } else { None },
             denied: fact.is_denied(),
             standing: Standing::on(fact, view.lens.as_of),
             fact,

@@ -46,8 +46,8 @@ pub fn missions<'n>(view: &View<'n>, node: NodeIndex, hosted: bool, partner: Opt
             };
             let seat = view.network.seat(statement).unwrap_or(Seat { city: None, host: None });
             rows.push(Post {
-                sending: &fact.subject,
-                receiving: &fact.object,
+                sending: fact.subject(),
+                receiving: fact.object(),
                 kind,
                 seat,
                 standing: Standing::on(fact, view.lens.as_of),

@@ -44,7 +44,7 @@ pub use projections::{Projected, Projection, ProjectionError, ProjectionRule, pr
 pub use provenance::{Contribution, provenance};
 pub use relations::{Related, relations, relations_told};
 pub use standing::{RankMeasure, Ranked, ranked};
-pub use statuses::{STATUS_CLASSES, StatusRule, StatusRuleError, status_class};
+pub use statuses::{StatusRule, StatusRuleError};
 pub use tie_years::{Bounds, TieCount, TieYears, tie_years, ties_told};
 pub use timeline::{Event, timeline};
 pub use weak_points::{WeakKinds, WeakPoint, Weakness, weaknesses};

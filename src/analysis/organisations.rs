@@ -92,7 +92,7 @@ impl OrganisationSet {
         match gazetteer.organisation_named(name).or_else(|| gazetteer.organisation_coded(name)) {
             Some(slug) => Ok([slug.to_owned()].into()),
             None => match gazetteer.resolve(name, None)? {
-                Named::Organisation(organisation) => Ok([organisation.slug.clone()].into()),
+                Named::Organisation(organisation) => Ok([organisation.slug.to_string()].into()),
                 _ if labels.contains(&slug_of(name)) => Ok([slug_of(name)].into()),
                 _ => Err(NameError::Unknown { name: name.to_owned(), hints: Vec::new() }),
             },

@@ -6,7 +6,7 @@ use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 
 use super::organisations::OrganisationSet;
-use super::statuses::{StatusRule, status_class};
+use super::statuses::StatusRule;
 use crate::affiliation::{Affiliations, BitRows, WeightedCell};
 use crate::graph::{Lens, Network, Roster, View};
 use crate::model::{Fact, Held, Statement, TieKind};
@@ -99,7 +99,7 @@ fn made(view: &View<'_>, rule: PortfolioRule<'_>, also: &[NodeIndex], kept: &dyn
         for way in ways {
             let facts = view.facts_of_all(*node, *way, tie).into_iter();
             for fact in facts.filter(|fact| !fact.is_denied() && kept(fact)) {
-                let other = if *way == Direction::Outgoing { &fact.object } else { &fact.subject };
+                let other = if *way == Direction::Outgoing { fact.object() } else { fact.subject() };
                 cells.extend(place(other).filter(|column| *column != row).map(|column| (row, column, 1.0)));
             }
         }
@@ -116,17 +116,16 @@ fn memberships<'n>(
     rule: &StatusRule,
     kept: &dyn Fn(&Fact) -> bool,
 ) -> Vec<(usize, &'n str, f64)> {
-    let mut weights: BTreeMap<&str, f64> = BTreeMap::new();
     let mut cells: Vec<(usize, &str, f64)> = Vec::new();
     for (row, node) in nodes.iter().enumerate() {
         for fact in view.facts_of_all(*node, Direction::Outgoing, TieKind::Membership) {
             let Statement::Membership { status, .. } = fact.tie.value() else { continue };
-            let weight = *weights.entry(status).or_insert_with(|| rule.weight(status_class(status)));
+            let weight = rule.weight(status.class());
             // What no source dates is not read into years in which by our tables the organisation was not there.
-            let there = || view.network.node(&fact.object).is_some_and(|organisation| view.counts(organisation));
+            let there = || view.network.node(fact.object()).is_some_and(|organisation| view.counts(organisation));
             let dated = |(first, last)| fact.life.held_in(first, last) == Held::Yes;
             if weight > 0.0 && !fact.is_denied() && (there() || view.lens.days().is_some_and(dated)) && kept(fact) {
-                cells.push((row, &fact.object, weight));
+                cells.push((row, fact.object(), weight));
             }
         }
     }

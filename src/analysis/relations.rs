@@ -31,7 +31,7 @@ pub fn relations<'n>(view: &View<'n>, node: NodeIndex, partner: Option<NodeIndex
     for direction in [Direction::Outgoing, Direction::Incoming] {
         for tie in [TieKind::Relations, TieKind::Recognition] {
             for fact in view.facts(node, direction, tie) {
-                let partner = if fact.subject == own { &fact.object } else { &fact.subject };
+                let partner = if fact.subject() == own { fact.object() } else { fact.subject() };
                 let name = match (tie, direction, fact.is_denied()) {
                     (TieKind::Relations, _, false) => "relations",
                     (TieKind::Relations, _, true) => "no relations",

@@ -3,6 +3,7 @@
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 
+use super::Standing;
 use crate::graph::View;
 use crate::model::{Bound, Fact, Origin, Settled};
 
@@ -13,8 +14,8 @@ pub struct Event<'n> {
     pub when: Bound,
     /// Whether the tie ended; else it began.
     pub ended: bool,
-    /// Whether other sources give another date.
-    pub disputed: bool,
+    /// How well this date is attested: an end that follows from another fact is implied.
+    pub standing: Standing,
     /// The tie.
     pub fact: &'n Fact,
     /// Where this date is read, sorted.
@@ -22,7 +23,8 @@ pub struct Event<'n> {
 }
 
 /// Lists every date of the ties of `node`, or of those with `partner`, whatever the lens's date, a row a reading: by
-/// the earliest day possible, then the latest, then by tie. Gives also how many ties nobody dates. O(ties of `node`).
+/// the earliest day possible, then the latest, then by tie; ends that follow from other facts are among them. Gives
+/// also how many ties nobody dates. O(ties of `node`).
 pub fn timeline<'n>(view: &View<'n>, node: NodeIndex, partner: Option<NodeIndex>) -> (Vec<Event<'n>>, usize) {
     let mut events: Vec<Event<'n>> = Vec::new();
     let mut undated = 0;
@@ -42,11 +44,25 @@ pub fn timeline<'n>(view: &View<'n>, node: NodeIndex, partner: Option<NodeIndex>
         for (ended, settled) in [(false, &fact.began), (true, &fact.ended)] {
             let readings = settled.iter().flat_map(Settled::readings);
             for reading in readings.filter(|reading| !reading.value.is_unknown()) {
-                let disputed = settled.as_ref().is_some_and(Settled::is_disputed);
+                let standing = match reading.works {
+                    _ if settled.as_ref().is_some_and(Settled::is_disputed) => Standing::Disputed,
+                    // That its end is implied says nothing of its beginning.
+                    0 | 1 if fact.implied.is_some() => Standing::SingleSource,
+                    _ if fact.implied.is_some() => Standing::Corroborated,
+                    _ => Standing::on(fact, None),
+                };
                 let mut origins = reading.origins.clone();
                 origins.sort();
-                events.push(Event { when: reading.value, ended, disputed, fact, origins });
+                // "Closed" without a date is as near as what came after it tells.
+                let near = fact.life.ended.filter(|_| ended && reading.value.earliest.is_none());
+                let when = near.and_then(|near| near.intersect(reading.value)).unwrap_or(reading.value);
+                events.push(Event { when, ended, standing, fact, origins });
             }
+        }
+        if let Some(implied) = &fact.implied {
+            let when = fact.life.ended.unwrap_or(implied.on);
+            let standing = if fact.contested { Standing::Disputed } else { Standing::Implied };
+            events.push(Event { when, ended: true, standing, fact, origins: implied.by.clone() });
         }
         undated += usize::from(events.len() == before);
     }

@@ -98,7 +98,7 @@ fn seats(view: &View<'_>, projected: &Projected) -> BTreeMap<(usize, Seat), BTre
     for (_, _, edge) in view.edges().filter(|(.., edge)| matches!(edge.tie, TieKind::Mission | TieKind::Accreditation))
     {
         let fact = &network.facts[edge.fact()];
-        let (Some(sender), Some(receiver)) = (projected.node(&fact.subject), projected.node(&fact.object)) else {
+        let (Some(sender), Some(receiver)) = (projected.node(fact.subject()), projected.node(fact.object())) else {
             continue;
         };
         let statement = fact.tie.value();

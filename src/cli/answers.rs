@@ -55,7 +55,7 @@ pub(super) fn readings(network: &Network<'_>, fact: &Fact) -> Vec<String> {
     let mut notes = Vec::new();
     let mut tell = |what: &str, values: Vec<(String, String)>| {
         if values.len() > 1 {
-            notes.push(format!("disputed: {}–{}, {what}", display(&fact.subject), display(&fact.object)));
+            notes.push(format!("disputed: {}–{}, {what}", display(fact.subject()), display(fact.object())));
             notes.extend(values.into_iter().map(|(value, places)| format!("  {value}  {places}")));
         }
     };

@@ -63,8 +63,8 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
             vec![
                 Cell::from(finding.concern.name()),
                 Cell::from(fact.key.tie()),
-                name(&network, &fact.subject),
-                name(&network, &fact.object),
+                name(&network, fact.subject()),
+                name(&network, fact.object()),
                 Cell::from(said(&network, fact.tie.value())),
                 Cell::from(finding.detail),
             ],
@@ -80,9 +80,7 @@ fn drawn(arguments: &Arguments, network: &Network<'_>, party: Option<&str>, coun
     let question = question.replace("  ", " ");
     let places: Vec<usize> = (0..network.facts.len())
         .filter(|&at| {
-            party.is_none_or(|party| {
-                [&network.facts[at].subject, &network.facts[at].object].iter().any(|slug| *slug == party)
-            })
+            party.is_none_or(|party| [network.facts[at].subject(), network.facts[at].object()].contains(&party))
         })
         .collect();
     let columns = ["number", "tie", "subject", "object", "says", "began", "ended"];
@@ -95,8 +93,8 @@ fn drawn(arguments: &Arguments, network: &Network<'_>, party: Option<&str>, coun
             vec![
                 Cell::Integer(i64::try_from(number + 1)?),
                 Cell::from(fact.key.tie()),
-                name(network, &fact.subject),
-                name(network, &fact.object),
+                name(network, fact.subject()),
+                name(network, fact.object()),
                 Cell::from(said),
                 date(fact.span().began),
                 super::answers::ended(fact.span()),

@@ -82,7 +82,7 @@ pub(super) fn sort<'n>(
             Order::Representation => Some(format!("{:02}", ladder.representation() as u8)),
             Order::Rung => Some(format!("{:02}", step.rung as u8)),
             Order::City => seat.and_then(|seat| seat.city.clone()),
-            Order::Host => seat.and_then(|seat| seat.host.clone()),
+            Order::Host => seat.and_then(|seat| seat.host.as_deref().map(str::to_owned)),
             Order::Since => step.since.earliest.or(step.since.latest).map(|day| day.to_string()),
         };
         let last = order != Order::Name && key.is_none();
@@ -194,7 +194,7 @@ fn all(
 ) -> anyhow::Result<Outcome> {
     let node = view.find(receiving)?;
     let mut found = coverage.received_by(node);
-    sort(&mut found, arguments.sort.unwrap_or(Order::Name), view.network, |ladder| ladder.sending.clone());
+    sort(&mut found, arguments.sort.unwrap_or(Order::Name), view.network, |ladder| ladder.sending.to_string());
     let question = format!("cover {}{}", view.slug(node), asked(arguments));
     let columns: &[&'static str] = if arguments.ladder { &ladders::RUNGS } else { &ladders::PAIRS };
     let mut answer = Answer::new(question, view.caption(), columns);

@@ -68,7 +68,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let wanted = |changed: &Changed<'_>| {
         let Some(fact) = changed.new.or(changed.old) else { return false };
         let kind = fact.key.kind().edge();
-        of.is_none_or(|of| fact.subject == of.slug() || fact.object == of.slug())
+        of.is_none_or(|of| fact.subject() == of.slug() || fact.object() == of.slug())
             && (arguments.tie.is_empty() || kind.is_some_and(|kind| arguments.tie.contains(&kind)))
     };
     let changes: Vec<Changed<'_>> = difference(&old, &new).into_iter().filter(wanted).collect();
@@ -94,8 +94,8 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
             vec![
                 Cell::from(changed.change.name()),
                 Cell::from(fact.key.tie()),
-                entity(&fact.subject),
-                entity(&fact.object),
+                entity(fact.subject()),
+                entity(fact.object()),
                 changed.old.map_or(Cell::Empty, |fact| Cell::from(shown(fact, gazetteer))),
                 changed.new.map_or(Cell::Empty, |fact| Cell::from(shown(fact, gazetteer))),
             ],
@@ -119,7 +119,7 @@ fn of_days(arguments: &Arguments, from: &str, to: &str, gazetteer: &Gazetteer) -
     let view = |day| network.view(Lens { as_of: Some(day), ..lens.clone() });
     let of = arguments.of.as_deref().map(|name| gazetteer.resolve(name, None)).transpose()?;
     let (found, undated) = changes(&view(first), &view(last), &arguments.tie);
-    let wanted = |fact: &Fact| of.is_none_or(|of| fact.subject == of.slug() || fact.object == of.slug());
+    let wanted = |fact: &Fact| of.is_none_or(|of| fact.subject() == of.slug() || fact.object() == of.slug());
     let found: Vec<Change<'_>> = found.into_iter().filter(|change| wanted(change.fact)).collect();
     let question = format!("diff --from {first} --to {last}");
     let caption = format!(
@@ -151,8 +151,8 @@ fn of_days(arguments: &Arguments, from: &str, to: &str, gazetteer: &Gazetteer) -
             vec![
                 Cell::from(word(change)),
                 Cell::from(fact.key.tie()),
-                entity(&fact.subject),
-                entity(&fact.object),
+                entity(fact.subject()),
+                entity(fact.object()),
                 Cell::from(crate::export::said(gazetteer, fact.tie.value())),
                 super::answers::date(date),
                 Cell::from(if change.certain { "yes" } else { "perhaps" }),

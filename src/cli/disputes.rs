@@ -51,8 +51,8 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
             let said = reading.shown(|statement| said(&network, statement));
             let row = vec![
                 Cell::from(fact.key.tie()),
-                name(&network, &fact.subject),
-                name(&network, &fact.object),
+                name(&network, fact.subject()),
+                name(&network, fact.object()),
                 Cell::from(quantity.name()),
                 Cell::from(said),
             ];

@@ -9,7 +9,7 @@ use super::shared::{AskOn, Outcome, city_named};
 use crate::coverage::{Coverage, Hub, Hubs, Ladder, Rung, Step};
 use crate::export::{Answer, Cell};
 use crate::graph::{Network, Seat};
-use crate::model::City;
+use crate::model::{City, CityId, EntityId};
 use crate::names::{Gazetteer, Named};
 
 #[derive(Debug, Args)]
@@ -41,7 +41,10 @@ pub(super) fn at<'h>(hubs: &'h Hubs, gazetteer: &Gazetteer, city: &City) -> Vec<
 fn at_seat<'h>(hubs: &'h Hubs, gazetteer: &Gazetteer, slug: &str, entity: &str) -> Vec<&'h Hub> {
     let there = |hub: &&Hub| {
         let city = hub.seat.city.as_deref().and_then(|city| {
-            gazetteer.cities_named(city).into_iter().find(|known| Some(&known.entity) == hub.seat.host.as_ref())
+            gazetteer
+                .cities_named(city)
+                .into_iter()
+                .find(|known| Some(known.entity.as_str()) == hub.seat.host.as_deref())
         });
         city.is_some_and(|city| city.slug == slug && city.entity == entity)
     };
@@ -57,7 +60,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let hubs = Hubs::of(ladders.iter());
     let by_pair: BTreeMap<(&str, &str), &Ladder<'_>> =
         ladders.iter().map(|ladder| ((ladder.sending.as_str(), ladder.receiving.as_str()), ladder)).collect();
-    let step = |pair: &(String, String)| {
+    let step = |pair: &(EntityId, EntityId)| {
         let ladder = by_pair.get(&(pair.0.as_str(), pair.1.as_str()))?;
         ladder.steps.iter().find(|step| step.rung == Rung::NonResident)
     };
@@ -121,16 +124,16 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
 
 /// What the question is about.
 enum Place {
-    /// City and its state (slugs).
-    City(String, String),
-    /// A state (slug).
-    State(String),
+    /// City and its state.
+    City(CityId, EntityId),
+    /// A state.
+    State(EntityId),
 }
 
 fn named(gazetteer: &Gazetteer, place: &str) -> anyhow::Result<Place> {
     Ok(match gazetteer.resolve(place, None) {
         Ok(Named::City(city)) => Place::City(city.slug.clone(), city.entity.clone()),
-        Ok(named) => Place::State(named.slug().to_owned()),
+        Ok(named) => Place::State(named.slug().into()),
         // No state: a city, or else nobody knows the name.
         Err(error) => match city_named(gazetteer, place, |_| false) {
             Ok(city) => Place::City(city.slug.clone(), city.entity.clone()),

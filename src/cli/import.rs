@@ -81,7 +81,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
             edition: arguments.edition.clone(),
             licence: arguments.licence.clone(),
             authority: arguments.authority.unwrap_or_default(),
-            publisher: publisher.map(|publisher| publisher.slug().to_owned()),
+            publisher: publisher.map(|publisher| publisher.slug().to_owned()).map(Into::into),
             ..Source::default()
         },
         rows,

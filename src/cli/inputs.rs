@@ -196,7 +196,7 @@ pub(super) fn gather(
         // Claims and tables may name documents of their own.
         for document in named.into_iter().filter(|document| *document != extraction.source.document) {
             let format = extraction.source.format.clone();
-            let mut source = Source { document: document.to_owned(), format, ..Source::default() };
+            let mut source = Source { document: document.into(), format, ..Source::default() };
             known.complete(&mut source);
             sources.push(source);
         }

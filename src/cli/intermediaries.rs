@@ -49,7 +49,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         let protects: Vec<String> = row
             .protects
             .iter()
-            .map(|fact| format!("{} in {}", gazetteer.display(&fact.subject), gazetteer.display(&fact.object)))
+            .map(|fact| format!("{} in {}", gazetteer.display(fact.subject()), gazetteer.display(fact.object())))
             .collect();
         answer.row(
             vec![

@@ -26,7 +26,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         &["organization", "member", "status", "since", "standing", "last_confirmed"],
     );
     for row in analysis::members(&view, organisation) {
-        let status = if row.denied { "no member" } else { row.status };
+        let status = if row.denied { "no member" } else { row.status.map_or("", crate::model::Status::word) };
         answer.row(
             vec![
                 name(&network, view.slug(organisation)),

@@ -160,7 +160,7 @@ fn each(question: String, loaded: &Loaded<'_>, members: &[usize], sources: &Sour
             let facts = sources.of(loaded, members, slug);
             let statuses = facts.iter().filter_map(|(member, fact)| match fact.tie.value() {
                 Statement::Membership { status, .. } => {
-                    Some(format!("{}: {status} ({})", loaded.name(*member), analysis::status_class(status)))
+                    Some(format!("{}: {} ({})", loaded.name(*member), status.word(), status.class().name()))
                 }
                 _ => None,
             });

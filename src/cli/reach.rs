@@ -26,7 +26,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let sending = view.find(&arguments.sending)?;
     let coverage = Coverage::new(&view);
     let mut found = coverage.sent_by(sending);
-    sort(&mut found, arguments.sort, &network, |ladder| ladder.receiving.clone());
+    sort(&mut found, arguments.sort, &network, |ladder| ladder.receiving.to_string());
     let mut answer = Answer::new(format!("reach {}", view.slug(sending)), view.caption(), &ladders::PAIRS);
     answer.data_only = vec!["sending", "form"];
     for ladder in &found {

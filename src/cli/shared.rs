@@ -107,7 +107,7 @@ impl Word {
         let flags = Source {
             edition: self.edition.clone(),
             authority: self.authority.unwrap_or_default(),
-            publisher: publisher.map(|publisher| publisher.slug().to_owned()),
+            publisher: publisher.map(|publisher| publisher.slug().to_owned()).map(Into::into),
             ..Source::default()
         };
         Ok(super::inputs::Known { flags, rows: Vec::new() })

@@ -105,17 +105,16 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     let (events, undated) = analysis::timeline(&view, node, with);
     for event in events.iter().filter(|event| arguments.bounds(event)) {
         let fact = event.fact;
-        let standing = if event.disputed { "disputed" } else { analysis::Standing::on(fact, None).name() };
         let not = if fact.is_denied() { "not so: " } else { "" };
         answer.row(
             vec![
                 date(event.when),
                 Cell::from(if event.ended { "ended" } else { "began" }),
                 Cell::from(fact.key.tie()),
-                name(network, &fact.subject),
-                name(network, &fact.object),
+                name(network, fact.subject()),
+                name(network, fact.object()),
                 Cell::from(format!("{not}{}", said(network, fact.tie.value()))),
-                Cell::from(standing),
+                Cell::from(event.standing.name()),
             ],
             &event.origins,
         );

@@ -70,7 +70,7 @@ struct Rest {
 fn place<'g>(gazetteer: &'g Gazetteer, view: &View<'_>, sending: &str, written: &str) -> anyhow::Result<&'g City> {
     let node = view.network.node(sending);
     let missions = node.map(|node| view.facts(node, Direction::Outgoing, TieKind::Mission)).unwrap_or_default();
-    let seated = |city: &City| missions.iter().any(|fact| fact.object == city.entity);
+    let seated = |city: &City| missions.iter().any(|fact| fact.object() == city.entity);
     let capital = gazetteer.cities_named(written).into_iter().any(|city| city.capital && seated(city));
     city_named(gazetteer, written, |city| seated(city) && (city.capital || !capital))
 }

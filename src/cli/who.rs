@@ -81,8 +81,10 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
             add("name", &organisation.name, &organisation.kind, organisation.span);
             add("abbreviation", &organisation.abbreviation, "", Span::default());
             add("scope", &organisation.scope, "", Span::default());
-            let seat = gazetteer.city(&organisation.seat).map_or(organisation.seat.as_str(), |city| &city.name);
-            add("seat", seat, gazetteer.display(&organisation.host), Span::default());
+            let seat = organisation.seat.as_deref().unwrap_or_default();
+            let seat = gazetteer.city(seat).map_or(seat, |city| &city.name);
+            let host = organisation.host.as_deref().map_or("", |host| gazetteer.display(host));
+            add("seat", seat, host, Span::default());
             add("code", &organisation.cow, "cow", Span::default());
         }
         Named::City(_) => {}

@@ -86,7 +86,7 @@ impl<'n> Helpers<'n> {
                 let mut step = Step { rung, arrangement: Some(arrangement), ..post.clone() };
                 step.form = arrangement.rung.rule().form.as_str();
                 step.sending = list.coverage.view.slug(sender);
-                step.by = Some(list.coverage.view.slug(*helper).to_owned());
+                step.by = Some(list.coverage.view.slug(*helper).into());
                 step.presence = super::rules::presence("none");
                 step.level = None;
                 step.remarks.clear();

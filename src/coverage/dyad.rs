@@ -363,7 +363,7 @@ impl<'l, 'c, 'n> Dyad<'l, 'c, 'n> {
                 step.presence = presence("protecting_power");
                 step.by = Some(power.clone());
                 // The power's mission stands in the receiving state.
-                let host = Some(self.receiving().to_owned());
+                let host = Some(self.receiving().into());
                 let city = step.seat.take().and_then(|seat| seat.city);
                 step.seat = Some(Seat { city, host });
                 // The staff of an interests section works under the flag of the power, and goes with it.

@@ -25,7 +25,7 @@ impl<'c, 'n> Coverage<'c, 'n> {
         let whole = |steps: Vec<Step<'n>>| Ladder { sending: sending.into(), receiving: receiving.into(), steps };
         let guard = |guard: Guard, by: Option<&str>| {
             let mut step = Step::new(sending, receiving, Rung::Guard);
-            (step.form, step.guard, step.by) = (guard.words(), Some(guard), by.map(str::to_owned));
+            (step.form, step.guard, step.by) = (guard.words(), Some(guard), by.map(Into::into));
             step
         };
         if sender == receiver {
@@ -111,7 +111,12 @@ impl<'c, 'n> Coverage<'c, 'n> {
     fn node(&self, slug: &str) -> Result<NodeIndex, QueryError> {
         let absent = || QueryError::Absent {
             name: self.view.network.gazetteer.display(slug).to_owned(),
-            part_of: self.view.network.gazetteer.entity(slug).and_then(|entity| entity.parent.clone()),
+            part_of: self
+                .view
+                .network
+                .gazetteer
+                .entity(slug)
+                .and_then(|entity| entity.parent.as_deref().map(str::to_owned)),
         };
         self.view.network.node(slug).ok_or_else(absent)
     }

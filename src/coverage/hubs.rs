@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Coverage, Ladder, Rung};
 use crate::graph::Seat;
+use crate::model::EntityId;
 
 /// A seat and whom it serves.
 #[derive(Clone, Debug)]
@@ -11,9 +12,9 @@ pub struct Hub {
     /// City and host; the city may be untold.
     pub seat: Seat,
     /// Accreditations from it, as (sending, receiving), in order.
-    pub serves: Vec<(String, String)>,
+    pub serves: Vec<(EntityId, EntityId)>,
     /// Those of them of which the sender has nothing else in or for the receiving state.
-    pub only: Vec<(String, String)>,
+    pub only: Vec<(EntityId, EntityId)>,
 }
 
 impl Hub {
@@ -44,7 +45,7 @@ impl Hubs {
     /// Seats of the accreditations from third states (R5) in some ladders, by the preferred reading of each. An
     /// ambassador who lives at home has no seat in a third state. O(ladders).
     pub fn of<'l, 'n: 'l>(ladders: impl Iterator<Item = &'l Ladder<'n>>) -> Hubs {
-        let mut seats: BTreeMap<(String, String), Hub> = BTreeMap::new();
+        let mut seats: BTreeMap<(EntityId, String), Hub> = BTreeMap::new();
         for ladder in ladders {
             let covering: Vec<_> = ladder.steps.iter().filter(|step| step.rung < Rung::OnRequest).collect();
             let Some(step) = covering.iter().find(|step| step.rung == Rung::NonResident) else { continue };

@@ -9,15 +9,15 @@ use super::list::DiplomaticList;
 use super::remarks::{Ending, Remark};
 use super::rules::{Posts, Purpose, Rung};
 use super::step::Step;
-use crate::model::{City, EntityKind, Fact, Held, Statement, TieKind};
+use crate::model::{City, EntityId, EntityKind, Fact, Held, Statement, TieKind};
 
 /// The ladder of one pair.
 #[derive(Clone, Debug)]
 pub struct Ladder<'n> {
     /// Sending state (slug), as asked for.
-    pub sending: String,
+    pub sending: EntityId,
     /// Receiving state (slug), as asked for.
-    pub receiving: String,
+    pub receiving: EntityId,
     /// Every rung that fires, best first; never empty.
     pub steps: Vec<Step<'n>>,
 }
@@ -143,7 +143,7 @@ impl<'c, 'n> Ladders<'c, 'n> {
         if !self.coverage.organisation(sender) && self.receives {
             let helpers = self.helpers.steps(&self.list, &self.coverage.parties, sender, own);
             // What a source says of a helper stands before what a rule lets one expect.
-            let told: Vec<Option<String>> = steps.iter().map(|step| step.by.clone()).collect();
+            let told: Vec<Option<EntityId>> = steps.iter().map(|step| step.by.clone()).collect();
             let expected = |step: &Step<'_>| step.rung != Rung::OnRequest || !told.contains(&step.by);
             steps.extend(helpers.into_iter().filter(expected));
         }
@@ -169,7 +169,7 @@ impl<'c, 'n> Ladders<'c, 'n> {
                 _ => std::cmp::Ordering::Equal,
             })
         });
-        Ladder { sending: sending.to_owned(), receiving: receiving.to_owned(), steps }
+        Ladder { sending: sending.into(), receiving: receiving.into(), steps }
     }
 
     /// What the sources say where nobody covers: a row a kind of denial, or that they are silent.

@@ -155,8 +155,11 @@ impl<'c, 'n> Coverage<'c, 'n> {
         let gazetteer = self.view.network.gazetteer;
         let Some(Seat { city: Some(city), host: Some(host) }) = &step.seat else { return false };
         let Some(nations) = gazetteer.organisation("united-nations") else { return false };
-        *host == nations.host
-            && gazetteer.cities_named(city).iter().any(|known| known.slug == nations.seat && known.entity == *host)
+        nations.host.as_ref() == Some(host)
+            && gazetteer
+                .cities_named(city)
+                .iter()
+                .any(|known| nations.seat.as_ref() == Some(&known.slug) && known.entity == *host)
     }
 
     /// The legal basis of a step in words, what was not read marked; on a date before its texts were in force it is

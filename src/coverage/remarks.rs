@@ -3,7 +3,7 @@
 
 use super::Coverage;
 use crate::dataset::rule_says;
-use crate::model::{Bound, Day, ImpliedEnd, Manner};
+use crate::model::{Bound, Day, EntityId, ImpliedEnd, Manner};
 
 /// Why a pair is no question for the ladder, or one of others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,7 +73,7 @@ pub enum Remark {
     /// Another reading of a tie, beside the preferred one.
     AnotherReading,
     /// The mission to the receiving state stands in another (slug).
-    StandsIn(String),
+    StandsIn(EntityId),
     /// A source says that there are no relations.
     NoRelations,
     /// The city that the source names lies in no state that fits.
@@ -85,7 +85,7 @@ pub enum Remark {
     /// The accreditation is seated in the receiving state.
     SeatedInReceiving,
     /// No source has a mission of the sender in the state (slug) in which the accreditation is seated.
-    NoMissionAtSeat(String),
+    NoMissionAtSeat(EntityId),
     /// The seat is the city of the United Nations.
     AtTheUn,
     /// A source calls an office a consular post.

@@ -4,7 +4,7 @@ use petgraph::graph::NodeIndex;
 
 use super::{Coverage, Step};
 use crate::dataset::city_slug;
-use crate::model::{Fact, FactKey, MissionKind, Origin, Polarity, Reading, Settled, Statement};
+use crate::model::{EntityId, Fact, FactKey, MissionKind, Origin, Polarity, Reading, Settled, Statement};
 
 /// The document that opened missions are told by.
 pub const WHAT_IF: &str = "what-if";
@@ -13,7 +13,7 @@ pub const WHAT_IF: &str = "what-if";
 #[derive(Clone, Debug, Default)]
 pub struct Scenario {
     /// Sender and city (slug): everything that the sender has there, and every accreditation from there.
-    closed: Vec<(String, String)>,
+    closed: Vec<(EntityId, EntityId)>,
     opened: Vec<Fact>,
 }
 
@@ -25,27 +25,31 @@ impl Scenario {
 
     /// Closes everything that `sending` has in a city (slug).
     pub fn close(&mut self, sending: &str, city: &str) {
-        self.closed.push((sending.to_owned(), city.to_owned()));
+        self.closed.push((sending.into(), city.into()));
     }
 
     /// Opens an embassy of `sending` in `city` of `host`, accredited to the states of `covers` too.
     pub fn open(&mut self, sending: &str, city: &str, host: &str, covers: &[String]) {
         let (sending, city) = (sending.to_owned(), city.to_owned());
         let mission = Statement::mission(MissionKind::Embassy, &sending, host, Some(city.clone()));
-        let key = FactKey::Resident(sending.clone(), host.to_owned(), 0);
+        let key = FactKey::Resident(sending.clone().into(), host.into(), 0);
         self.opened.push(fact(key, mission));
         for receiving in covers {
             let (city, host) = (Some(city.clone()), Some(host.to_owned()));
-            let statement =
-                Statement::Accreditation { sending: sending.clone(), receiving: receiving.clone(), city, host };
-            let key = FactKey::Accreditation(sending.clone(), receiving.clone(), 0);
+            let statement = Statement::Accreditation {
+                sending: sending.clone().into(),
+                receiving: receiving.clone().into(),
+                city,
+                host: host.map(Into::into),
+            };
+            let key = FactKey::Accreditation(sending.clone().into(), receiving.clone().into(), 0);
             self.opened.push(fact(key, statement));
         }
     }
 }
 
 fn fact(key: FactKey, statement: Statement) -> Fact {
-    let origins = vec![Origin { document: WHAT_IF.to_owned(), line: 1, offset: 0 }];
+    let origins = vec![Origin { document: WHAT_IF.into(), line: 1, offset: 0 }];
     let one = |origins: Vec<Origin>| Settled::new(vec![Reading { value: Polarity::Asserted, origins, works: 1 }]);
     let tie = Settled::new(vec![Reading { value: statement, origins: origins.clone(), works: 1 }]);
     let (tie, polarity) = tie.zip(one(origins)).expect("one reading each");
@@ -74,7 +78,7 @@ impl<'n> Coverage<'_, 'n> {
     /// Missions and accreditations to a state that the scenario opens, with their senders.
     pub(super) fn opened_in(&self, receiving: NodeIndex) -> Vec<(NodeIndex, &'n Fact)> {
         let (network, slug) = (self.view.network, self.view.slug(receiving));
-        let opened = self.scenario.opened.iter().filter(|opened| opened.object == slug);
-        opened.filter_map(|opened| Some((network.node(&opened.subject)?, opened))).collect()
+        let opened = self.scenario.opened.iter().filter(|opened| opened.object() == slug);
+        opened.filter_map(|opened| Some((network.node(opened.subject())?, opened))).collect()
     }
 }

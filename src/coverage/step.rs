@@ -4,7 +4,7 @@ use super::remarks::{Ending, Guard, Remark};
 use super::rules::{Arrangement, Basis, Posts, Presence, Purpose, Rung, presence};
 use crate::analysis::Standing;
 use crate::graph::Seat;
-use crate::model::{Bound, Day, Fact, Held, Level, MissionKind, Origin};
+use crate::model::{Bound, Day, EntityId, Fact, Held, Level, MissionKind, Origin};
 
 /// One rung that fires.
 #[derive(Clone, Debug)]
@@ -28,7 +28,7 @@ pub struct Step<'n> {
     /// Class of the head of the mission.
     pub level: Option<Level>,
     /// Who acts, where that is not the sender (slug): protecting power, helper, sovereign, successor.
-    pub by: Option<String>,
+    pub by: Option<EntityId>,
     /// Where; `None` where no source says.
     pub seat: Option<Seat>,
     /// Since when, by the preferred reading.

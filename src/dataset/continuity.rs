@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Bound, Claim, Day, FactKey, Statement};
+use crate::model::{Bound, Claim, Day, EntityId, FactKey, Statement};
 use crate::names::Gazetteer;
 
 /// Claims carried back to predecessors.
@@ -165,7 +165,7 @@ pub(super) fn carry_back(claims: &[Claim], gazetteer: &Gazetteer) -> Carried {
                     earlier.ending = None;
                 }
                 earlier.as_of = until.map_or(Bound::UNKNOWN, Bound::on);
-                replace(&mut earlier.statement, a.slug.clone(), b.slug.clone());
+                replace(&mut earlier.statement, a.slug.as_str().into(), b.slug.as_str().into());
                 carried.claims.push((earlier, at));
             }
         }
@@ -176,14 +176,16 @@ pub(super) fn carry_back(claims: &[Claim], gazetteer: &Gazetteer) -> Carried {
 }
 
 /// Puts other parties into a statement.
-fn replace(statement: &mut Statement, first: String, second: String) {
+fn replace(statement: &mut Statement, first: EntityId, second: EntityId) {
     match statement {
         Statement::Mission { sending, receiving, .. } | Statement::Accreditation { sending, receiving, .. } => {
             (*sending, *receiving) = (first, second);
         }
         Statement::Relations { .. } => *statement = Statement::relations(&first, &second),
         Statement::Recognition { recognizer, recognized } => (*recognizer, *recognized) = (first, second),
-        Statement::Membership { member, organization, .. } => (*member, *organization) = (first, second),
+        Statement::Membership { member, organization, .. } => {
+            (*member, *organization) = (first, second.as_str().into())
+        }
         _ => {}
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::continuity::Carried;
 use super::precedence::Witnesses;
 use super::standing::states_day;
-use crate::model::{Bound, City, Claim, Day, FactKey, MissionClass, MissionKind, Polarity, Sighting, Statement};
+use crate::model::{Bound, City, CityId, Claim, Day, FactKey, Polarity, Sighting};
 use crate::names::{Gazetteer, fold};
 
 /// One claim as a witness of its tie.
@@ -113,26 +113,40 @@ pub(super) fn gather<'c>(
     let own = claims.iter().enumerate().filter(|(at, _)| !carried.moved.contains(at));
     let own = own.map(|(at, claim)| (claim, at, false));
     for (claim, at, derived) in own.chain(carried.claims.iter().map(|(claim, at)| (claim, *at, true))) {
-        ties.entry(key(claim, gazetteer)).or_default().push(Evidence::new(claim, at, derived, witnesses));
+        let key = FactKey::of(claim, |name, country| city_slug(gazetteer, name, Some(country)));
+        ties.entry(key).or_default().push(Evidence::new(claim, at, derived, witnesses));
     }
     name_lone_posts(&mut ties);
     ties
 }
 
-/// A post without a city is the one post of its kind that another claim places, if there is just one.
+/// A post without a city is the one post of its class that another claim places, if there is just one; else the one
+/// that began when it did.
 fn name_lone_posts(ties: &mut BTreeMap<FactKey, Vec<Evidence<'_>>>) {
     let nameless: Vec<FactKey> =
         ties.keys().filter(|key| matches!(key, FactKey::Post(_, _, _, city, _) if city.is_empty())).cloned().collect();
     for key in nameless {
         let FactKey::Post(class, sending, receiving, ..) = &key else { continue };
         let from = FactKey::Post(*class, sending.clone(), receiving.clone(), "\u{1}".into(), 0);
-        let mut placed = ties.range(from..).map(|(key, _)| key).take_while(
-            |other| matches!(other, FactKey::Post(c, s, r, _, _) if c == class && s == sending && r == receiving),
-        );
-        let (target, more) = (placed.next().cloned(), placed.next().is_some());
-        if let (Some(target), false) = (target, more)
-            && let Some(claims) = ties.remove(&key)
-        {
+        let placed: Vec<&FactKey> = ties
+            .range(from..)
+            .map(|(key, _)| key)
+            .take_while(
+                |other| matches!(other, FactKey::Post(c, s, r, _, _) if c == class && s == sending && r == receiving),
+            )
+            .collect();
+        let since = |key: &FactKey| -> Vec<Bound> {
+            let began = ties[key].iter().map(Evidence::began);
+            began.filter(|began| began.known_year().is_some()).collect()
+        };
+        let own = since(&key);
+        let together: Vec<&FactKey> = match placed[..] {
+            [only] => vec![only],
+            _ => placed.into_iter().filter(|other| since(other).iter().any(|began| own.contains(began))).collect(),
+        };
+        if let [target] = together[..] {
+            let target = target.clone();
+            let claims = ties.remove(&key).unwrap_or_default();
             ties.entry(target).or_default().extend(claims);
         }
     }
@@ -146,42 +160,6 @@ pub(crate) fn named_city<'g>(gazetteer: &'g Gazetteer, name: &str, country: Opti
 }
 
 /// Slug of the city that a name means; its folded name if no table has it.
-pub(crate) fn city_slug(gazetteer: &Gazetteer, name: &str, country: Option<&str>) -> String {
-    named_city(gazetteer, name, country).map_or_else(|| fold(name).replace(' ', "-"), |city| city.slug.clone())
-}
-
-fn key(claim: &Claim, gazetteer: &Gazetteer) -> FactKey {
-    match &claim.statement {
-        Statement::Mission { kind, sending, receiving, city, .. } => match kind.class() {
-            MissionClass::Resident if *kind == MissionKind::Legation => {
-                FactKey::Legation(sending.clone(), receiving.clone(), 0)
-            }
-            MissionClass::Resident => FactKey::Resident(sending.clone(), receiving.clone(), 0),
-            class => {
-                let city = city.as_ref().map(|city| city_slug(gazetteer, city, Some(receiving)));
-                FactKey::Post(class, sending.clone(), receiving.clone(), city.unwrap_or_default(), 0)
-            }
-        },
-        Statement::Accreditation { sending, receiving, .. } => {
-            FactKey::Accreditation(sending.clone(), receiving.clone(), 0)
-        }
-        Statement::Relations { a, b } => FactKey::Relations(a.clone(), b.clone(), 0),
-        Statement::Recognition { recognizer, recognized } => {
-            FactKey::Recognition(recognizer.clone(), recognized.clone(), 0)
-        }
-        Statement::Membership { member, organization, .. } => {
-            FactKey::Membership(member.clone(), organization.clone(), 0)
-        }
-        Statement::Protection { sending, receiving, .. } => FactKey::Protection(sending.clone(), receiving.clone(), 0),
-        Statement::Border { a, b, .. } => FactKey::Border(a.clone(), b.clone()),
-        Statement::Capital { subject, city } => {
-            FactKey::Capital(subject.clone(), city_slug(gazetteer, city, Some(subject)))
-        }
-        Statement::Count { subject, what, .. } => {
-            FactKey::Count(subject.clone(), what.clone(), claim.span.began.to_string())
-        }
-        Statement::Tie { a, b, label, .. } => {
-            FactKey::Tie(a.clone(), b.clone(), label.clone(), claim.span.began.to_string())
-        }
-    }
+pub(crate) fn city_slug(gazetteer: &Gazetteer, name: &str, country: Option<&str>) -> CityId {
+    named_city(gazetteer, name, country).map_or_else(|| fold(name).replace(' ', "-").into(), |city| city.slug.clone())
 }

@@ -80,8 +80,8 @@ impl FactRecord {
         let span = fact.span();
         FactRecord {
             tie: fact.key.tie().to_owned(),
-            subject: fact.subject.clone(),
-            object: fact.object.clone(),
+            subject: fact.subject().to_owned(),
+            object: fact.object().to_owned(),
             denied: fact.is_denied(),
             disputed: fact.is_disputed(),
             began: span.began.to_string(),

@@ -5,59 +5,74 @@
 
 use std::collections::BTreeMap;
 
+use super::evidence::{Use, city_slug};
 use super::precedence::Witnesses;
 use super::reconcile::{Told, fact};
 use super::standing::{Implication, id, implication};
-use crate::model::{Bound, Day, Fact, FactKey, ImpliedEnd, Manner, Origin, Statement, TieKind};
+use crate::model::{Bound, Day, EntityId, Fact, FactKey, ImpliedEnd, Manner, MissionClass, Origin, Statement, TieKind};
 use crate::names::Gazetteer;
 
 type Ties<'c> = BTreeMap<FactKey, Told<'c>>;
 
 /// Ends what follows from other facts. Rules come in the order of the table, so that an end can make another.
 pub(super) fn imply(ties: &mut Ties<'_>, witnesses: &Witnesses, gazetteer: &Gazetteer) {
-    let rules: [fn(&Ties<'_>, &Gazetteer) -> Vec<Ends>; 7] =
-        [party_ended, beijing_taipei, severed, legations, legations_out_of_use, seats_closed, recognised];
+    let rules: [fn(&Ties<'_>, &Gazetteer) -> Vec<Ends>; 8] =
+        [party_ended, beijing_taipei, severed, legations, legations_out_of_use, consulates, seats_closed, recognised];
     for rule in rules {
         for ends in rule(ties, gazetteer) {
             end(ties, ends, witnesses, gazetteer);
         }
     }
-    accreditations_until_missions(ties, witnesses, gazetteer);
+    undated_ends(ties, witnesses, gazetteer);
     accreditations_after_missions(ties, witnesses, gazetteer);
     begin_with_relations(ties);
 }
 
-/// An accreditation that is told as over without a date was over when the resident mission of the pair began.
-fn accreditations_until_missions(ties: &mut Ties<'_>, witnesses: &Witnesses, gazetteer: &Gazetteer) {
-    let row = implication(id::FOR_ACCREDITATION);
-    let mut opened: BTreeMap<(String, String), (Bound, Vec<Origin>)> = BTreeMap::new();
-    for (key, told) in ties.iter().filter(|(_, told)| !told.fact.is_denied()) {
-        let FactKey::Resident(sending, receiving, _) = key else { continue };
-        if let Some(began) = &told.fact.began {
-            let entry = (*began.value(), began.readings()[0].origins.clone());
-            opened.insert((sending.clone(), receiving.clone()), entry);
-        }
-    }
-    let mut found: Vec<(FactKey, Bound, Vec<Origin>)> = Vec::new();
-    for (key, told) in ties.iter() {
-        let FactKey::Accreditation(sending, receiving, spell) = key else { continue };
-        let Some((began, by)) = opened.get(&(sending.clone(), receiving.clone())).filter(|_| *spell > 0) else {
-            continue;
+/// What is told as over without a date was over when the resident mission of the pair began: an accreditation, and a
+/// consulate in the city of the mission.
+fn undated_ends(ties: &mut Ties<'_>, witnesses: &Witnesses, gazetteer: &Gazetteer) {
+    let mut found: Vec<(FactKey, Bound, Vec<Origin>, &str)> = Vec::new();
+    for (key, told) in ties.iter().filter(|(key, told)| key.spell() > 0 && told.fact.implied.is_none()) {
+        let (sending, receiving) = key.parties();
+        let rule = match key {
+            FactKey::Accreditation(..) => id::FOR_ACCREDITATION,
+            FactKey::Post(MissionClass::Consular, ..) => id::FOR_CONSULATE,
+            _ => continue,
         };
-        let Some(ended) = told.fact.life.ended.filter(|_| told.fact.implied.is_none()) else { continue };
-        let exact = ended.earliest == ended.latest;
-        if !exact && began.latest.is_some() && ended.meets(*began) {
-            found.push((key.clone(), *began, by.clone()));
+        let opened = embassies(ties, sending, receiving).rfind(|embassy| {
+            !embassy.fact.is_denied() && embassy.fact.began.is_some() && in_its_city(key, embassy, gazetteer)
+        });
+        let (Some(embassy), Some(ended)) = (opened, told.fact.life.ended) else { continue };
+        let Some(began) = &embassy.fact.began else { continue };
+        if ended.earliest != ended.latest && began.value().latest.is_some() && ended.meets(*began.value()) {
+            found.push((key.clone(), *began.value(), began.readings()[0].origins.clone(), rule));
         }
     }
-    for (key, began, by) in found {
+    for (key, began, by, rule) in found {
         let Some(told) = ties.get_mut(&key) else { continue };
         told.spell.verdict.over_on = Some(began);
-        told.spell.verdict.settle(&row.id, by, Vec::new());
+        told.spell.verdict.settle(rule, by, Vec::new());
         if let Some(fact) = fact(&key, &told.spell.uses, &told.spell.verdict, witnesses, gazetteer) {
             told.fact = fact;
         }
     }
+}
+
+/// The resident missions of a pair: the one that stands, then those that are over.
+fn embassies<'t, 'c>(
+    ties: &'t Ties<'c>,
+    sending: &str,
+    receiving: &str,
+) -> impl DoubleEndedIterator<Item = &'t Told<'c>> + use<'t, 'c> {
+    let of = |spell| FactKey::Resident(sending.into(), receiving.into(), spell);
+    ties.range(of(0)..=of(u16::MAX)).map(|(_, told)| told)
+}
+
+/// Whether a mission works in the city of a post, as far as both have one; other ties have none.
+fn in_its_city(key: &FactKey, mission: &Told<'_>, gazetteer: &Gazetteer) -> bool {
+    let FactKey::Post(_, _, receiving, own, _) = key else { return true };
+    let Statement::Mission { city: Some(city), .. } = mission.fact.tie.value() else { return false };
+    *own == city_slug(gazetteer, city, Some(receiving))
 }
 
 /// The end of a mission after which an accreditation began, and where it is told.
@@ -115,7 +130,7 @@ fn accreditations_after_missions(ties: &mut Ties<'_>, witnesses: &Witnesses, gaz
 
 /// An embassy or accreditation that no source dates did not precede the first relations of the two.
 fn begin_with_relations(ties: &mut Ties<'_>) {
-    let mut first: BTreeMap<(String, String), Option<Day>> = BTreeMap::new();
+    let mut first: BTreeMap<(EntityId, EntityId), Option<Day>> = BTreeMap::new();
     for (key, told) in ties.iter().filter(|(_, told)| !told.fact.is_denied()) {
         let FactKey::Relations(a, b, _) = key else { continue };
         let began = told.fact.began.as_ref().filter(|began| !began.is_disputed()).and(told.fact.life.began.earliest);
@@ -214,14 +229,14 @@ fn beijing_taipei(ties: &Ties<'_>, _: &Gazetteer) -> Vec<Ends> {
     const BEIJING: &str = "china";
     const TAIPEI: &str = "taiwan";
     let row = implication(id::BEIJING_TAIPEI);
-    let partner = |key: &FactKey, with: &str| -> Option<String> {
+    let partner = |key: &FactKey, with: &str| -> Option<EntityId> {
         match key {
             FactKey::Relations(a, b, 0) if a == with => Some(b.clone()),
             FactKey::Relations(a, b, 0) if b == with => Some(a.clone()),
             _ => None,
         }
     };
-    let with = |who: &str| -> BTreeMap<String, &FactKey> {
+    let with = |who: &str| -> BTreeMap<EntityId, &FactKey> {
         let open = ties.iter().filter(|(key, told)| stands(key, told));
         open.filter_map(|(key, _)| Some((partner(key, who)?, key))).collect()
     };
@@ -309,6 +324,33 @@ fn legations(ties: &Ties<'_>, _: &Gazetteer) -> Vec<Ends> {
             implied: implied(row, row.manner(), on, first.origins()),
             contested: false,
         });
+    }
+    found
+}
+
+/// An embassy ends the consulate in its city that its own line tells of as older.
+fn consulates(ties: &Ties<'_>, gazetteer: &Gazetteer) -> Vec<Ends> {
+    let row = implication(id::FOR_CONSULATE);
+    let mut found = Vec::new();
+    for (key, told) in ties.iter().filter(|(key, told)| stands(key, told)) {
+        let FactKey::Post(MissionClass::Consular, sending, receiving, ..) = key else { continue };
+        let Some(first) = told.fact.span().began.latest else { continue };
+        let missions = || embassies(ties, sending, receiving);
+        if !missions().any(|embassy| in_its_city(key, embassy, gazetteer)) {
+            continue;
+        }
+        // Where the embassy's beginning is told on the same line, after that of the consulate.
+        let after = |it: &Use<'_>| {
+            let told = missions().flat_map(|embassy| &embassy.spell.uses).filter(|other| other.begins);
+            let told = told.filter(|other| other.evidence.same_line(&it.evidence)).map(Use::began);
+            told.filter(|began| began.earliest.is_some_and(|began| began > first)).min_by_key(|began| began.latest)
+        };
+        // Who lists the post beside the embassy has both.
+        let lists = told.spell.uses.iter().any(|it| it.began().is_unknown());
+        let on: Vec<Bound> = told.spell.uses.iter().filter_map(after).collect();
+        let Some(on) = on.into_iter().min_by_key(|began| began.latest).filter(|_| !lists) else { continue };
+        let by = told.fact.origins();
+        found.push(Ends { key: key.clone(), implied: implied(row, row.manner(), on, by), contested: false });
     }
     found
 }

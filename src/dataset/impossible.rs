@@ -50,7 +50,7 @@ pub fn impossible<'f>(facts: impl Iterator<Item = &'f Fact>, gazetteer: &Gazette
     let mut relations: BTreeMap<(&str, &str), Bound> = BTreeMap::new();
     let mut resident: BTreeSet<(&str, &str)> = BTreeSet::new();
     for fact in facts.iter().filter(|fact| !fact.is_denied()) {
-        let parties = (fact.subject.as_str(), fact.object.as_str());
+        let parties = (fact.subject(), fact.object());
         match fact.key.kind() {
             // Relations taken up anew do not say when they first were: only an undisputed date is held against others.
             TieKind::Relations => {
@@ -70,7 +70,7 @@ pub fn impossible<'f>(facts: impl Iterator<Item = &'f Fact>, gazetteer: &Gazette
     let mut found = Vec::new();
     for (at, fact) in facts.iter().enumerate() {
         let mut tell = |what: Impossible| found.push((at, what));
-        let (subject, object) = (fact.subject.as_str(), fact.object.as_str());
+        let (subject, object) = (fact.subject(), fact.object());
         let span = fact.span();
         if fact.polarity.is_disputed() && fact.key.kind() == TieKind::Mission {
             tell(Impossible::ResidentAndDenied);

@@ -8,7 +8,9 @@ use std::sync::OnceLock;
 
 use serde::Deserialize;
 
-use crate::model::{Authority, Bound, Day, FactKey, Origin, Source, TableRow, TableRowError, typed_rows};
+use crate::model::{
+    Authority, Bound, Day, DocumentId, EntityId, FactKey, Origin, Source, TableRow, TableRowError, typed_rows,
+};
 
 const TABLE: &str = include_str!("../../data/rules/precedence.csv");
 
@@ -55,7 +57,7 @@ pub(super) struct Witness {
     work: String,
     authority: Authority,
     /// Whom it speaks for: its publisher if it is official, else the state it is about.
-    speaks_for: Option<String>,
+    speaks_for: Option<EntityId>,
     /// Last day of its edition.
     pub edition: Option<Day>,
     /// First day of its edition.
@@ -69,7 +71,7 @@ pub(super) struct Witness {
 /// The documents of a data set as witnesses.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Witnesses {
-    known: HashMap<String, Witness>,
+    known: HashMap<DocumentId, Witness>,
 }
 
 /// Subject and object of a tie, where they are sides: those of an undirected tie are alike.
@@ -184,8 +186,8 @@ mod tests {
         let source = |document: &str, authority, publisher: Option<&str>, about: Option<&str>, work: &str| Source {
             document: document.into(),
             authority,
-            publisher: publisher.map(str::to_owned),
-            about: about.map(str::to_owned),
+            publisher: publisher.map(str::to_owned).map(Into::into),
+            about: about.map(str::to_owned).map(Into::into),
             work: work.into(),
             ..Source::default()
         };

@@ -141,24 +141,8 @@ pub(super) fn fact(
         _ => told,
     };
     let life = life(told, verdict, floor_day, back, &mut sightings);
-    let (subject, object) = key.parties();
-    let (subject, object) = (subject.to_owned(), object.to_owned());
     let (key, contested) = (key.clone(), verdict.contested);
-    Some(Fact {
-        key,
-        subject,
-        object,
-        tie,
-        polarity,
-        began,
-        ended,
-        manner,
-        life,
-        sightings,
-        contested,
-        implied,
-        settlements,
-    })
+    Some(Fact { key, tie, polarity, began, ended, manner, life, sightings, contested, implied, settlements })
 }
 
 /// What is known of when a tie held: as it is told, within what else is known, with the days on which it was seen.
@@ -171,10 +155,12 @@ fn life(mut told: Span, verdict: &Verdict, floor: Option<Day>, back: i16, sighti
     if let (Some(ended), Some(on)) = (told.ended.as_mut(), verdict.over_on) {
         *ended = ended.intersect(on).unwrap_or(*ended);
     }
-    // Nobody sees what is over.
-    if let Some(end) = told.ended.and_then(|ended| ended.latest) {
-        for seen in sightings.iter_mut() {
-            seen.until = seen.until.min(end);
+    // Nobody sees what is over: who has it later does not tell when, within the bounds, it ended.
+    if let Some(ended) = told.ended
+        && let Some(end) = ended.latest
+    {
+        for seen in sightings.iter_mut().filter(|seen| seen.until > end) {
+            seen.until = ended.earliest.unwrap_or(end).max(seen.from.min(end));
             seen.from = seen.from.min(seen.until);
         }
     }
@@ -243,7 +229,7 @@ fn detail(statement: &Statement, gazetteer: &Gazetteer) -> i32 {
         Statement::Accreditation { city, host, .. } => place(city, host.as_deref()) + i32::from(host.is_none()) * 8,
         Statement::Protection { city, .. } => i32::from(city.is_none()),
         Statement::Border { metres, .. } => i32::from(metres.is_none()),
-        Statement::Membership { status, .. } => i32::from(status == "member"),
+        Statement::Membership { status, .. } => i32::from(status.word() == "member"),
         _ => 0,
     }
 }
@@ -311,14 +297,14 @@ fn merge_statements(a: &Statement, b: &Statement, gazetteer: &Gazetteer) -> Opti
             const FULL: [&str; 7] =
                 ["full member", "founding member", "member", "troika member", "chair", "co-chair", "participant"];
             let place = |status: &str| FULL.iter().position(|known| *known == status);
-            let status = match (place(status), place(other)) {
+            let status = match (place(status.word()), place(other.word())) {
                 (Some(a), Some(b)) => FULL[a.min(b)],
                 _ => return None,
             };
             Some(Statement::Membership {
                 member: member.clone(),
                 organization: organization.clone(),
-                status: status.to_owned(),
+                status: status.into(),
             })
         }
         (Statement::Tie { a, b, sign, label, claimed_by }, Statement::Tie { sign: other, .. }) if sign == other => {

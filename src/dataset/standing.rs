@@ -29,6 +29,7 @@ pub(super) mod id {
     pub(in super::super) const PARTY_ENDED: &str = "party-ended";
     pub(in super::super) const BEIJING_TAIPEI: &str = "beijing-taipei";
     pub(in super::super) const SEVERED: &str = "severed-relations";
+    pub(in super::super) const FOR_CONSULATE: &str = "embassy-for-consulate";
     pub(in super::super) const FOR_LEGATION: &str = "embassy-for-legation";
     pub(in super::super) const LEGATION_GONE: &str = "legation-out-of-use";
     pub(in super::super) const RECOGNISE: &str = "relations-recognise";
@@ -187,6 +188,7 @@ pub fn check_rules() -> Result<(), String> {
         id::PARTY_ENDED,
         id::BEIJING_TAIPEI,
         id::SEVERED,
+        id::FOR_CONSULATE,
         id::FOR_LEGATION,
         id::LEGATION_GONE,
         id::FOR_ACCREDITATION,

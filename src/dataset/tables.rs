@@ -60,13 +60,13 @@ pub fn to_tables(sources: &[Source], claims: &[Claim]) -> BTreeMap<String, Strin
     listed.sort();
     let body = listed.into_iter().map(|source| {
         vec![
-            source.document.clone(),
+            source.document.to_string(),
             source.format.clone(),
-            source.about.clone().unwrap_or_default(),
+            source.about.as_deref().unwrap_or_default().to_owned(),
             source.edition.clone(),
             source.licence.clone(),
             source.authority.name().to_owned(),
-            source.publisher.clone().unwrap_or_default(),
+            source.publisher.as_deref().unwrap_or_default().to_owned(),
             source.work.clone(),
         ]
     });
@@ -197,17 +197,20 @@ pub fn parse_sources(name: &str, text: &str) -> Result<Vec<Source>, FileError> {
         for (column, cell) in header.iter().zip(row) {
             let present = || (!cell.is_empty()).then(|| cell.to_owned());
             let field = match column.as_str() {
-                "document" => &mut source.document,
                 "format" => &mut source.format,
                 "edition" => &mut source.edition,
                 "licence" => &mut source.licence,
                 "work" => &mut source.work,
+                "document" => {
+                    source.document = cell.into();
+                    continue;
+                }
                 "about" => {
-                    source.about = present();
+                    source.about = present().map(Into::into);
                     continue;
                 }
                 "publisher" => {
-                    source.publisher = present();
+                    source.publisher = present().map(Into::into);
                     continue;
                 }
                 "authority" => {

@@ -31,7 +31,7 @@ pub struct Evidence {
 
 impl From<&Origin> for Evidence {
     fn from(origin: &Origin) -> Evidence {
-        Evidence { document: origin.document.clone(), line: origin.line }
+        Evidence { document: origin.document.to_string(), line: origin.line }
     }
 }
 

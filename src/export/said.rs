@@ -33,7 +33,7 @@ pub fn said(gazetteer: &Gazetteer, statement: &Statement) -> String {
         Statement::Capital { city, .. } => city.clone(),
         Statement::Relations { .. } => "relations".to_owned(),
         Statement::Recognition { .. } => "recognition".to_owned(),
-        Statement::Membership { status, .. } => status.clone(),
+        Statement::Membership { status, .. } => status.word().to_owned(),
         Statement::Count { value, .. } => value.to_string(),
         Statement::Tie { label, sign, .. } => match sign {
             0 => format!("{label} (0)"),

@@ -61,7 +61,12 @@ impl Parser<'_, '_> {
                     let statement = if seat.kind.is_some() {
                         Statement::mission(MissionKind::Embassy, &sending, &receiving, None)
                     } else {
-                        Statement::Accreditation { sending, receiving, city: None, host: None }
+                        Statement::Accreditation {
+                            sending: sending.into(),
+                            receiving: receiving.into(),
+                            city: None,
+                            host: None,
+                        }
                     };
                     s.state(self.reading, statement, Polarity::Denied, Span::default());
                 }
@@ -282,10 +287,10 @@ impl Parser<'_, '_> {
             span.ended = Some(Bound { earliest: span.began.earliest, latest: None });
         }
         let statement = Statement::Accreditation {
-            sending: self.s.slug(sender).to_owned(),
-            receiving: self.s.slug(target).to_owned(),
+            sending: self.s.slug(sender).into(),
+            receiving: self.s.slug(target).into(),
             city,
-            host: host.map(|host| self.s.slug(host).to_owned()),
+            host: host.map(|host| self.s.slug(host).to_owned()).map(Into::into),
         };
         self.s.state(self.reading, statement, Polarity::Asserted, span);
     }
@@ -371,8 +376,8 @@ impl Parser<'_, '_> {
             }
             for &receiver in receivers.iter().filter(|receiver| **receiver != sender) {
                 let statement = Statement::Accreditation {
-                    sending: s.slug(sender).to_owned(),
-                    receiving: s.slug(receiver).to_owned(),
+                    sending: s.slug(sender).into(),
+                    receiving: s.slug(receiver).into(),
                     city: None,
                     host: None,
                 };

@@ -25,7 +25,7 @@ pub(super) fn actors(s: &Sentence<'_>) -> Vec<Actor> {
                 let organisation = s.organisation(i);
                 let capital = senses.cities.iter().find_map(|&city| {
                     let city = gazetteer.city_at(city);
-                    city.capital.then(|| city.entity.clone())
+                    city.capital.then(|| city.entity.to_string())
                 });
                 let placed = s.is_any(i.wrapping_sub(1), &[Class::In]);
                 let slug =

@@ -108,6 +108,6 @@ fn count(s: &Sentence<'_>, at: usize, what: &str, value: i64, reading: &mut Read
         _ => None,
     });
     let as_of = dated.or(s.context.as_of).unwrap_or(Bound::UNKNOWN);
-    let statement = Statement::Count { subject: s.slug(subject).to_owned(), what: what.to_owned(), value };
+    let statement = Statement::Count { subject: s.slug(subject).into(), what: what.to_owned(), value };
     s.state(reading, statement, Polarity::Asserted, Span::since(as_of));
 }

@@ -82,9 +82,9 @@ fn noun(s: &Sentence<'_>, at: usize, status: &str, organisations: &[String], rea
     }
     for target in targets {
         let statement = Statement::Membership {
-            member: s.slug(member).to_owned(),
-            organization: target,
-            status: status.to_owned(),
+            member: s.slug(member).into(),
+            organization: target.into(),
+            status: status.to_owned().into(),
         };
         // The year of the document is when the status is seen, not when it began.
         s.state(reading, statement, Polarity::Asserted, Span::since(s.context.as_of.unwrap_or_default().by()));
@@ -226,7 +226,7 @@ fn organisations(s: &Sentence<'_>, at: usize) -> Vec<String> {
                 let entity = s.grammar.gazetteer.entity_at(noun);
                 let owner = s.items.get(i + 1).is_some_and(|item| item.what == What::Possessive);
                 if entity.kind == crate::model::EntityKind::FormerState || entity.slug == "european-union" {
-                    found.push(entity.slug.clone());
+                    found.push(entity.slug.to_string());
                 } else if !owner {
                     break;
                 }
@@ -328,9 +328,9 @@ fn state(
                 continue;
             }
             let statement = Statement::Membership {
-                member: s.slug(member).to_owned(),
-                organization: organisation.clone(),
-                status: status.to_owned(),
+                member: s.slug(member).into(),
+                organization: organisation.clone().into(),
+                status: status.to_owned().into(),
             };
             s.state(reading, statement, polarity, span);
         }
@@ -366,7 +366,11 @@ fn joined(s: &Sentence<'_>, reading: &mut Reading) {
                 if let (Some((_, status, next)), Some(member)) = (role, s.context.article)
                     && let Some(organization) = organisations(s, next).into_iter().next()
                 {
-                    let statement = Statement::Membership { member: s.slug(member).to_owned(), organization, status };
+                    let statement = Statement::Membership {
+                        member: s.slug(member).into(),
+                        organization: organization.into(),
+                        status: status.into(),
+                    };
                     let began = s.context.as_of.unwrap_or_default();
                     s.state(reading, statement, Polarity::Asserted, Span::since(began));
                 }
@@ -394,8 +398,8 @@ fn joined(s: &Sentence<'_>, reading: &mut Reading) {
                 // A date after a list of organisations is the date of one of them.
                 let began = if entry || listed.len() > 1 { Bound::UNKNOWN } else { date.unwrap_or_default() };
                 let statement = Statement::Membership {
-                    member: s.slug(member).to_owned(),
-                    organization: organisation.clone(),
+                    member: s.slug(member).into(),
+                    organization: organisation.clone().into(),
                     status: "member".into(),
                 };
                 s.state(reading, statement, Polarity::Asserted, Span::since(began));

@@ -402,7 +402,12 @@ impl Parser<'_, '_> {
                     .iter()
                     .any(|item| item.is(Class::Accredit));
                 let statement = if any || accredited {
-                    Statement::Accreditation { sending, receiving, city: None, host: None }
+                    Statement::Accreditation {
+                        sending: sending.into(),
+                        receiving: receiving.into(),
+                        city: None,
+                        host: None,
+                    }
                 } else {
                     Statement::mission(MissionKind::Embassy, &sending, &receiving, None)
                 };

@@ -326,7 +326,7 @@ impl Sentence<'_> {
         let item = self.items.get(at)?;
         match item.name()?.organisations.as_slice() {
             [] => None,
-            [only] => Some(self.grammar.gazetteer.organisation_at(*only).slug.clone()),
+            [only] => Some(self.grammar.gazetteer.organisation_at(*only).slug.to_string()),
             _ => self.grammar.lexicon.listed_organisation(&item.folded).map(str::to_owned),
         }
     }

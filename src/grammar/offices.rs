@@ -23,15 +23,18 @@ pub(super) fn composed(s: &Sentence<'_>, reading: &mut Reading) {
         let Some(body) = named else { continue };
         for member in super::clauses::list(s, next, s.items.len()) {
             let statement = Statement::Membership {
-                member: s.slug(member).to_owned(),
-                organization: body.clone(),
-                status: status.to_owned(),
+                member: s.slug(member).into(),
+                organization: body.clone().into(),
+                status: status.to_owned().into(),
             };
             s.state(reading, statement, Polarity::Asserted, Span::default());
         }
         for person in persons_after(s, next) {
-            let statement =
-                Statement::Membership { member: slug_of(&person), organization: body.clone(), status: status.into() };
+            let statement = Statement::Membership {
+                member: slug_of(&person).into(),
+                organization: body.clone().into(),
+                status: status.into(),
+            };
             s.state(reading, statement, Polarity::Asserted, Span::default());
         }
     }
@@ -117,8 +120,11 @@ pub(super) fn persons(s: &Sentence<'_>, reading: &mut Reading) {
                 before.map(|(name, _)| name).or_else(|| former.then(|| person(s, end).map(|(name, _)| name)).flatten());
             let Some(name) = name else { continue };
             for body in bodies {
-                let statement =
-                    Statement::Membership { member: slug_of(&name), organization: body, status: status.clone() };
+                let statement = Statement::Membership {
+                    member: slug_of(&name).into(),
+                    organization: body.into(),
+                    status: status.clone().into(),
+                };
                 s.state(reading, statement, Polarity::Asserted, Span::default());
             }
         }
@@ -141,8 +147,8 @@ pub(super) fn persons(s: &Sentence<'_>, reading: &mut Reading) {
             for name in &names {
                 for body in bodies.iter().take(1) {
                     let statement = Statement::Membership {
-                        member: slug_of(name),
-                        organization: body.clone(),
+                        member: slug_of(name).into(),
+                        organization: body.clone().into(),
                         status: "advisor".into(),
                     };
                     s.state(reading, statement, Polarity::Asserted, Span::default());
@@ -156,8 +162,11 @@ pub(super) fn persons(s: &Sentence<'_>, reading: &mut Reading) {
         {
             let end = if s.item(at + 2).is_some_and(|item| item.what == What::Proper) { at + 3 } else { at + 2 };
             let name = s.text(at + 1, end).to_owned();
-            let statement =
-                Statement::Membership { member: slug_of(&name), organization: body, status: "member".into() };
+            let statement = Statement::Membership {
+                member: slug_of(&name).into(),
+                organization: body.into(),
+                status: "member".into(),
+            };
             s.state(reading, statement, Polarity::Asserted, Span::default());
         }
     }

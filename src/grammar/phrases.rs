@@ -190,7 +190,7 @@ impl Parser<'_, '_> {
             } else if let Some(senses) = self.s.item(i).and_then(|item| item.name())
                 && let [organisation] = senses.organisations.as_slice()
             {
-                let slug = self.s.grammar.gazetteer.organisation_at(*organisation).slug.clone();
+                let slug = self.s.grammar.gazetteer.organisation_at(*organisation).slug.to_string();
                 phrase.organisation = Some(slug);
             } else {
                 return end;

@@ -119,5 +119,10 @@ pub(super) fn protect(
         return;
     }
     let [power, sending, receiving] = [power, sender, receiver].map(|at| s.slug(at).to_owned());
-    s.state(reading, Statement::Protection { power, sending, receiving, city }, Polarity::Asserted, Span::default());
+    s.state(
+        reading,
+        Statement::Protection { power: power.into(), sending: sending.into(), receiving: receiving.into(), city },
+        Polarity::Asserted,
+        Span::default(),
+    );
 }

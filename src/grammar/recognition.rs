@@ -68,8 +68,8 @@ pub(super) fn read(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
         for &recognized in &recognized {
             if recognizer != recognized {
                 let statement = Statement::Recognition {
-                    recognizer: s.slug(recognizer).to_owned(),
-                    recognized: s.slug(recognized).to_owned(),
+                    recognizer: s.slug(recognizer).into(),
+                    recognized: s.slug(recognized).into(),
                 };
                 s.state(reading, statement, polarity, span);
             }

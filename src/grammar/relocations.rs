@@ -94,7 +94,7 @@ impl Parser<'_, '_> {
             _ => None,
         });
         let Some((kind, sending, receiving)) = last else { return };
-        let parties = s.parties().map(|parties| parties.map(|party| s.slug(party).to_owned()));
+        let parties = s.parties().map(|parties| parties.map(|party| crate::model::EntityId::from(s.slug(party))));
         let of_row = parties.is_none_or(|parties| parties.contains(&sending) && parties.contains(&receiving));
         let Some(host) = s.country(&place, &[]).map(|at| s.slug(at).to_owned()) else { return };
         if !of_row || host == sending || host == receiving {
@@ -109,7 +109,7 @@ impl Parser<'_, '_> {
             }
         }
         let statement =
-            Statement::Mission { kind, sending, receiving, city: place.city, host: Some(host), level: None };
+            Statement::Mission { kind, sending, receiving, city: place.city, host: Some(host.into()), level: None };
         s.state(self.reading, statement, crate::model::Polarity::Asserted, Span::default());
     }
 

@@ -309,11 +309,11 @@ fn apply(s: &Sentence<'_>, form: &TieForm, at: usize, end: usize, actors: &[Acto
                 .map(|actor| actor.slug.clone())
                 .or_else(|| {
                     reading.found.iter().rev().find_map(|found| match &found.statement {
-                        Statement::Tie { a, .. } => Some(a.clone()),
+                        Statement::Tie { a, .. } => Some(a.to_string()),
                         _ => None,
                     })
                 })
-                .or_else(|| s.context.topic.map(|at| s.grammar.gazetteer.organisation_at(at).slug.clone()))
+                .or_else(|| s.context.topic.map(|at| s.grammar.gazetteer.organisation_at(at).slug.to_string()))
                 .or_else(|| s.context.other.map(|other| s.slug(other).to_owned()));
             (vec![speaker.slug.clone()], about.into_iter().collect())
         }
@@ -361,7 +361,7 @@ fn apply(s: &Sentence<'_>, form: &TieForm, at: usize, end: usize, actors: &[Acto
         Stand::Sanctions => {
             // Of the sanctions last spoken of.
             let last = reading.found.iter().rev().find_map(|found| match &found.statement {
-                Statement::Tie { a, b, label, .. } if label == "sanctions" => Some((a.clone(), b.clone())),
+                Statement::Tie { a, b, label, .. } if label == "sanctions" => Some((a.to_string(), b.to_string())),
                 _ => None,
             });
             let Some((a, b)) = last else { return false };
@@ -369,14 +369,14 @@ fn apply(s: &Sentence<'_>, form: &TieForm, at: usize, end: usize, actors: &[Acto
         }
         Stand::Exercises => {
             let last = reading.found.iter().rev().find_map(|found| match &found.statement {
-                Statement::Tie { b, label, .. } if label == "arms-supplier" => Some(b.clone()),
+                Statement::Tie { b, label, .. } if label == "arms-supplier" => Some(b.to_string()),
                 _ => None,
             });
             let actors: Vec<String> = reading
                 .found
                 .iter()
                 .filter_map(|found| match &found.statement {
-                    Statement::Tie { a, label, .. } if label == "arms-supplier" => Some(a.clone()),
+                    Statement::Tie { a, label, .. } if label == "arms-supplier" => Some(a.to_string()),
                     _ => None,
                 })
                 .collect();
@@ -393,7 +393,9 @@ fn apply(s: &Sentence<'_>, form: &TieForm, at: usize, end: usize, actors: &[Acto
                 .or_else(|| {
                     // The state that the passage spoke of before.
                     reading.found.iter().rev().find_map(|found| match &found.statement {
-                        Statement::Tie { a, b, .. } => [a, b].into_iter().find(|slug| !by.contains(slug)).cloned(),
+                        Statement::Tie { a, b, .. } => {
+                            [a, b].into_iter().map(ToString::to_string).find(|slug| !by.contains(slug))
+                        }
                         _ => None,
                     })
                 })
@@ -411,8 +413,8 @@ fn apply(s: &Sentence<'_>, form: &TieForm, at: usize, end: usize, actors: &[Acto
                 continue;
             }
             let statement = Statement::Tie {
-                a: a.clone(),
-                b: b.clone(),
+                a: a.clone().into(),
+                b: b.clone().into(),
                 sign: form.sign,
                 label: form.label.clone(),
                 claimed_by: claimed_by.clone().filter(|by| by != a),

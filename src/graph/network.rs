@@ -3,7 +3,7 @@
 use petgraph::graph::{DiGraph, NodeIndex};
 
 use crate::dataset::{DataSet, Facts, PackedFacts};
-use crate::model::{EntityKind, MissionClass, Source, Statement, TieKind};
+use crate::model::{EntityId, EntityKind, MissionClass, Source, Statement, TieKind};
 use crate::names::{Gazetteer, NameError, Named};
 
 use super::lens::Lens;
@@ -54,8 +54,8 @@ impl Edge {
 pub struct Seat {
     /// City as the sources write it.
     pub city: Option<String>,
-    /// Slug of the state in which it stands.
-    pub host: Option<String>,
+    /// The state in which it stands.
+    pub host: Option<EntityId>,
 }
 
 /// A question that cannot be asked of this network.
@@ -109,7 +109,8 @@ impl<'g> Network<'g> {
         let mut graph = nodes(slugs.iter().copied(), data.facts.len());
         let node = |slug: &str| slugs.binary_search(&slug).ok().map(NodeIndex::new);
         for (at, fact) in data.facts.iter().enumerate() {
-            if let (Some(tie), Some(from), Some(to)) = (fact.key.kind().edge(), node(&fact.subject), node(&fact.object))
+            if let (Some(tie), Some(from), Some(to)) =
+                (fact.key.kind().edge(), node(fact.subject()), node(fact.object()))
             {
                 graph.add_edge(from, to, Edge::new(at, tie, fact.is_denied()));
             }
@@ -164,13 +165,14 @@ impl<'g> Network<'g> {
             }
         };
         match named {
-            Named::City(city) => Ok(city.entity.clone()),
+            Named::City(city) => Ok(city.entity.to_string()),
             named => {
                 let slug = named.slug().to_owned();
                 if self.node(&slug).is_some() {
                     Ok(slug)
                 } else {
-                    let part_of = self.gazetteer.entity(&slug).and_then(|entity| entity.parent.clone());
+                    let part_of =
+                        self.gazetteer.entity(&slug).and_then(|entity| entity.parent.as_deref().map(str::to_owned));
                     Err(QueryError::Absent { name: named.name().to_owned(), part_of })
                 }
             }
@@ -195,7 +197,7 @@ impl<'g> Network<'g> {
                 let host = match (host, city) {
                     (Some(host), _) => Some(host.clone()),
                     (None, None) => Some(receiving.clone()),
-                    (None, Some(city)) => self.host(city, receiving),
+                    (None, Some(city)) => self.host(city, receiving).map(Into::into),
                 };
                 let diplomatic = kind.class() == MissionClass::Resident;
                 let city = city.as_ref().map(|city| match &host {
@@ -251,7 +253,7 @@ impl<'g> Network<'g> {
         let beside = |city: &&&crate::model::City| {
             capital.and_then(|capital| capital.kilometres_to(city)).is_some_and(|far| far < 30.0)
         };
-        cities.iter().find(beside).map(|city| city.entity.clone())
+        cities.iter().find(beside).map(|city| city.entity.to_string())
     }
 }
 

@@ -1,7 +1,7 @@
 //! Claims as JSON Lines: our own form, printed by `legation extract` and read back.
 
 use super::refusals::refusal;
-use crate::model::{Claim, ClaimRecord, Problem, Statement};
+use crate::model::{Claim, ClaimRecord, EntityId, Problem, Statement};
 use crate::names::{Gazetteer, slug_of};
 
 /// A file of claims that cannot be used at all.
@@ -62,59 +62,56 @@ pub(super) fn lines(file: &str, text: &str, gazetteer: &Gazetteer) -> (Vec<Claim
 /// Puts slugs for the names of a claim, which may be any name or code of the tables. Missions, relations and
 /// recognitions are between parties of the tables; members and parties of signed ties may be anybody.
 pub(super) fn name_parties(statement: &mut Statement, gazetteer: &Gazetteer) -> Result<(), String> {
-    let known = |name: &mut String| -> Result<(), String> {
-        if gazetteer.entity(name).is_none() && gazetteer.organisation(name).is_none() {
-            let found = gazetteer.resolve(name, None).map_err(|error| {
-                let hint = error.hint().filter(|hint| !hint.starts_with("legation"));
-                hint.map_or_else(|| error.to_string(), |hint| format!("{error} ({hint})"))
-            });
-            let slug = found?.slug().to_owned();
-            *name = slug;
+    let found = |name: &str| -> Result<String, String> {
+        if gazetteer.entity(name).is_some() || gazetteer.organisation(name).is_some() {
+            return Ok(name.to_owned());
         }
+        let named = gazetteer.resolve(name, None).map_err(|error| {
+            let hint = error.hint().filter(|hint| !hint.starts_with("legation"));
+            hint.map_or_else(|| error.to_string(), |hint| format!("{error} ({hint})"))
+        });
+        Ok(named?.slug().to_owned())
+    };
+    let known = |name: &mut EntityId| -> Result<(), String> {
+        *name = found(name)?.into();
         Ok(())
     };
-    let anybody = |name: &mut String| {
-        if known(name).is_err() {
-            *name = slug_of(name);
-        }
-    };
+    let anybody = |name: &str| found(name).unwrap_or_else(|_| slug_of(name));
     match statement {
         Statement::Mission { sending, receiving, host, .. } => {
-            known(sending).and_then(|()| known(receiving)).and_then(|()| host.as_mut().map_or(Ok(()), known))?;
+            known(sending).and_then(|()| known(receiving)).and_then(|()| host.as_mut().map_or(Ok(()), &known))?;
             // The host of a mission in its receiving state goes without saying.
             *host = host.take().filter(|host| host != receiving);
             Ok(())
         }
         Statement::Accreditation { sending, receiving, host, .. } => {
-            known(sending).and_then(|()| known(receiving)).and_then(|()| host.as_mut().map_or(Ok(()), known))
+            known(sending).and_then(|()| known(receiving)).and_then(|()| host.as_mut().map_or(Ok(()), &known))
         }
         Statement::Protection { power, sending, receiving, .. } => {
             known(power).and_then(|()| known(sending)).and_then(|()| known(receiving))
         }
         Statement::Border { a, b, metres } => {
             known(a).and_then(|()| known(b))?;
-            *statement = Statement::border(a, b, *metres);
+            *statement = Statement::border(&*a, &*b, *metres);
             Ok(())
         }
         Statement::Capital { subject, .. } => known(subject),
         Statement::Relations { a, b } => {
             known(a).and_then(|()| known(b))?;
-            *statement = Statement::relations(a, b);
+            *statement = Statement::relations(&*a, &*b);
             Ok(())
         }
         Statement::Recognition { recognizer, recognized } => known(recognizer).and_then(|()| known(recognized)),
         Statement::Membership { member, organization, .. } => {
-            anybody(member);
-            anybody(organization);
+            (*member, *organization) = (anybody(member).into(), anybody(organization).into());
             Ok(())
         }
         Statement::Count { subject, .. } => {
-            anybody(subject);
+            *subject = anybody(subject).into();
             Ok(())
         }
         Statement::Tie { a, b, .. } => {
-            anybody(a);
-            anybody(b);
+            (*a, *b) = (anybody(a).into(), anybody(b).into());
             Ok(())
         }
     }

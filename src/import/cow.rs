@@ -101,7 +101,11 @@ pub(super) fn read_igo(document: &mut Document<'_>) {
                         continue;
                     };
                     let (organization, status) = (organization.clone(), status.to_owned());
-                    let statement = Statement::Membership { member, organization, status };
+                    let statement = Statement::Membership {
+                        member: member.into(),
+                        organization: organization.into(),
+                        status: status.into(),
+                    };
                     // What goes on was last seen at the end of its last year.
                     let last_seen = if span.ended.is_none() { Bound::on_last_day_of(seen_in) } else { Bound::UNKNOWN };
                     document.push(
@@ -114,7 +118,7 @@ pub(super) fn read_igo(document: &mut Document<'_>) {
         // Who belongs to nothing in all its years is known to: that is not the same as not being spoken of.
         for bearer in bearers.iter().zip(belonging).filter(|(_, belongs)| !belongs).map(|(bearer, _)| bearer) {
             let Some(subject) = bearer.state.clone() else { continue };
-            let statement = Statement::Count { subject, what: "memberships".to_owned(), value: 0 };
+            let statement = Statement::Count { subject: subject.into(), what: "memberships".to_owned(), value: 0 };
             let span = Span::since(Bound::year(bearer.last));
             let as_of = Bound::UNKNOWN;
             document.push(Found { statement, polarity: Polarity::Asserted, span, as_of, start: 0 }, bearer.line);
@@ -221,8 +225,14 @@ pub(super) fn read_exchange(document: &mut Document<'_>) {
                 document.lost(line, format!("{sending} or {receiving} is no COW code of {year}; spell skipped"));
                 continue;
             };
-            let statement =
-                Statement::Mission { kind: *kind, sending: from, receiving: to, city: None, host: None, level: *rank };
+            let statement = Statement::Mission {
+                kind: *kind,
+                sending: from.into(),
+                receiving: to.into(),
+                city: None,
+                host: None,
+                level: *rank,
+            };
             let last_seen = if span.ended.is_none() { Bound::on_last_day_of(seen_in) } else { Bound::UNKNOWN };
             document.push(Found { statement, polarity: Polarity::Asserted, span, as_of: last_seen, start: 0 }, line);
         }

@@ -91,7 +91,7 @@ impl<'d> Document<'d> {
             self.problem(line, format!("{reason}; not taken"));
             return None;
         }
-        let origin = Origin { document: self.stem.clone(), line, offset };
+        let origin = Origin { document: self.stem.clone().into(), line, offset };
         let claim = Claim { statement, polarity, span, ending: None, as_of, origin };
         if claim.contradicts_itself() {
             let (began, ended) = (claim.span.began, claim.span.ended.unwrap_or_default());
@@ -126,7 +126,8 @@ impl<'d> Document<'d> {
         self.problems.sort();
         self.problems.dedup();
         let about = self.article.map(|at| self.grammar.gazetteer.entity_at(at).slug.clone());
-        let mut source = Source { document: self.stem, format: format.name().to_owned(), about, ..Source::default() };
+        let mut source =
+            Source { document: self.stem.into(), format: format.name().to_owned(), about, ..Source::default() };
         works::complete(&mut source);
         Extraction { source, claims: self.claims, problems: self.problems }
     }

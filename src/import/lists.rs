@@ -134,7 +134,7 @@ impl Document<'_> {
             let slug = item.name().and_then(|senses| match senses.organisations.as_slice() {
                 [only] => Some(self.grammar.gazetteer.organisation_at(*only).slug.clone()),
                 [] => None,
-                _ => self.grammar.listed_organisation(&item.folded).map(str::to_owned),
+                _ => self.grammar.listed_organisation(&item.folded).map(str::to_owned).map(Into::into),
             });
             // "European Union" is in the tables of states and of organisations alike.
             let Some(organization) = slug else {
@@ -150,7 +150,7 @@ impl Document<'_> {
                 .filter(|status| !["known", "joined", "also"].iter().any(|odd| status.contains(odd)))
                 .unwrap_or(usual)
                 .to_lowercase();
-            let statement = Statement::Membership { member: member.clone(), organization, status };
+            let statement = Statement::Membership { member: member.clone(), organization, status: status.into() };
             let found_here = Found {
                 statement,
                 polarity: Polarity::Asserted,
@@ -185,7 +185,7 @@ impl Document<'_> {
                     let choices: Vec<String> = senses
                         .entities
                         .iter()
-                        .map(|(at, _)| self.grammar.gazetteer.entity_at(*at).slug.clone())
+                        .map(|(at, _)| self.grammar.gazetteer.entity_at(*at).slug.to_string())
                         .collect();
                     self.problem(
                         line,

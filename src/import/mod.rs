@@ -152,7 +152,7 @@ pub fn extract(grammar: &Grammar<'_>, file: &str, bytes: &[u8], format: Option<F
         let message = "not a text: it has zero bytes; file skipped".to_owned();
         let problems = vec![Problem { file: file.to_owned(), line: 0, message, lost: true }];
         let format = format.map_or("unknown", Format::name).to_owned();
-        let source = Source { document: stem(file), format, ..Source::default() };
+        let source = Source { document: stem(file).into(), format, ..Source::default() };
         return Extraction { source, claims: Vec::new(), problems };
     }
     let text = readable(bytes);

@@ -69,7 +69,12 @@ mod tests {
         let cover = |from: &str, to: &str, host: &str| {
             let host = Some(host.to_owned());
             refusal(
-                &Statement::Accreditation { sending: from.into(), receiving: to.into(), city: None, host },
+                &Statement::Accreditation {
+                    sending: from.into(),
+                    receiving: to.into(),
+                    city: None,
+                    host: host.map(Into::into),
+                },
                 &gazetteer,
             )
             .is_some()

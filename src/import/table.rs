@@ -109,7 +109,7 @@ fn take(document: &mut Document<'_>, header: &[String], row: &Row) -> Result<(),
         return Err("no column tells what kind of tie this is".to_owned());
     }
     if record.document.is_empty() {
-        record.document.clone_from(&document.stem);
+        record.document = document.stem.as_str().into();
         (record.line, record.offset) = (row.line, row.offset);
     }
     let mut claim = Claim::try_from(record).map_err(|error| error.to_string())?;

@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use super::Document;
 use crate::grammar::{Found, What};
-use crate::model::{Bound, EntityKind, MissionKind, Polarity, Rows, Span, Statement};
+use crate::model::{Bound, EntityId, EntityKind, MissionKind, Polarity, Rows, Span, Statement};
 use crate::names::Named;
 
 /// Columns that a table must have to be read.
@@ -199,12 +199,12 @@ fn mission(document: &mut Document<'_>, row: &Row) {
     let ended = (!row.closure.is_empty()).then(|| date(&row.closure));
     // What was created may be the building: the mission stood by then, and may be older.
     let span = Span { began: date(&row.creation).by(), ended };
-    let mut served: Vec<String> = Vec::new();
+    let mut served: Vec<EntityId> = Vec::new();
     for (name, qid) in row.jurisdictions.iter().filter(|(name, qid)| !(name.is_empty() && qid.is_empty())) {
         match entity(document, qid, name) {
             Some(at) if !district(gazetteer.entity_at(at).kind) => served.push(slug(at)),
             _ => match gazetteer.resolve(name, None) {
-                Ok(Named::Organisation(organisation)) => served.push(organisation.slug.clone()),
+                Ok(Named::Organisation(organisation)) => served.push(organisation.slug.party()),
                 _ => document.problem(
                     row.line,
                     format!("jurisdiction \"{name}\" is a consular district; no accreditation read"),

@@ -15,13 +15,13 @@ pub(super) fn complete(source: &mut Source) {
     if source.authority == Authority::Unknown {
         source.authority = Authority::parse(cell(1)).unwrap_or_default();
     }
-    let about = source.about.clone().unwrap_or_else(|| source.document.clone());
+    let about = source.about.as_deref().unwrap_or(&source.document).to_owned();
     if source.work.is_empty() {
         let work = cell(2).replace("{about}", &about).replace("{document}", &source.document);
         source.work = if work == source.document { String::new() } else { work };
     }
     if source.publisher.is_none() && !cell(3).is_empty() {
-        source.publisher = Some(cell(3).to_owned());
+        source.publisher = Some(cell(3).into());
     }
     if source.licence.is_empty() {
         cell(4).clone_into(&mut source.licence);

@@ -1,8 +1,10 @@
 //! What one source says in one place.
 
 use super::date::{Bound, Span};
+use super::id::{DocumentId, EntityId, OrganisationId};
 use super::mission::{Level, MissionClass, MissionKind};
 use super::spell::Manner;
+use super::status::Status;
 use super::tie::TieKind;
 
 /// Whether a source says that something is so, or that it is not.
@@ -19,7 +21,7 @@ pub enum Polarity {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Origin {
     /// Stem of the file.
-    pub document: String,
+    pub document: DocumentId,
     /// Line, from 1.
     pub line: usize,
     /// Byte in the file at which the sentence begins.
@@ -35,7 +37,7 @@ impl Origin {
         let read = || {
             let (document, line) = text.trim().rsplit_once(':')?;
             let line = line.parse().ok()?;
-            (!document.is_empty()).then(|| Origin { document: document.to_owned(), line, offset: 0 })
+            (!document.is_empty()).then(|| Origin { document: document.into(), line, offset: 0 })
         };
         read().ok_or_else(|| format!("\"{text}\" is no place: say document:line"))
     }
@@ -58,54 +60,54 @@ pub enum Statement {
         /// Its kind.
         kind: MissionKind,
         /// Sending state.
-        sending: String,
+        sending: EntityId,
         /// Receiving state or organisation.
-        receiving: String,
+        receiving: EntityId,
         /// City as written.
         city: Option<String>,
         /// State in which it works, where that is not the receiving state: a mission that was moved abroad.
-        host: Option<String>,
+        host: Option<EntityId>,
         /// Class of its head, where the source says.
         level: Option<Level>,
     },
     /// `sending` is represented in `receiving` from elsewhere.
     Accreditation {
         /// Sending state.
-        sending: String,
+        sending: EntityId,
         /// Receiving state.
-        receiving: String,
+        receiving: EntityId,
         /// City of the covering mission, as written.
         city: Option<String>,
         /// State in which it stands; `sending` itself where the ambassador lives at home.
-        host: Option<String>,
+        host: Option<EntityId>,
     },
     /// Diplomatic relations between two states, in the order of their slugs.
     Relations {
         /// First by slug.
-        a: String,
+        a: EntityId,
         /// Second by slug.
-        b: String,
+        b: EntityId,
     },
     /// One state recognises another.
     Recognition {
         /// Who recognises.
-        recognizer: String,
+        recognizer: EntityId,
         /// Who is recognised.
-        recognized: String,
+        recognized: EntityId,
     },
     /// Membership of an organisation.
     Membership {
         /// The member.
-        member: String,
+        member: EntityId,
         /// The organisation.
-        organization: String,
-        /// As the source says: `member`, `full member`, `observer`…
-        status: String,
+        organization: OrganisationId,
+        /// What it is there.
+        status: Status,
     },
     /// A total that a document states.
     Count {
         /// Whose total.
-        subject: String,
+        subject: EntityId,
         /// What is counted.
         what: String,
         /// How many.
@@ -114,36 +116,36 @@ pub enum Statement {
     /// `power` looks after the interests of `sending` in `receiving` (VCDR 1961, art. 45 and 46).
     Protection {
         /// The protecting power, or the state whose embassy houses an interests section.
-        power: String,
+        power: EntityId,
         /// Whose interests.
-        sending: String,
+        sending: EntityId,
         /// Where.
-        receiving: String,
+        receiving: EntityId,
         /// City, as written.
         city: Option<String>,
     },
     /// A land border between two entities, in the order of their slugs.
     Border {
         /// First by slug.
-        a: String,
+        a: EntityId,
         /// Second by slug.
-        b: String,
+        b: EntityId,
         /// Length in metres, where the source gives it.
         metres: Option<i64>,
     },
     /// The capital or seat of government of an entity.
     Capital {
         /// Whose.
-        subject: String,
+        subject: EntityId,
         /// City as written.
         city: String,
     },
     /// A signed tie: alliance, dispute, sanctions, refusal, support.
     Tie {
         /// Who acts, or the first party.
-        a: String,
+        a: EntityId,
         /// Towards whom.
-        b: String,
+        b: EntityId,
         /// −1 hostile, 0 neutral or mixed, 1 friendly.
         sign: i8,
         /// What it is.
@@ -202,21 +204,28 @@ impl Statement {
     }
 
     /// An establishment of `sending` in or to `receiving`, of whose head nothing is said.
-    pub fn mission(kind: MissionKind, sending: &str, receiving: &str, city: Option<String>) -> Statement {
-        let (sending, receiving) = (sending.to_owned(), receiving.to_owned());
+    pub fn mission(
+        kind: MissionKind,
+        sending: impl Into<EntityId>,
+        receiving: impl Into<EntityId>,
+        city: Option<String>,
+    ) -> Statement {
+        let (sending, receiving) = (sending.into(), receiving.into());
         Statement::Mission { kind, sending, receiving, city, host: None, level: None }
     }
 
     /// Relations between two parties, put in the order of their slugs.
-    pub fn relations(one: &str, other: &str) -> Statement {
+    pub fn relations(one: impl Into<EntityId>, other: impl Into<EntityId>) -> Statement {
+        let (one, other) = (one.into(), other.into());
         let (a, b) = if one <= other { (one, other) } else { (other, one) };
-        Statement::Relations { a: a.to_owned(), b: b.to_owned() }
+        Statement::Relations { a, b }
     }
 
     /// A border between two entities, put in the order of their slugs.
-    pub fn border(one: &str, other: &str, metres: Option<i64>) -> Statement {
+    pub fn border(one: impl Into<EntityId>, other: impl Into<EntityId>, metres: Option<i64>) -> Statement {
+        let (one, other) = (one.into(), other.into());
         let (a, b) = if one <= other { (one, other) } else { (other, one) };
-        Statement::Border { a: a.to_owned(), b: b.to_owned(), metres }
+        Statement::Border { a, b, metres }
     }
 
     /// Subject and object: sender and receiver, the two parties, member and organisation; for a total what is

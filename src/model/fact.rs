@@ -1,8 +1,9 @@
 //! One tie with everything that the sources say of it.
 
-use super::claim::{Origin, Polarity, Statement};
+use super::claim::{Claim, Origin, Polarity, Statement};
 use super::date::{Bound, Day, Span};
-use super::mission::MissionClass;
+use super::id::{CityId, EntityId, OrganisationId};
+use super::mission::{MissionClass, MissionKind};
 use super::spell::{ImpliedEnd, Manner, Settlement, Sighting};
 use super::tie::TieKind;
 
@@ -14,33 +15,117 @@ use super::tie::TieKind;
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum FactKey {
     /// The resident mission, or the denial of one: sending, receiving.
-    Resident(String, String, u16),
+    Resident(EntityId, EntityId, u16),
     /// The legation, which an embassy of the same pair replaces: sending, receiving.
-    Legation(String, String, u16),
+    Legation(EntityId, EntityId, u16),
     /// A post in one city (slug of the city, or its folded name, empty where unstated).
-    Post(MissionClass, String, String, String, u16),
+    Post(MissionClass, EntityId, EntityId, CityId, u16),
     /// Cover from elsewhere: sending, receiving.
-    Accreditation(String, String, u16),
+    Accreditation(EntityId, EntityId, u16),
     /// Relations of a dyad, in the order of the slugs.
-    Relations(String, String, u16),
+    Relations(EntityId, EntityId, u16),
     /// Recognition of the second by the first.
-    Recognition(String, String, u16),
+    Recognition(EntityId, EntityId, u16),
     /// Membership of the first in the second.
-    Membership(String, String, u16),
+    Membership(EntityId, OrganisationId, u16),
     /// Protection of interests: sending, receiving.
-    Protection(String, String, u16),
+    Protection(EntityId, EntityId, u16),
     /// A land border, in the order of the slugs.
-    Border(String, String),
+    Border(EntityId, EntityId),
     /// A capital: entity, slug of the city.
-    Capital(String, String),
+    Capital(EntityId, CityId),
     /// A total: subject, what is counted, date for which it is stated.
-    Count(String, String, String),
+    Count(EntityId, String, String),
     /// A signed tie: parties, label, date.
-    Tie(String, String, String, String),
+    Tie(EntityId, EntityId, String, String),
+}
+
+/// A key in its parts, whatever its kind: what the compact form writes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct KeyParts<'k> {
+    /// Its kind.
+    pub kind: TieKind,
+    /// Class of a mission or post; `None` of other kinds, and of a legation.
+    pub class: Option<MissionClass>,
+    /// Subject, object, and what else tells ties of these two apart; empty where nothing does.
+    pub texts: [&'k str; 4],
+    /// Number of the spell.
+    pub spell: u16,
 }
 
 impl FactKey {
-    /// Subject and object.
+    /// The key of the first spell of what a claim speaks of; `city` gives the city that a name means in a state.
+    pub fn of(claim: &Claim, city: impl Fn(&str, &str) -> CityId) -> FactKey {
+        let named = city;
+        match &claim.statement {
+            Statement::Mission { kind, sending, receiving, city, .. } => match kind.class() {
+                MissionClass::Resident if *kind == MissionKind::Legation => {
+                    FactKey::Legation(sending.clone(), receiving.clone(), 0)
+                }
+                MissionClass::Resident => FactKey::Resident(sending.clone(), receiving.clone(), 0),
+                class => {
+                    let city = city.as_ref().map(|city| named(city, receiving));
+                    FactKey::Post(class, sending.clone(), receiving.clone(), city.unwrap_or_default(), 0)
+                }
+            },
+            Statement::Accreditation { sending, receiving, .. } => {
+                FactKey::Accreditation(sending.clone(), receiving.clone(), 0)
+            }
+            Statement::Relations { a, b } => FactKey::Relations(a.clone(), b.clone(), 0),
+            Statement::Recognition { recognizer, recognized } => {
+                FactKey::Recognition(recognizer.clone(), recognized.clone(), 0)
+            }
+            Statement::Membership { member, organization, .. } => {
+                FactKey::Membership(member.clone(), organization.clone(), 0)
+            }
+            Statement::Protection { sending, receiving, .. } => {
+                FactKey::Protection(sending.clone(), receiving.clone(), 0)
+            }
+            Statement::Border { a, b, .. } => FactKey::Border(a.clone(), b.clone()),
+            Statement::Capital { subject, city } => FactKey::Capital(subject.clone(), named(city, subject)),
+            Statement::Count { subject, what, .. } => {
+                FactKey::Count(subject.clone(), what.clone(), claim.span.began.to_string())
+            }
+            Statement::Tie { a, b, label, .. } => {
+                FactKey::Tie(a.clone(), b.clone(), label.clone(), claim.span.began.to_string())
+            }
+        }
+    }
+
+    /// Its parts.
+    pub fn parts(&self) -> KeyParts<'_> {
+        let (subject, object) = self.parties();
+        let (class, third, fourth) = match self {
+            FactKey::Resident(..) => (Some(MissionClass::Resident), "", ""),
+            FactKey::Post(class, _, _, city, _) => (Some(*class), city.as_str(), ""),
+            FactKey::Count(_, _, date) => (None, date.as_str(), ""),
+            FactKey::Tie(_, _, label, date) => (None, label.as_str(), date.as_str()),
+            _ => (None, "", ""),
+        };
+        KeyParts { kind: self.kind(), class, texts: [subject, object, third, fourth], spell: self.spell() }
+    }
+
+    /// The key of these parts.
+    pub fn from_parts(parts: KeyParts<'_>) -> FactKey {
+        let KeyParts { kind, class, texts: [a, b, c, d], spell } = parts;
+        match kind {
+            TieKind::Mission if class.is_none() => FactKey::Legation(a.into(), b.into(), spell),
+            TieKind::Mission => FactKey::Resident(a.into(), b.into(), spell),
+            TieKind::Post => FactKey::Post(class.unwrap_or(MissionClass::Office), a.into(), b.into(), c.into(), spell),
+            TieKind::Accreditation => FactKey::Accreditation(a.into(), b.into(), spell),
+            TieKind::Protection => FactKey::Protection(a.into(), b.into(), spell),
+            TieKind::Relations => FactKey::Relations(a.into(), b.into(), spell),
+            TieKind::Recognition => FactKey::Recognition(a.into(), b.into(), spell),
+            TieKind::Membership => FactKey::Membership(a.into(), b.into(), spell),
+            TieKind::Border => FactKey::Border(a.into(), b.into()),
+            TieKind::Capital => FactKey::Capital(a.into(), b.into()),
+            TieKind::Count => FactKey::Count(a.into(), b.to_owned(), c.to_owned()),
+            TieKind::Signed => FactKey::Tie(a.into(), b.into(), c.to_owned(), d.to_owned()),
+        }
+    }
+
+    /// Subject and object: sender and receiver, the two parties, member and organisation; of a capital the city, of a
+    /// total what is counted.
     pub fn parties(&self) -> (&str, &str) {
         match self {
             FactKey::Resident(a, b, _)
@@ -50,11 +135,11 @@ impl FactKey {
             | FactKey::Protection(a, b, _)
             | FactKey::Relations(a, b, _)
             | FactKey::Recognition(a, b, _)
-            | FactKey::Membership(a, b, _)
             | FactKey::Border(a, b)
-            | FactKey::Capital(a, b)
-            | FactKey::Count(a, b, _)
             | FactKey::Tie(a, b, ..) => (a, b),
+            FactKey::Membership(member, organisation, _) => (member, organisation),
+            FactKey::Capital(entity, city) => (entity, city),
+            FactKey::Count(subject, what, _) => (subject, what),
         }
     }
 
@@ -172,10 +257,6 @@ impl<T> Settled<T> {
 pub struct Fact {
     /// What it is about.
     pub key: FactKey,
-    /// Subject: sender, recogniser, member, first party.
-    pub subject: String,
-    /// Object: receiver, recognised, organisation, second party; what is counted.
-    pub object: String,
     /// What it says: kind and seat of the mission, status, value.
     pub tie: Settled<Statement>,
     /// Whether it is affirmed or denied.
@@ -202,12 +283,8 @@ pub struct Fact {
 impl Fact {
     /// A tie of which nothing is known but that it stands.
     pub fn assumed(key: FactKey, tie: Settled<Statement>, polarity: Settled<Polarity>) -> Fact {
-        let (subject, object) = key.parties();
-        let (subject, object) = (subject.to_owned(), object.to_owned());
         Fact {
             key,
-            subject,
-            object,
             tie,
             polarity,
             began: None,
@@ -219,6 +296,16 @@ impl Fact {
             implied: None,
             settlements: Vec::new(),
         }
+    }
+
+    /// Subject: sender, recogniser, member, first party.
+    pub fn subject(&self) -> &str {
+        self.key.parties().0
+    }
+
+    /// Object: receiver, recognised, organisation, second party; what is counted.
+    pub fn object(&self) -> &str {
+        self.key.parties().1
     }
 
     /// When it held, as the preferred readings state it.
@@ -280,7 +367,7 @@ impl Fact {
         if matches!(self.key.kind(), TieKind::Count | TieKind::Capital) {
             return Vec::new();
         }
-        let mut nodes = vec![self.subject.as_str(), self.object.as_str()];
+        let mut nodes = vec![self.subject(), self.object()];
         for reading in self.tie.readings() {
             match &reading.value {
                 Statement::Mission { host: Some(other), .. }

@@ -100,6 +100,28 @@ pub enum MissionClass {
     Permanent,
 }
 
+impl MissionClass {
+    /// Every class, in order.
+    pub const ALL: [MissionClass; 5] = [
+        MissionClass::Resident,
+        MissionClass::Consular,
+        MissionClass::Honorary,
+        MissionClass::Office,
+        MissionClass::Permanent,
+    ];
+
+    /// The name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            MissionClass::Resident => "resident",
+            MissionClass::Consular => "consular",
+            MissionClass::Honorary => "honorary",
+            MissionClass::Office => "office",
+            MissionClass::Permanent => "permanent",
+        }
+    }
+}
+
 const NAMES: [(MissionKind, &str); 17] = [
     (MissionKind::Embassy, "embassy"),
     (MissionKind::HighCommission, "high_commission"),

@@ -1,6 +1,7 @@
 //! States, territories, cities and organisations as the tables in `data/names` give them.
 
 use super::date::Span;
+use super::id::{CityId, EntityId, OrganisationId};
 
 /// What an entity is in the tables. Contested statehood is not decided here: recognitions and rosters
 /// say who counts as a state, for whom and when.
@@ -65,7 +66,7 @@ impl EntityKind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entity {
     /// Our own identity, as in `south-korea`.
-    pub slug: String,
+    pub slug: EntityId,
     /// What it is.
     pub kind: EntityKind,
     /// Short English name.
@@ -73,20 +74,20 @@ pub struct Entity {
     /// When it existed.
     pub span: Span,
     /// Sovereign or administering state of a territory or region.
-    pub parent: Option<String>,
+    pub parent: Option<EntityId>,
     /// Slug of the capital city.
-    pub capital: Option<String>,
+    pub capital: Option<CityId>,
 }
 
 /// A city that can seat a mission.
 #[derive(Clone, Debug, PartialEq)]
 pub struct City {
     /// Our own identity.
-    pub slug: String,
+    pub slug: CityId,
     /// English name, with accents.
     pub name: String,
     /// Slug of the state or territory in which it lies.
-    pub entity: String,
+    pub entity: EntityId,
     /// Degrees north, where known.
     pub latitude: Option<f64>,
     /// Degrees east, where known.
@@ -110,7 +111,7 @@ impl City {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Organisation {
     /// Our own identity.
-    pub slug: String,
+    pub slug: OrganisationId,
     /// Usual abbreviation, may be empty.
     pub abbreviation: String,
     /// English name.
@@ -119,10 +120,10 @@ pub struct Organisation {
     pub kind: String,
     /// `universal` or `regional`.
     pub scope: String,
-    /// Slug of the seat, may be empty.
-    pub seat: String,
-    /// Slug of the host state, may be empty.
-    pub host: String,
+    /// The seat, where the table has it.
+    pub seat: Option<CityId>,
+    /// The host state, where the table has it.
+    pub host: Option<EntityId>,
     /// When it existed.
     pub span: Span,
     /// Abbreviation in the Correlates of War IGO data, may be empty.

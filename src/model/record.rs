@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::claim::{Claim, Origin, Polarity, Statement};
 use super::date::{Bound, Span};
-use super::mission::Level;
+use super::fields::{FieldReader, FieldWriter, Word, kind_of_word};
+use super::id::DocumentId;
 use super::spell::Manner;
+use super::tie::TieKind;
 
 /// A claim as one flat line of JSON: what `legation extract` prints and `legation import` reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -92,7 +94,7 @@ pub struct ClaimRecord {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ending: Option<String>,
     /// Stem of the file.
-    pub document: String,
+    pub document: DocumentId,
     /// Line, from 1.
     pub line: usize,
     /// Byte at which the sentence begins.
@@ -147,7 +149,7 @@ impl ClaimRecord {
         "ending",
     ];
 
-    fn text(&mut self, column: &str) -> Option<&mut Option<String>> {
+    fn cell(&mut self, column: &str) -> Option<&mut Option<String>> {
         Some(match column {
             "sending" => &mut self.sending,
             "receiving" => &mut self.receiving,
@@ -184,13 +186,13 @@ impl ClaimRecord {
         let number = || -> Result<i64, ColumnError> {
             value.parse().map_err(|_| ColumnError::Number { column: column.to_owned(), value: value.to_owned() })
         };
-        if let Some(place) = self.text(column) {
+        if let Some(place) = self.cell(column) {
             *place = (!value.is_empty()).then(|| value.to_owned());
             return Ok(());
         }
         match column {
             "kind" => value.clone_into(&mut self.kind),
-            "document" => value.clone_into(&mut self.document),
+            "document" => self.document = value.into(),
             _ if value.is_empty() && matches!(column, "value" | "metres" | "sign" | "line" | "offset") => {}
             "value" => self.value = Some(number()?),
             "metres" => self.metres = Some(number()?),
@@ -210,7 +212,7 @@ impl ClaimRecord {
             "value" => number(self.value),
             "metres" => number(self.metres),
             "sign" => number(self.sign.map(i64::from)),
-            _ => self.text(column).and_then(|text| text.clone()).unwrap_or_default(),
+            _ => self.cell(column).and_then(|text| text.clone()).unwrap_or_default(),
         }
     }
 
@@ -272,11 +274,68 @@ fn dated(bound: Bound) -> Option<String> {
     (!bound.is_unknown()).then(|| bound.to_string())
 }
 
+impl FieldWriter for ClaimRecord {
+    fn text(&mut self, column: &'static str, value: Option<&str>) {
+        if let Some(place) = self.cell(column) {
+            *place = value.map(str::to_owned);
+        }
+    }
+
+    fn number(&mut self, column: &'static str, value: Option<i64>) {
+        match column {
+            "value" => self.value = value,
+            "metres" => self.metres = value,
+            "sign" => self.sign = value.and_then(|value| i8::try_from(value).ok()),
+            _ => {}
+        }
+    }
+
+    fn word<T: Word>(&mut self, column: &'static str, value: Option<T>) {
+        let value = value.map(Word::word);
+        match column {
+            "kind" => value.unwrap_or_default().clone_into(&mut self.kind),
+            column => FieldWriter::text(self, column, value),
+        }
+    }
+}
+
+impl FieldReader for ClaimRecord {
+    type Error = RecordError;
+
+    fn text(&mut self, column: &'static str) -> Option<String> {
+        self.cell(column)?.take()
+    }
+
+    fn number(&mut self, column: &'static str) -> Option<i64> {
+        match column {
+            "value" => self.value,
+            "metres" => self.metres,
+            "sign" => self.sign.map(i64::from),
+            _ => None,
+        }
+    }
+
+    fn word<T: Word>(&mut self, column: &'static str) -> Result<Option<T>, RecordError> {
+        let written = match column {
+            "kind" => Some(self.kind.strip_prefix("no_").unwrap_or(&self.kind).to_owned()),
+            column => FieldReader::text(self, column),
+        };
+        let Some(written) = written else { return Ok(None) };
+        match T::words().find(|word| word.word() == written) {
+            Some(word) => Ok(Some(word)),
+            None if column == "level" => Err(RecordError::Level(written)),
+            None => Err(RecordError::Kind(written)),
+        }
+    }
+
+    fn missing(&self, column: &'static str) -> RecordError {
+        RecordError::Missing { kind: self.kind.clone(), key: column }
+    }
+}
+
 impl Claim {
     /// The flat form.
     pub fn record(&self) -> ClaimRecord {
-        let denied = self.polarity == Polarity::Denied;
-        let named = |yes: &str, no: &str| if denied { no } else { yes }.to_owned();
         let until = self.span.ended.map(|ended| dated(ended).unwrap_or_else(|| "past".into()));
         let mut record = ClaimRecord {
             document: self.origin.document.clone(),
@@ -287,81 +346,15 @@ impl Claim {
             as_of: dated(self.as_of),
             ..ClaimRecord::default()
         };
-        let began = dated(self.span.began);
-        let some = |text: &String| Some(text.clone());
-        match &self.statement {
-            Statement::Mission { kind, sending, receiving, city, host, level } => {
-                record.kind = named(kind.name(), "no_embassy");
-                record.sending = some(sending);
-                record.receiving = some(receiving);
-                record.city = city.clone();
-                record.host = host.clone();
-                record.level = level.map(|level| level.name().to_owned());
-                record.since = began;
-            }
-            Statement::Accreditation { sending, receiving, city, host } => {
-                record.kind = named("accreditation", "no_accreditation");
-                record.sending = some(sending);
-                record.receiving = some(receiving);
-                record.city = city.clone();
-                record.host = host.clone();
-                record.since = began;
-            }
-            Statement::Relations { a, b } => {
-                record.kind = named("relations", "no_relations");
-                record.a = some(a);
-                record.b = some(b);
-                record.date = began;
-            }
-            Statement::Recognition { recognizer, recognized } => {
-                record.kind = named("recognition", "no_recognition");
-                record.recognizer = some(recognizer);
-                record.recognized = some(recognized);
-                record.date = began;
-            }
-            Statement::Membership { member, organization, status } => {
-                record.kind = named("membership", "no_membership");
-                record.member = some(member);
-                record.organization = some(organization);
-                record.status = some(status);
-                record.since = began;
-            }
-            Statement::Count { subject, what, value } => {
-                record.kind = "count".into();
-                record.subject = some(subject);
-                record.what = some(what);
-                record.value = Some(*value);
-                record.as_of = began;
-            }
-            Statement::Protection { power, sending, receiving, city } => {
-                record.kind = named("protecting_power", "no_protecting_power");
-                record.power = some(power);
-                record.sending = some(sending);
-                record.receiving = some(receiving);
-                record.city = city.clone();
-                record.since = began;
-            }
-            Statement::Border { a, b, metres } => {
-                record.kind = "border".into();
-                record.a = some(a);
-                record.b = some(b);
-                record.metres = *metres;
-            }
-            Statement::Capital { subject, city } => {
-                record.kind = "capital".into();
-                record.subject = some(subject);
-                record.city = some(city);
-                record.since = began;
-            }
-            Statement::Tie { a, b, sign, label, claimed_by } => {
-                record.kind = "tie".into();
-                record.a = some(a);
-                record.b = some(b);
-                record.sign = Some(*sign);
-                record.label = some(label);
-                record.claimed_by = claimed_by.clone();
-                record.date = began;
-            }
+        self.statement.write_fields(&mut record);
+        let word = self.statement.claim_word();
+        record.kind = match (&self.statement, self.polarity) {
+            (Statement::Mission { .. }, Polarity::Denied) => "no_embassy".to_owned(),
+            (_, Polarity::Denied) => format!("no_{word}"),
+            (_, Polarity::Asserted) => word.to_owned(),
+        };
+        if let Some(began) = record.cell(self.statement.kind().began_column()) {
+            *began = dated(self.span.began);
         }
         record
     }
@@ -370,77 +363,21 @@ impl Claim {
 impl TryFrom<ClaimRecord> for Claim {
     type Error = RecordError;
 
-    fn try_from(record: ClaimRecord) -> Result<Claim, RecordError> {
-        let kind = record.kind.clone();
-        let need = |value: Option<String>, key: &'static str| {
-            value.ok_or_else(|| RecordError::Missing { kind: kind.clone(), key })
-        };
-        let polarity = if kind.starts_with("no_") { Polarity::Denied } else { Polarity::Asserted };
+    fn try_from(mut record: ClaimRecord) -> Result<Claim, RecordError> {
+        let (kind, denied) = kind_of_word(&record.kind).ok_or_else(|| RecordError::Kind(record.kind.clone()))?;
+        let polarity = if denied { Polarity::Denied } else { Polarity::Asserted };
         // Of a count, the date for which it is stated is the one that makes it another count.
-        let counted = kind == "count";
-        let date = record.date.or(record.since).or(record.as_of.clone().filter(|_| counted)).unwrap_or_default();
-        let span = Span { began: Bound::parse(&date)?, ended: record.until.as_deref().map(Bound::parse).transpose()? };
+        let counted = kind == TieKind::Count;
+        let date = record.date.take().or(record.since.take());
+        let date = date.or(record.as_of.clone().filter(|_| counted)).unwrap_or_default();
+        let until = record.until.take();
+        let span = Span { began: Bound::parse(&date)?, ended: until.as_deref().map(Bound::parse).transpose()? };
         let as_of = Bound::parse(record.as_of.as_deref().filter(|_| !counted).unwrap_or_default())?;
-        let ending = match record.ending {
+        let ending = match record.ending.take() {
             Some(ending) => Some(Manner::parse(&ending).ok_or(RecordError::Ending(ending))?),
             None => None,
         };
-        let statement = match kind.as_str() {
-            "accreditation" | "no_accreditation" => Statement::Accreditation {
-                sending: need(record.sending, "sending")?,
-                receiving: need(record.receiving, "receiving")?,
-                city: record.city,
-                host: record.host,
-            },
-            "relations" | "no_relations" => Statement::relations(&need(record.a, "a")?, &need(record.b, "b")?),
-            "recognition" | "no_recognition" => Statement::Recognition {
-                recognizer: need(record.recognizer, "recognizer")?,
-                recognized: need(record.recognized, "recognized")?,
-            },
-            "membership" | "no_membership" => Statement::Membership {
-                member: need(record.member, "member")?,
-                organization: need(record.organization, "organization")?,
-                status: record.status.unwrap_or_else(|| "member".into()),
-            },
-            "count" => Statement::Count {
-                subject: need(record.subject, "subject")?,
-                what: need(record.what, "what")?,
-                value: record.value.ok_or(RecordError::Missing { kind: "count".into(), key: "value" })?,
-            },
-            "protecting_power" | "no_protecting_power" => Statement::Protection {
-                power: need(record.power, "power")?,
-                sending: need(record.sending, "sending")?,
-                receiving: need(record.receiving, "receiving")?,
-                city: record.city,
-            },
-            "border" => Statement::border(&need(record.a, "a")?, &need(record.b, "b")?, record.metres),
-            "capital" => {
-                Statement::Capital { subject: need(record.subject, "subject")?, city: need(record.city, "city")? }
-            }
-            "tie" => Statement::Tie {
-                a: need(record.a, "a")?,
-                b: need(record.b, "b")?,
-                sign: record.sign.unwrap_or(0).signum(),
-                label: need(record.label, "label")?,
-                claimed_by: record.claimed_by,
-            },
-            other => {
-                let name = if other == "no_embassy" { "embassy" } else { other };
-                let receiving = need(record.receiving, "receiving")?;
-                let level = match record.level {
-                    Some(level) => Some(Level::parse(&level).ok_or(RecordError::Level(level))?),
-                    None => None,
-                };
-                Statement::Mission {
-                    kind: name.parse().map_err(|()| RecordError::Kind(other.to_owned()))?,
-                    sending: need(record.sending, "sending")?,
-                    city: record.city,
-                    host: record.host.filter(|host| *host != receiving),
-                    receiving,
-                    level,
-                }
-            }
-        };
+        let statement = Statement::read_fields(kind, &mut record)?;
         let origin = Origin { document: record.document, line: record.line, offset: record.offset };
         Ok(Claim { statement, polarity, span, ending, as_of, origin })
     }

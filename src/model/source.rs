@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::date::{Bound, Day};
+use super::id::{DocumentId, EntityId};
 
 /// How near a source stands to what it reports. `data/rules/precedence.csv` ranks these.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -52,12 +53,12 @@ impl Authority {
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Source {
     /// Stem of the file: the `document` of its claims.
-    pub document: String,
+    pub document: DocumentId,
     /// Kind of document: `wikitext`, `flattened`, `essay`, `factbook`, or a table format.
     pub format: String,
     /// State or organisation that the document is about, where it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub about: Option<String>,
+    pub about: Option<EntityId>,
     /// Edition: date (EDTF) or version, as far as known.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub edition: String,
@@ -69,7 +70,7 @@ pub struct Source {
     pub authority: Authority,
     /// State or organisation that publishes it, where it is official.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub publisher: Option<String>,
+    pub publisher: Option<EntityId>,
     /// The work that it is, or is a copy or a part of: two documents of one work are one witness. Empty
     /// stands for the document itself.
     #[serde(default, skip_serializing_if = "String::is_empty")]

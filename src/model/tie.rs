@@ -127,6 +127,25 @@ impl TieKind {
         ROWS[self as usize].3
     }
 
+    /// The word of its claims in files: `protecting_power`; of missions the [kind](super::MissionKind) is their word.
+    pub fn claim_word(self) -> &'static str {
+        match self {
+            TieKind::Protection => "protecting_power",
+            other => other.name(),
+        }
+    }
+
+    /// Whether sources deny such ties: a border, a capital or a total is only told of where there is one.
+    pub fn is_denied(self) -> bool {
+        !matches!(self, TieKind::Border | TieKind::Signed | TieKind::Capital | TieKind::Count)
+    }
+
+    /// The column that says when it began; of a total, for when it is stated. Empty where nothing does.
+    pub fn began_column(self) -> &'static str {
+        let columns = self.columns().iter().filter(|column| matches!(**column, "since" | "date" | "as_of"));
+        columns.copied().next().unwrap_or("")
+    }
+
     /// Columns of that table, before `places`.
     pub fn columns(self) -> &'static [&'static str] {
         ROWS[self as usize].4

@@ -457,7 +457,7 @@ impl Gazetteer {
             several => {
                 return Err(NameError::Ambiguous {
                     name: text.to_owned(),
-                    choices: several.iter().map(|&at| self.entities[at].slug.clone()).collect(),
+                    choices: several.iter().map(|&at| self.entities[at].slug.to_string()).collect(),
                 });
             }
         }
@@ -471,7 +471,7 @@ impl Gazetteer {
             [] => Err(NameError::Unknown { name: text.to_owned(), hints: self.hints(text) }),
             several => Err(NameError::Ambiguous {
                 name: text.to_owned(),
-                choices: several.iter().map(|&at| self.organisations.get(at).slug.clone()).collect(),
+                choices: several.iter().map(|&at| self.organisations.get(at).slug.to_string()).collect(),
             }),
         }
     }

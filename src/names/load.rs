@@ -102,10 +102,10 @@ impl Loading {
             self.entities.push(Entity {
                 kind: EntityKind::parse(&row.kind).ok_or_else(|| format!("\"{}\" is no kind of entity", row.kind))?,
                 span: span(&row.began, &row.ended)?,
-                slug: row.entity,
+                slug: row.entity.into(),
                 name: row.name,
-                parent: present(row.parent),
-                capital: present(row.capital),
+                parent: present(row.parent).map(Into::into),
+                capital: present(row.capital).map(Into::into),
             });
             Ok(())
         })?;
@@ -161,9 +161,9 @@ impl Loading {
             place(&self.by_slug, &row.entity)?;
             self.city_by_slug.insert(row.city.clone(), self.cities.len());
             self.cities.push(City {
-                slug: row.city,
+                slug: row.city.into(),
                 name: row.name,
-                entity: row.entity,
+                entity: row.entity.into(),
                 latitude: row.latitude,
                 longitude: row.longitude,
                 capital: !row.role.is_empty(),
@@ -183,13 +183,13 @@ impl Loading {
             self.organisation_by_slug.insert(row.organisation.clone(), at);
             let slug = row.organisation.clone();
             self.organisations.push(Organisation {
-                slug: row.organisation,
+                slug: row.organisation.into(),
                 abbreviation: row.abbreviation,
                 name: row.name,
                 kind: row.kind,
                 scope: row.scope,
-                seat: row.seat,
-                host: row.host,
+                seat: present(row.seat).map(Into::into),
+                host: present(row.host).map(Into::into),
                 span: span(&row.founded, &row.dissolved)?,
                 cow: row.cow,
             });

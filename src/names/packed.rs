@@ -122,20 +122,20 @@ fn read_names(bytes: &'static [u8]) -> Option<EntityNames> {
 
 fn read_city(bytes: &'static [u8]) -> Option<City> {
     let (slug, name, entity, latitude, longitude, capital): CityRow<'static> = postcard::from_bytes(bytes).ok()?;
-    Some(City { slug: slug.to_owned(), name: name.to_owned(), entity: entity.to_owned(), latitude, longitude, capital })
+    Some(City { slug: slug.into(), name: name.to_owned(), entity: entity.into(), latitude, longitude, capital })
 }
 
 fn read_organisation(bytes: &'static [u8]) -> Option<Organisation> {
     let (slug, abbreviation, name, kind, scope, seat, host, span, cow): OrganisationRow<'static> =
         postcard::from_bytes(bytes).ok()?;
     Some(Organisation {
-        slug: slug.to_owned(),
+        slug: slug.into(),
         abbreviation: abbreviation.to_owned(),
         name: name.to_owned(),
         kind: kind.to_owned(),
         scope: scope.to_owned(),
-        seat: seat.to_owned(),
-        host: host.to_owned(),
+        seat: (!seat.is_empty()).then(|| seat.into()),
+        host: (!host.is_empty()).then(|| host.into()),
         span: Span::unpacked(span),
         cow: cow.to_owned(),
     })
@@ -190,7 +190,7 @@ impl Gazetteer {
             }))?,
             organisations: rows(self.organisations.iter().map(|row| -> OrganisationRow<'_> {
                 let span = row.span.packed();
-                let (seat, host) = (&row.seat, &row.host);
+                let (seat, host) = (row.seat.as_deref().unwrap_or_default(), row.host.as_deref().unwrap_or_default());
                 (&row.slug, &row.abbreviation, &row.name, &row.kind, &row.scope, seat, host, span, &row.cow)
             }))?,
             rosters: self
@@ -225,12 +225,12 @@ impl Gazetteer {
         let tables: Tables<'static> = postcard::from_bytes(bytes)?;
         let present = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let entity = |row: EntityRow<'_>| Entity {
-            slug: row.slug.to_owned(),
+            slug: row.slug.into(),
             kind: EntityKind::ALL.get(usize::from(row.kind)).copied().unwrap_or(EntityKind::Actor),
             name: row.name.to_owned(),
             span: Span::unpacked(row.span),
-            parent: present(row.parent),
-            capital: present(row.capital),
+            parent: present(row.parent).map(Into::into),
+            capital: present(row.capital).map(Into::into),
         };
         let roster = |(name, rows): (&str, Vec<(u32, PackedSpan)>)| {
             let rows = rows.into_iter().map(|(at, span)| (at as usize, Span::unpacked(span)));

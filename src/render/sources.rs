@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::View;
-use crate::model::{Fact, Source};
+use crate::model::{DocumentId, Fact, Source};
 
 /// What readers call the works of a format.
 fn called(source: &Source) -> &str {
@@ -18,7 +18,7 @@ fn called(source: &Source) -> &str {
 
 /// The sources of some facts: works with editions and numbers of documents, `Sources: Wikipedia 2025-11 (12 documents), …`.
 pub fn cited<'n>(view: &View<'n>, facts: impl IntoIterator<Item = &'n Fact>) -> String {
-    let documents: BTreeSet<String> =
+    let documents: BTreeSet<DocumentId> =
         facts.into_iter().flat_map(|fact| fact.origins()).map(|origin| origin.document).collect();
     of_documents(view, &documents)
 }
@@ -39,7 +39,7 @@ pub fn of_all(view: &View<'_>) -> String {
     of_documents(view, &documents)
 }
 
-fn of_documents(view: &View<'_>, documents: &BTreeSet<String>) -> String {
+fn of_documents(view: &View<'_>, documents: &BTreeSet<DocumentId>) -> String {
     let mut works: BTreeMap<&str, (BTreeSet<&str>, usize)> = BTreeMap::new();
     for source in view.network.sources().iter().filter(|source| documents.contains(&source.document)) {
         let work = works.entry(called(source)).or_default();

@@ -10,7 +10,7 @@ fn reading(file: &str, text: &str, format: Option<Format>) -> String {
     let mut out = format!("{} about {}\n", read.source.format, read.source.about.as_deref().unwrap_or("nobody"));
     for claim in &read.claims {
         let mut record = claim.record();
-        record.document = String::new();
+        record.document = legation::model::DocumentId::default();
         record.offset = 0;
         let line = serde_json::to_value(&record).expect("JSON");
         let shown: Vec<String> = [

@@ -119,7 +119,7 @@ fn places(fact: &Fact) -> Vec<Origin> {
 
 fn detail(network: &Network<'_>, fact: &Fact) -> String {
     match fact.tie.value() {
-        Statement::Protection { power, .. } => power.clone(),
+        Statement::Protection { power, .. } => power.to_string(),
         statement => network.seat(statement).and_then(|seat| seat.city).unwrap_or_default(),
     }
 }

@@ -123,7 +123,7 @@ pub(in crate::cli) fn what_if(arguments: &WhatIf, gazetteer: &Gazetteer) -> anyh
         .map(|row| {
             let receiving = style.name(&view, &row.before.receiving);
             Shifted {
-                id: row.before.receiving.clone(),
+                id: row.before.receiving.to_string(),
                 name: match several {
                     true => format!("{} in {receiving}", style.name(&view, &row.before.sending)),
                     false => receiving.to_owned(),

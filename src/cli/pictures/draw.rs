@@ -18,7 +18,7 @@ use crate::cli::{blocs, clusters, hubs, path};
 use crate::coverage::{self, Coverage, Hubs, Ladder, Rung, Step};
 use crate::export::{Answer, Cell};
 use crate::graph::{Network, Seat, View};
-use crate::model::{Fact, TieKind};
+use crate::model::{EntityId, Fact, TieKind};
 use crate::names::Gazetteer;
 use crate::render::diagrams::{self, Bloc, Side};
 use crate::render::{Scene, Style};
@@ -235,7 +235,7 @@ fn hub(arguments: &Hub, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
         say(&format!("nobody covers a third state from {city}: legation hubs lists the seats from which some do"));
         return Ok(Outcome::Nothing);
     }
-    let serves: Vec<(String, String)> = here.iter().flat_map(|hub| hub.serves.iter().cloned()).collect();
+    let serves: Vec<(EntityId, EntityId)> = here.iter().flat_map(|hub| hub.serves.iter().cloned()).collect();
     let seats: Vec<&Seat> = here.iter().map(|hub| &hub.seat).collect();
     let through = |step: &&Step<'_>| {
         step.rung == Rung::NonResident && step.seat.as_ref().is_some_and(|seat| seats.contains(&seat))

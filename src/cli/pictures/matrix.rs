@@ -15,7 +15,7 @@ use crate::cli::shared::{Ask, Form, Outcome, one_of, written};
 use crate::coverage::{Coverage, Representation};
 use crate::export::{Cell, Sheet};
 use crate::graph::{Lens, View};
-use crate::model::{Fact, TieKind};
+use crate::model::{Fact, StatusClass, TieKind};
 use crate::names::Gazetteer;
 use crate::render::charts::{self, Class, Classes, Measured};
 use crate::render::theme::Hue;
@@ -170,7 +170,7 @@ pub(super) fn belonging(view: &View<'_>, org: &str) -> anyhow::Result<Vec<String
         // Without a date, who is no more belongs to nothing.
         let entity = view.network.gazetteer.entity(row.member);
         let state = entity.is_some_and(|entity| view.lens.as_of.is_some() || entity.span.is_open());
-        state && !row.denied && analysis::StatusRule::full().weight(analysis::status_class(row.status)) > 0.0
+        state && !row.denied && row.status.is_some_and(|status| status.class() == StatusClass::Full)
     };
     Ok(rows.iter().filter(own).map(|row| row.member.to_owned()).collect())
 }

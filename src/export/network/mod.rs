@@ -24,7 +24,7 @@ mod hostile;
 
 use std::borrow::Cow;
 
-use crate::model::{Day, EntityKind, Span, TieKind};
+use crate::model::{Day, EntityId, EntityKind, Span, TieKind};
 
 pub use picked::Picked;
 
@@ -96,9 +96,9 @@ pub struct ExportedTie {
     /// City in which a mission, or the mission that is accredited, has its seat.
     pub city: Option<String>,
     /// State in which that seat lies (slug).
-    pub host: Option<String>,
+    pub host: Option<EntityId>,
     /// Protecting power (slug).
-    pub by: Option<String>,
+    pub by: Option<EntityId>,
     /// Where the seat lies.
     pub place: Option<Place>,
     /// −1, 0 or 1 of a signed tie.

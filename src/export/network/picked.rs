@@ -80,7 +80,7 @@ impl Exported {
             title: picked.title(view),
             caption: format!("{}{over}", view.caption()),
             nodes: nodes.iter().map(|node| described.node(*node)).collect(),
-            sources: sources.map(|source| (source.document.clone(), source.licence.clone())).collect(),
+            sources: sources.map(|source| (source.document.to_string(), source.licence.clone())).collect(),
             ties: distinct(ties),
         }
     }
@@ -118,7 +118,7 @@ impl Described<'_, '_> {
         let kind: EntityKind = view.network.graph()[node].kind(gazetteer);
         let capital = match (gazetteer.entity(slug), gazetteer.organisation(slug)) {
             (Some(entity), _) => entity.capital.as_deref().and_then(|city| gazetteer.city(city)),
-            (None, Some(organisation)) => gazetteer.city(&organisation.seat),
+            (None, Some(organisation)) => organisation.seat.as_deref().and_then(|city| gazetteer.city(city)),
             (None, None) => None,
         };
         let number = |system: &str| self.code(slug, system)?.parse().ok();
@@ -154,7 +154,7 @@ impl Described<'_, '_> {
                 level = head.map(|level| level.name());
                 kind.name().to_owned()
             }
-            Statement::Membership { status, .. } => status.clone(),
+            Statement::Membership { status, .. } => status.word().to_owned(),
             Statement::Tie { label, sign: told, .. } => {
                 sign = Some(i64::from(*told));
                 label.clone()

@@ -24,7 +24,11 @@ pub(super) fn read(document: &mut Document<'_>, value: &Value) {
             continue;
         };
         let (status, began) = status(&item);
-        let statement = Statement::Membership { member: member.clone(), organization, status };
+        let statement = Statement::Membership {
+            member: member.clone().into(),
+            organization: organization.into(),
+            status: status.into(),
+        };
         document.state(statement, Polarity::Asserted, Span::since(began), (line, offset));
     }
 }
@@ -37,7 +41,7 @@ pub(super) fn organisation(grammar: &Grammar<'_>, name: &str) -> Option<String> 
     let [item] = items.as_slice() else { return grammar.gazetteer.organisation_named(&name).map(str::to_owned) };
     match item.name()?.organisations.as_slice() {
         [] => None,
-        [only] => Some(grammar.gazetteer.organisation_at(*only).slug.clone()),
+        [only] => Some(grammar.gazetteer.organisation_at(*only).slug.to_string()),
         _ => grammar.listed_organisation(&item.folded).map(str::to_owned),
     }
 }

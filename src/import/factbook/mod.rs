@@ -109,7 +109,7 @@ impl Document<'_> {
     }
 
     fn slug(&self, entity: usize) -> String {
-        self.grammar.gazetteer.entity_at(entity).slug.clone()
+        self.grammar.gazetteer.entity_at(entity).slug.to_string()
     }
 }
 
@@ -171,7 +171,7 @@ fn capitals(document: &mut Document<'_>, value: &Value) {
             continue;
         }
         if lies(document) {
-            let statement = Statement::Capital { subject: slug.clone(), city: city.to_owned() };
+            let statement = Statement::Capital { subject: slug.clone().into(), city: city.to_owned() };
             document.state(statement, Polarity::Asserted, Span::default(), place);
         } else {
             document.problem(place.0, format!("\"{city}\" is no city of {slug} in the tables; no capital read"));
@@ -199,7 +199,7 @@ fn borders(document: &mut Document<'_>, value: &Value) {
             });
         match document.entity_named(name.trim()) {
             Some(other) if other != subject && metres.is_some() => {
-                let statement = Statement::border(&document.slug(subject), &document.slug(other), metres);
+                let statement = Statement::border(document.slug(subject), document.slug(other), metres);
                 document.state(statement, Polarity::Asserted, Span::since(Bound::UNKNOWN), place);
             }
             _ => document.problem(place.0, format!("\"{item}\" names no entity of the tables; no border read")),

@@ -173,7 +173,7 @@ impl Section<'_> {
     }
 
     fn statement(&self, document: &Document<'_>, kind: MissionKind, city: Option<String>) -> Statement {
-        Statement::mission(kind, &document.slug(self.sending), &document.slug(self.receiving), city)
+        Statement::mission(kind, document.slug(self.sending), document.slug(self.receiving), city)
     }
 
     /// The kind of mission that the title of its head tells.
@@ -269,7 +269,12 @@ impl Section<'_> {
         let (sending, receiving) = (document.slug(self.sending), document.slug(receiving));
         let (city, host) = seat;
         if host != receiving && sending != receiving {
-            let statement = Statement::Accreditation { sending, receiving, city, host: Some(host) };
+            let statement = Statement::Accreditation {
+                sending: sending.into(),
+                receiving: receiving.into(),
+                city,
+                host: Some(host.into()),
+            };
             document.state(statement, Polarity::Asserted, Span::default(), place);
         }
     }
@@ -309,19 +314,24 @@ impl Section<'_> {
                     let kind = MissionKind::InterestsSection;
                     self.mission(document, kind, city.clone(), Polarity::Asserted, Span::default(), place);
                 }
-                let statement = Statement::Protection { power: document.slug(power), sending, receiving, city };
+                let statement = Statement::Protection {
+                    power: document.slug(power).into(),
+                    sending: sending.into(),
+                    receiving: receiving.into(),
+                    city,
+                };
                 document.state(statement, Polarity::Asserted, Span::default(), place);
             }
         }
         let relations = lower.contains("diplomatic relations");
         if relations && (lower.contains("do not have") || lower.contains("never established")) {
-            let statement = Statement::relations(&document.slug(self.sending), &document.slug(self.receiving));
+            let statement = Statement::relations(document.slug(self.sending), document.slug(self.receiving));
             document.state(statement, Polarity::Denied, Span::default(), place);
         } else if relations
             && lower.contains("established diplomatic relations with")
             && let Some(date) = document.grammar.date_in(clause)
         {
-            let statement = Statement::relations(&document.slug(self.sending), &document.slug(self.receiving));
+            let statement = Statement::relations(document.slug(self.sending), document.slug(self.receiving));
             document.state(statement, Polarity::Asserted, Span::since(date), place);
         }
         let to_un =
@@ -351,9 +361,9 @@ impl Section<'_> {
                 let of_city = met.city.map(|at| gazetteer.city_at(at));
                 match (met.entity, of_city) {
                     (Some(entity), _) if entity != self.sending => {
-                        Some((None, gazetteer.entity_at(entity).slug.clone()))
+                        Some((None, gazetteer.entity_at(entity).slug.to_string()))
                     }
-                    (None, Some(city)) => Some((Some(city.name.clone()), city.entity.clone())),
+                    (None, Some(city)) => Some((Some(city.name.clone()), city.entity.to_string())),
                     _ => None,
                 }
             })

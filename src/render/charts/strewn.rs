@@ -52,7 +52,7 @@ pub(super) fn strew(lanes: &[Lane<'_>], across: Scale, view: &View<'_>, drawing:
         let mut dates: Vec<Moment<'_>> = Vec::new();
         for tie in &lane.ties {
             // The state itself has the same share in all of its ties.
-            let weight = received(view, &tie.fact.subject) + received(view, &tie.fact.object);
+            let weight = received(view, tie.fact.subject()) + received(view, tie.fact.object());
             for (bound, over) in [(tie.began, false), (tie.ended, true)] {
                 let Some((bound, moment)) = bound.and_then(|bound| Some((bound, moments(bound)?))) else { continue };
                 dates.push(Moment { x: across.at(moment.2), over, bound, label: &tie.label, tip: &tie.tip, weight });

@@ -193,7 +193,7 @@ fn lanes<'n>(dated: &Dated<'_, 'n>, style: &Style) -> Vec<Lane<'n>> {
                 let readings = fact.began.iter().chain(&fact.ended).flat_map(|settled| &settled.readings()[1..]);
                 let others = readings.map(|reading| reading.value).filter(|bound| !bound.is_unknown() && shown(bound));
                 // A tie ends with its parties.
-                let over = [&fact.subject, &fact.object]
+                let over = [fact.subject(), fact.object()]
                     .into_iter()
                     .filter_map(|slug| dated.view.network.gazetteer.entity(slug)?.span.ended)
                     .filter(|bound| bound.latest.is_some())
@@ -228,11 +228,11 @@ fn label(dated: &Dated<'_, '_>, fact: &Fact, style: &Style) -> String {
     let view = dated.view;
     let name =
         |slug: &str| style.language.name(slug).unwrap_or_else(|| view.network.gazetteer.display(slug)).to_owned();
-    let other = if fact.subject == dated.own { &fact.object } else { &fact.subject };
-    let sent = fact.subject == dated.own;
+    let other = if fact.subject() == dated.own { fact.object() } else { fact.subject() };
+    let sent = fact.subject() == dated.own;
     let directed = !matches!(fact.key.kind(), TieKind::Relations | TieKind::Border | TieKind::Membership);
     let who = match (dated.partner.is_some(), directed) {
-        (true, true) => format!("{} → {}", name(&fact.subject), name(&fact.object)),
+        (true, true) => format!("{} → {}", name(fact.subject()), name(fact.object())),
         (false, true) => format!("{} {}", if sent { "→" } else { "←" }, name(other)),
         (true, false) => String::new(),
         (false, false) => match view.network.gazetteer.organisation(other) {
@@ -252,7 +252,7 @@ fn label(dated: &Dated<'_, '_>, fact: &Fact, style: &Style) -> String {
         }
         Statement::Protection { power, .. } => format!("by {}", name(power)),
         Statement::Tie { label, .. } => label.replace(['-', '_'], " "),
-        Statement::Membership { status, .. } if dated.partner.is_some() => status.clone(),
+        Statement::Membership { status, .. } if dated.partner.is_some() => status.word().to_owned(),
         Statement::Relations { .. } if dated.partner.is_some() => style.word("relations").to_owned(),
         Statement::Recognition { .. } if dated.partner.is_some() => style.word("recognition").to_owned(),
         Statement::Border { .. } if dated.partner.is_some() => style.word("border").to_owned(),

@@ -88,7 +88,7 @@ pub fn dyad(view: &View<'_>, one: NodeIndex, other: NodeIndex, style: &Style) ->
                     }
                     _ => None,
                 };
-                let outwards = fact.subject == left;
+                let outwards = fact.subject() == left;
                 lanes.push(Lane {
                     kind: tie.ties_name(),
                     words,
@@ -240,7 +240,7 @@ pub(super) fn dates(fact: &Fact) -> String {
 fn shared_memberships(view: &View<'_>, one: NodeIndex, other: NodeIndex) -> usize {
     let held = |node: NodeIndex| {
         let facts = view.facts(node, Direction::Outgoing, TieKind::Membership);
-        let organisations = facts.into_iter().filter(|fact| !fact.is_denied()).map(|fact| fact.object.as_str());
+        let organisations = facts.into_iter().filter(|fact| !fact.is_denied()).map(|fact| fact.object());
         organisations.collect::<std::collections::BTreeSet<&str>>()
     };
     held(one).intersection(&held(other)).count()

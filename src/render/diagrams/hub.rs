@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::curve;
 use crate::graph::{Seat, View};
-use crate::model::Fact;
+use crate::model::{EntityId, Fact};
 use crate::render::page::{Head, page};
 use crate::render::scene::{Anchor, Dash, Drawing, Node, NodeKind, Sign, Stroke, Tie};
 use crate::render::theme::Hue;
@@ -17,7 +17,7 @@ const NAME: f64 = 190.0;
 /// Draws sending states on the left, the seat in the middle and receiving states on the right. Every accreditation has a slot
 /// of its own at the seat, so that it can be followed from end to end; its colour is that of whichever side has fewer
 /// members. `serves` are pairs of sending and receiving state, `facts` what they rest on.
-pub fn hub(view: &View<'_>, seat: &Seat, serves: &[(String, String)], facts: &[&Fact], style: &Style) -> Scene {
+pub fn hub(view: &View<'_>, seat: &Seat, serves: &[(EntityId, EntityId)], facts: &[&Fact], style: &Style) -> Scene {
     let theme = style.theme;
     let mut drawing = Drawing::new(theme);
     let name = |slug: &str| style.name(view, slug).to_owned();
@@ -26,7 +26,7 @@ pub fn hub(view: &View<'_>, seat: &Seat, serves: &[(String, String)], facts: &[&
         (Some(city), Some(host)) => format!("{city}, {}", name(host)),
         _ => city.clone(),
     };
-    let side = |pick: fn(&(String, String)) -> &str| {
+    let side = |pick: fn(&(EntityId, EntityId)) -> &str| {
         let mut slugs: Vec<&str> = serves.iter().map(pick).collect();
         slugs.sort_unstable_by_key(|slug| (crate::names::fold(style.name(view, slug)), *slug));
         slugs.dedup();
@@ -41,16 +41,16 @@ pub fn hub(view: &View<'_>, seat: &Seat, serves: &[(String, String)], facts: &[&
         slugs.iter().enumerate().map(|(at, slug)| ((*slug).to_owned(), top + at as f64 * line)).collect()
     };
     let (left, right) = (places(&senders, receivers.len()), places(&receivers, senders.len()));
-    let mut pairs: Vec<&(String, String)> = serves.iter().collect();
+    let mut pairs: Vec<&(EntityId, EntityId)> = serves.iter().collect();
     pairs.sort_by(|a, b| {
-        let height = |pair: &(String, String)| left[&pair.0] + right[&pair.1];
-        height(a).total_cmp(&height(b)).then(left[&a.0].total_cmp(&left[&b.0])).then(a.cmp(b))
+        let height = |pair: &(EntityId, EntityId)| left[pair.0.as_str()] + right[pair.1.as_str()];
+        height(a).total_cmp(&height(b)).then(left[a.0.as_str()].total_cmp(&left[b.0.as_str()])).then(a.cmp(b))
     });
     #[allow(clippy::cast_precision_loss)]
     let half = (pairs.len() as f64 * 3.2).max(letters::width(&city, 14.0, true) + 14.0).max(60.0) / 2.0;
     let by_receiver = receivers.len() <= senders.len();
     let fewer = if by_receiver { &receivers } else { &senders };
-    let hue = |pair: &(String, String)| {
+    let hue = |pair: &(EntityId, EntityId)| {
         let slug = if by_receiver { &pair.1 } else { &pair.0 };
         let at = fewer.iter().position(|known| known == slug).unwrap_or(0);
         Hue::GROUPS[at % Hue::GROUPS.len()]
@@ -71,12 +71,12 @@ pub fn hub(view: &View<'_>, seat: &Seat, serves: &[(String, String)], facts: &[&
         let colour = theme.fill(hue(pair));
         let stroke = Stroke::new(colour, 1.3).faint(0.8);
         let tip = format!("{} covers {} from {place}", name(&pair.0), name(&pair.1));
-        drawing.path(curve((start, left[&pair.0]), (-17.0, slot)), stroke, &tip);
-        drawing.path(curve((17.0, slot), (end - 8.0, right[&pair.1])), stroke, &tip);
+        drawing.path(curve((start, left[pair.0.as_str()]), (-17.0, slot)), stroke, &tip);
+        drawing.path(curve((17.0, slot), (end - 8.0, right[pair.1.as_str()])), stroke, &tip);
         drawing.ties.push(Tie {
-            from: pair.0.clone(),
+            from: pair.0.to_string(),
             via: Some(id.clone()),
-            to: pair.1.clone(),
+            to: pair.1.to_string(),
             label: format!("covers from {place}"),
             colour,
             dash: Dash::Solid,

@@ -53,9 +53,9 @@ pub fn ways(view: &View<'_>, ways: &[Way<'_>], ends: (&str, &str), notes: Vec<St
                     drawing.key(Sign::Line(Stroke::new(theme.fill(kind_hue), 2.4)), tie.ties_name());
                 }
                 drawing.ties.push(Tie {
-                    from: fact.subject.clone(),
+                    from: fact.subject().to_owned(),
                     via: None,
-                    to: fact.object.clone(),
+                    to: fact.object().to_owned(),
                     label: said(view.network.gazetteer, fact.tie.value()),
                     colour: theme.fill(kind_hue),
                     dash: Dash::Solid,
@@ -111,7 +111,7 @@ fn tell(drawing: &mut Drawing, view: &View<'_>, hop: &Hop<'_>, at: (f64, f64), r
             words = format!("{} in {city}", kind.prose());
         }
         if !matches!(fact.key.kind(), TieKind::Relations | TieKind::Border | TieKind::Signed) {
-            words = format!("{}: {words}", style.name(view, &fact.subject));
+            words = format!("{}: {words}", style.name(view, fact.subject()));
         }
         let dates = dates(fact);
         if !dates.is_empty() {

@@ -139,10 +139,10 @@ fn represented(view: &View<'_>, node: NodeIndex, receiving: bool, frame: &Frame,
         let (from, to) = if receiving { (slug, own) } else { (own, slug) };
         if matches!(form, Representation::Resident | Representation::NonResident) {
             let seat = steps[0].seat.as_ref().and_then(|seat| seat.host.clone());
-            let via = seat.filter(|host| form == Representation::NonResident && host != from && host != to);
+            let via = seat.filter(|host| form == Representation::NonResident && *host != from && *host != to);
             ties.push(Tie {
                 from: from.to_owned(),
-                via,
+                via: via.map(Into::into),
                 to: to.to_owned(),
                 label: form.name().to_owned(),
                 colour: theme.fill(hue),
