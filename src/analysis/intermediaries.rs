@@ -1,51 +1,17 @@
 //! Who could carry messages between two states.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::OnceLock;
 
 use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 
+use super::tables::{CHANNELS, Channel};
 use crate::graph::View;
 use crate::model::{Fact, Statement, StatusClass, TieKind};
 
-const CHANNELS: &str = include_str!("../../data/rules/channels.csv");
-
-/// What a go-between can have with two states.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Channel {
-    Protects,
-    PresentInBoth,
-    HostsBoth,
-    AccreditedToBoth,
-    AccreditedByBoth,
-    BordersBoth,
-    Organizations,
-}
-
-impl Channel {
-    /// The names of `data/rules/channels.csv`, in the order of the channels.
-    const NAMES: [&str; 7] = [
-        "protects",
-        "present_in_both",
-        "hosts_both",
-        "accredited_to_both",
-        "accredited_by_both",
-        "borders_both",
-        "organizations",
-    ];
-
-    fn weight(self) -> f64 {
-        static WEIGHTS: OnceLock<[f64; 7]> = OnceLock::new();
-        WEIGHTS.get_or_init(|| Channel::NAMES.map(|name| read(name).unwrap_or(0.0)))[self as usize]
-    }
-}
-
 /// Weight of a channel in `data/rules/channels.csv`.
-fn read(channel: &str) -> Option<f64> {
-    let mut rows = csv::Reader::from_reader(CHANNELS.as_bytes());
-    let row = |row: csv::StringRecord| if &row[0] == channel { row[1].parse().ok() } else { None };
-    rows.records().flatten().find_map(row)
+fn weight(channel: Channel) -> f64 {
+    CHANNELS.rows().iter().find(|row| row.channel == channel).map_or(0.0, |row| row.weight)
 }
 
 /// A third state and its ties with both.
@@ -118,15 +84,15 @@ pub fn intermediaries<'n>(view: &View<'n>, one: NodeIndex, other: NodeIndex) -> 
             both.iter().filter(|slug| theirs.binary_search(slug).is_ok()).copied().collect();
         organisations.sort_by(|a, b| size(a).total_cmp(&size(b)).then(a.cmp(b)));
         let pair = |facts: [Option<&Fact>; 2], near: Channel, far: Channel| match facts {
-            [Some(a), Some(b)] if resident(a) && resident(b) => near.weight(),
-            [Some(_), Some(_)] => far.weight(),
+            [Some(a), Some(b)] if resident(a) && resident(b) => weight(near),
+            [Some(_), Some(_)] => weight(far),
             _ => 0.0,
         };
         let mut score = pair(present, Channel::PresentInBoth, Channel::AccreditedToBoth);
         score += pair(hosted, Channel::HostsBoth, Channel::AccreditedByBoth);
-        score += if protects.is_empty() { 0.0 } else { Channel::Protects.weight() };
-        score += if borders { Channel::BordersBoth.weight() } else { 0.0 };
-        score += Channel::Organizations.weight() * organisations.iter().map(|slug| 1.0 / size(slug)).sum::<f64>();
+        score += if protects.is_empty() { 0.0 } else { weight(Channel::Protects) };
+        score += if borders { weight(Channel::BordersBoth) } else { 0.0 };
+        score += weight(Channel::Organizations) * organisations.iter().map(|slug| 1.0 / size(slug)).sum::<f64>();
         if score <= 0.0 {
             continue;
         }
@@ -173,8 +139,8 @@ mod tests {
 
     #[test]
     fn every_channel_has_a_row_and_every_row_is_a_channel() {
-        assert!(Channel::NAMES.iter().all(|name| read(name).is_some_and(|weight| weight > 0.0)));
-        assert_eq!(CHANNELS.lines().count() - 1, Channel::NAMES.len());
-        assert_eq!((Channel::Protects.weight(), Channel::Organizations.weight()), (4.0, 2.0));
+        assert_eq!((CHANNELS.rows().len(), CHANNELS.lines()), (7, 7));
+        assert!(CHANNELS.rows().iter().all(|row| row.weight > 0.0));
+        assert_eq!((weight(Channel::Protects), weight(Channel::Organizations)), (4.0, 2.0));
     }
 }

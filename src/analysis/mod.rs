@@ -19,6 +19,7 @@ mod provenance;
 mod relations;
 mod standing;
 mod statuses;
+pub(crate) mod tables;
 mod tie_years;
 mod timeline;
 mod weak_points;

@@ -1,25 +1,7 @@
 //! What a tie weighs, and what a message over it costs, by the level of representation.
 
-use std::sync::OnceLock;
-
+use super::tables::{WEIGHTS, WeightRow};
 use crate::model::{Fact, Statement};
-
-const TABLE: &str = include_str!("../../data/rules/weights.csv");
-
-/// One row of `data/rules/weights.csv`: empty conditions hold of all.
-#[derive(Debug, serde::Deserialize)]
-struct Row {
-    tie: String,
-    kind: String,
-    level: String,
-    weight: f64,
-    cost: f64,
-}
-
-fn rows() -> &'static [Row] {
-    static ROWS: OnceLock<Vec<Row>> = OnceLock::new();
-    ROWS.get_or_init(|| csv::Reader::from_reader(TABLE.as_bytes()).deserialize().flatten().collect())
-}
 
 /// Weight and cost of a fact, by the row of `data/rules/weights.csv` that fits it best, by level before kind of mission: weight 1 for an
 /// embassy under an ambassador, less for what is less; cost 1 for a message over it, more for what
@@ -27,19 +9,17 @@ fn rows() -> &'static [Row] {
 pub fn weight_and_cost(fact: &Fact) -> (f64, f64) {
     let Some(tie) = fact.key.kind().edge() else { return (0.0, f64::INFINITY) };
     let (kind, level) = match fact.tie.value() {
-        Statement::Mission { kind, level, .. } => (kind.name(), level.map_or("", |level| level.name())),
-        _ => ("", ""),
+        Statement::Mission { kind, level, .. } => (Some(*kind), *level),
+        _ => (None, None),
     };
     if matches!(fact.tie.value(), Statement::Tie { sign, .. } if *sign < 0) {
         return (0.0, f64::INFINITY);
     }
-    let fits = |row: &&Row| {
-        row.tie == tie.ties_name()
-            && (row.kind.is_empty() || row.kind == kind)
-            && (row.level.is_empty() || row.level == level)
+    let fits = |row: &&WeightRow| {
+        row.tie == tie && (row.kind.is_none() || row.kind == kind) && (row.level.is_none() || row.level == level)
     };
-    let closeness = |row: &&Row| (!row.level.is_empty(), !row.kind.is_empty());
-    rows().iter().filter(fits).max_by_key(closeness).map_or((0.0, 5.0), |row| (row.weight, row.cost))
+    let closeness = |row: &&WeightRow| (row.level.is_some(), row.kind.is_some());
+    WEIGHTS.rows().iter().filter(fits).max_by_key(closeness).map_or((0.0, 5.0), |row| (row.weight, row.cost))
 }
 
 #[cfg(test)]
@@ -49,10 +29,10 @@ mod tests {
 
     #[test]
     fn every_tie_has_a_row_without_conditions() {
-        assert_eq!(rows().len(), TABLE.lines().count() - 1);
+        assert_eq!(WEIGHTS.rows().len(), WEIGHTS.lines());
         for tie in TieKind::EDGES {
-            let general = |row: &&Row| row.tie == tie.ties_name() && row.kind.is_empty() && row.level.is_empty();
-            let row = rows().iter().find(general).unwrap_or_else(|| panic!("{} has none", tie.ties_name()));
+            let general = |row: &&WeightRow| row.tie == tie && row.kind.is_none() && row.level.is_none();
+            let row = WEIGHTS.rows().iter().find(general).unwrap_or_else(|| panic!("{} has none", tie.ties_name()));
             assert!(row.cost > 0.0 && row.weight >= 0.0);
         }
     }

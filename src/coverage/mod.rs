@@ -20,6 +20,7 @@ mod say;
 mod scales;
 mod scenario;
 mod step;
+pub(crate) mod tables;
 mod what_if;
 
 use std::collections::HashMap;

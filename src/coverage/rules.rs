@@ -3,51 +3,9 @@
 
 use std::sync::OnceLock;
 
-use crate::model::{Bound, Day, Held, Level, MissionKind, Span};
-
-const LADDER: &str = include_str!("../../data/rules/ladder.csv");
-const PRESENCE: &str = include_str!("../../data/rules/presence.csv");
-const ARRANGEMENTS: &str = include_str!("../../data/rules/arrangements.csv");
-const GROUPS: &str = include_str!("../../data/rules/groups.csv");
-
-/// A rung of the ladder, from the closest form of cover downwards.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Rung {
-    /// R0: the question itself: own territory, a party of another time, a territory.
-    Guard,
-    /// R1: a mission of the sender in the receiving state.
-    Resident,
-    /// R2: such a mission whose head resides elsewhere.
-    UnderCharge,
-    /// R3: an embassy office, or another office between states with relations.
-    Office,
-    /// R4: a career consular post.
-    Consular,
-    /// R5: an accreditation from a third state.
-    NonResident,
-    /// R6: an ambassador who lives in the sender's capital.
-    FromHome,
-    /// R7: a mission to the receiving state that works from another one.
-    Relocated,
-    /// R8: an office without recognition or relations.
-    Unofficial,
-    /// R9: an honorary consul.
-    Honorary,
-    /// R10: staff of the sender under another flag.
-    InterestsSection,
-    /// R11: a protecting power.
-    ProtectingPower,
-    /// R12: a third state that acts on request.
-    OnRequest,
-    /// R13: an arrangement of a group of states.
-    Group,
-    /// R14: visas issued by another state.
-    Visa,
-    /// R15: permanent missions in one city of the United Nations.
-    AtTheUn,
-    /// R16: nothing of the above.
-    Nothing,
-}
+pub use super::tables::Rung;
+use super::tables::{ARRANGEMENTS, ArrangementRow, GROUPS, GroupRow, LADDER, LadderRow, PRESENCE, PresenceRow};
+use crate::model::{Day, Held, Level, MissionKind, Span};
 
 impl Rung {
     /// Every rung, in order.
@@ -296,55 +254,24 @@ fn holds(span: Span, day: Option<Day>) -> bool {
 
 /// Members of a group on a day.
 fn members(group: &str, day: Option<Day>) -> impl Iterator<Item = &'static str> {
-    let rows = groups().iter().filter(move |(of, _, span)| of == group && holds(*span, day));
-    rows.map(|(_, member, _)| member.as_str())
-}
-
-/// Rows of a table of rules, each cell by the name of its column. The tables are part of the program, and a test
-/// reads them whole.
-fn rows(text: &'static str) -> Vec<impl Fn(&str) -> String> {
-    let mut reader = csv::Reader::from_reader(text.as_bytes());
-    let header = reader.headers().cloned().unwrap_or_default();
-    let records: Vec<csv::StringRecord> = reader.records().filter_map(Result::ok).collect();
-    records
-        .into_iter()
-        .map(move |record| {
-            let header = header.clone();
-            move |name: &str| {
-                let at = header.iter().position(|column| column == name);
-                at.and_then(|at| record.get(at)).unwrap_or_default().to_owned()
-            }
-        })
-        .collect()
-}
-
-fn basis(cell: &impl Fn(&str) -> String) -> Basis {
-    Basis { read: cell("basis"), unverified: cell("unverified") }
-}
-
-fn span(cell: &impl Fn(&str) -> String) -> Span {
-    let until = cell("until");
-    Span {
-        began: Bound::parse(&cell("from")).unwrap_or_default(),
-        ended: (!until.is_empty()).then(|| Bound::parse(&until).unwrap_or_default()),
-    }
+    let span = |row: &GroupRow| Span { began: row.from, ended: row.until };
+    let rows = GROUPS.rows().iter().filter(move |row| row.group == group && holds(span(row), day));
+    rows.map(|row| row.state.as_str())
 }
 
 /// The rungs, in the order of [`Rung::ALL`].
 fn ladder() -> &'static [RungRule] {
     static ROWS: OnceLock<Vec<RungRule>> = OnceLock::new();
     ROWS.get_or_init(|| {
-        let rows = rows(LADDER);
-        rows.iter()
-            .map(|cell| RungRule {
-                id: cell("rung"),
-                form: cell("form"),
-                serves: Purpose::ALL.map(|purpose| cell(purpose.name()) == "yes"),
-                span: span(cell),
-                basis: basis(cell),
-                limits: cell("limits"),
-            })
-            .collect()
+        let rule = |row: &LadderRow| RungRule {
+            id: format!("R{}", row.rung as u8),
+            form: row.form.clone(),
+            serves: [row.consular, row.political, row.visa],
+            span: Span { began: row.from, ended: row.until },
+            basis: Basis { read: row.basis.clone(), unverified: row.unverified.clone() },
+            limits: row.limits.clone(),
+        };
+        LADDER.rows().iter().map(rule).collect()
     })
 }
 
@@ -352,19 +279,17 @@ fn ladder() -> &'static [RungRule] {
 pub fn presences() -> &'static [Presence] {
     static ROWS: OnceLock<Vec<Presence>> = OnceLock::new();
     ROWS.get_or_init(|| {
-        let rows = rows(PRESENCE);
-        rows.iter()
-            .map(|cell| Presence {
-                name: cell("presence"),
-                rank: cell("rank").parse().unwrap_or_default(),
-                consular: cell("consular"),
-                basis: basis(cell),
-                cow: cell("cow").parse().ok(),
-                lor: cell("lor").parse().ok(),
-                kenkel: cell("kenkel").parse().ok(),
-                verified: cell("levels_verified") == "yes",
-            })
-            .collect()
+        let presence = |row: &PresenceRow| Presence {
+            name: row.presence.clone(),
+            rank: row.rank,
+            consular: row.consular.clone(),
+            basis: Basis { read: row.basis.clone(), unverified: row.unverified.clone() },
+            cow: row.cow,
+            lor: row.lor,
+            kenkel: row.kenkel,
+            verified: row.levels_verified,
+        };
+        PRESENCE.rows().iter().map(presence).collect()
     })
 }
 
@@ -393,35 +318,24 @@ pub(super) fn presence_of(kind: MissionKind, level: Option<Level>, unofficial: b
 pub fn arrangements() -> &'static [Arrangement] {
     static ROWS: OnceLock<Vec<Arrangement>> = OnceLock::new();
     ROWS.get_or_init(|| {
-        let list = |text: String| text.split('|').map(|name| name.trim().to_owned()).collect();
-        let rows = rows(ARRANGEMENTS);
-        rows.iter()
-            .filter_map(|cell| {
-                let id = cell("rung");
-                Some(Arrangement {
-                    id: cell("arrangement"),
-                    name: cell("name"),
-                    rung: Rung::ALL.into_iter().find(|rung| rung.id() == id)?,
-                    group: cell("group"),
-                    helpers: list(cell("helpers")),
-                    beneficiaries: list(cell("beneficiaries")),
-                    outside: cell("receivers_outside"),
-                    unless: Posts::parse(&cell("unless")),
-                    with: Posts::parse(&cell("helper_posts")),
-                    services: cell("services"),
-                    obligation: cell("obligation"),
-                    span: span(cell),
-                    basis: basis(cell),
-                    limits: cell("limits"),
-                })
-            })
-            .collect()
+        let arrangement = |row: &ArrangementRow| Arrangement {
+            id: row.arrangement.clone(),
+            name: row.name.clone(),
+            rung: row.rung,
+            group: row.group.clone(),
+            helpers: row.helpers.clone(),
+            beneficiaries: row.beneficiaries.clone(),
+            outside: row.receivers_outside.clone(),
+            unless: Posts::parse(&row.unless),
+            with: Posts::parse(&row.helper_posts),
+            services: row.services.clone(),
+            obligation: row.obligation.clone(),
+            span: Span { began: row.from, ended: row.until },
+            basis: Basis { read: row.basis.clone(), unverified: row.unverified.clone() },
+            limits: row.limits.clone(),
+        };
+        ARRANGEMENTS.rows().iter().map(arrangement).collect()
     })
-}
-
-fn groups() -> &'static [(String, String, Span)] {
-    static ROWS: OnceLock<Vec<(String, String, Span)>> = OnceLock::new();
-    ROWS.get_or_init(|| rows(GROUPS).iter().map(|cell| (cell("group"), cell("state"), span(cell))).collect())
 }
 
 #[cfg(test)]
@@ -432,10 +346,9 @@ mod tests {
     fn every_rung_has_its_row_and_every_row_a_rung() {
         let ids: Vec<String> = ladder().iter().map(|rule| rule.id.clone()).collect();
         assert_eq!(ids, (0..17).map(|number| format!("R{number}")).collect::<Vec<_>>());
-        let lines = |text: &str| text.lines().count() - 1;
-        assert_eq!(arrangements().len(), lines(ARRANGEMENTS));
-        assert_eq!(groups().len(), lines(GROUPS));
-        assert_eq!(presences().len(), lines(PRESENCE));
+        assert_eq!(arrangements().len(), ARRANGEMENTS.lines());
+        assert_eq!(GROUPS.rows().len(), GROUPS.lines());
+        assert_eq!(presences().len(), PRESENCE.lines());
     }
 
     #[test]

@@ -3,87 +3,10 @@
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
-
+pub use super::tables::Class;
+use super::tables::{KINDS, LISTED, Number, SUBDIVISIONS, WORDS};
 use crate::model::MissionKind;
 use crate::names::fold_words;
-
-const KINDS: &str = include_str!("../../data/grammar/kinds.csv");
-const WORDS: &str = include_str!("../../data/grammar/words.csv");
-const LISTED: &str = include_str!("../../data/grammar/listed_organisations.csv");
-const SUBDIVISIONS: &str = include_str!("../../data/grammar/subdivisions.csv");
-
-/// What a word does in a sentence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[allow(missing_docs)]
-pub enum Class {
-    Accredit,
-    Accreditation,
-    Adjective,
-    Adverb,
-    After,
-    And,
-    As,
-    Be,
-    Before,
-    Between,
-    Both,
-    But,
-    By,
-    Capital,
-    Close,
-    Consul,
-    Det,
-    Do,
-    Each,
-    EachOther,
-    First,
-    For,
-    From,
-    Had,
-    Have,
-    Host,
-    In,
-    It,
-    Its,
-    Lack,
-    Locate,
-    Move,
-    Mutual,
-    NoLonger,
-    NonResident,
-    Nor,
-    Not,
-    Of,
-    Officer,
-    On,
-    Open,
-    Opening,
-    Or,
-    Other,
-    Past,
-    Person,
-    Plan,
-    Reopen,
-    Reopening,
-    Represent,
-    Representation,
-    Resident,
-    Serve,
-    Since,
-    That,
-    There,
-    Through,
-    To,
-    Until,
-    Upgrade,
-    Was,
-    When,
-    Where,
-    While,
-    With,
-}
 
 /// What a phrase of the tables means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -92,31 +15,6 @@ pub enum Meaning {
     Kind(MissionKind, bool),
     /// A word class.
     Word(Class),
-}
-
-#[derive(Deserialize)]
-struct KindRow {
-    phrase: String,
-    kind: String,
-    number: String,
-}
-
-#[derive(Deserialize)]
-struct WordRow {
-    phrase: String,
-    class: Class,
-}
-
-#[derive(Deserialize)]
-struct SubdivisionRow {
-    entity: String,
-    name: String,
-}
-
-#[derive(Deserialize)]
-struct ListedRow {
-    abbreviation: String,
-    organisation: String,
 }
 
 /// Every phrase of the tables, folded.
@@ -129,35 +27,26 @@ pub struct Lexicon {
 
 impl Lexicon {
     /// Reads the compiled-in tables.
-    ///
-    /// # Errors
-    /// [`csv::Error`] where a table is damaged, which only a damaged build can have.
-    pub fn load() -> Result<Lexicon, csv::Error> {
+    pub fn load() -> Lexicon {
         let mut lexicon = Lexicon {
             phrases: HashMap::new(),
             longest: HashMap::new(),
             subdivisions: HashMap::new(),
             listed: HashMap::new(),
         };
-        for row in csv::Reader::from_reader(WORDS.as_bytes()).deserialize::<WordRow>() {
-            let row = row?;
+        for row in WORDS.rows() {
             lexicon.add(&row.phrase, Meaning::Word(row.class));
         }
-        for row in csv::Reader::from_reader(KINDS.as_bytes()).deserialize::<KindRow>() {
-            let row = row?;
-            if let Ok(kind) = row.kind.parse() {
-                lexicon.add(&row.phrase, Meaning::Kind(kind, row.number == "many"));
-            }
+        for row in KINDS.rows() {
+            lexicon.add(&row.phrase, Meaning::Kind(row.kind, row.number == Number::Many));
         }
-        for row in csv::Reader::from_reader(SUBDIVISIONS.as_bytes()).deserialize::<SubdivisionRow>() {
-            let row = row?;
-            lexicon.subdivisions.entry(fold_words(&row.name).join(" ")).or_default().push(row.entity);
+        for row in SUBDIVISIONS.rows() {
+            lexicon.subdivisions.entry(fold_words(&row.name).join(" ")).or_default().push(row.entity.clone());
         }
-        for row in csv::Reader::from_reader(LISTED.as_bytes()).deserialize::<ListedRow>() {
-            let row = row?;
-            lexicon.listed.insert(row.abbreviation.to_lowercase(), row.organisation);
+        for row in LISTED.rows() {
+            lexicon.listed.insert(row.abbreviation.to_lowercase(), row.organisation.clone());
         }
-        Ok(lexicon)
+        lexicon
     }
 
     fn add(&mut self, phrase: &str, meaning: Meaning) {

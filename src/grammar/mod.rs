@@ -26,6 +26,7 @@ mod relocations;
 mod seats;
 mod spells;
 mod subjects;
+pub(crate) mod tables;
 mod ties;
 
 use std::ops::Range;
@@ -123,7 +124,7 @@ impl<'g> Grammar<'g> {
     /// # Errors
     /// [`GrammarError`] where a compiled-in table is damaged.
     pub fn load(gazetteer: &'g Gazetteer) -> Result<Grammar<'g>, GrammarError> {
-        Ok(Grammar { gazetteer, lexicon: Lexicon::load()?, ties: ties::TieForms::load()? })
+        Ok(Grammar { gazetteer, lexicon: Lexicon::load(), ties: ties::TieForms::load() })
     }
 
     /// Reads one passage: missions and accreditations, relations and recognitions, memberships, counts,

@@ -3,66 +3,13 @@
 //! The forms are rows of `data/grammar/ties.csv`: words, label, sign and how the parties stand around
 //! them. Opinions without two named parties give nothing.
 
-use serde::Deserialize;
-
 use super::actors::{Actor, accused, actors, after, article, before, claimant, governed, group, unique_count};
 use super::items::What;
 use super::lexicon::Class;
+use super::tables::{Stand, TIES};
 use super::{Item, Reading, Sentence};
 use crate::model::{Bound, EntityKind, Polarity, Span, Statement};
 use crate::names::slug_of;
-
-const TABLE: &str = include_str!("../../data/grammar/ties.csv");
-
-/// How the parties stand around the words of a form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Stand {
-    /// Actor to the left, object to the right.
-    Active,
-    /// Actor within the words, object to the right: "presence of the Turkish general staff in B".
-    Inside,
-    /// Object to the left, actor to the right.
-    Passive,
-    /// The same with the roles of a supporter: "relies on the support of B": B supports A.
-    Reverse,
-    /// Both parties in the sentence, or the two that its section is about.
-    Pair,
-    /// "A–B alliance": the two names before the words.
-    Around,
-    /// "Due to its support of B …, A …": the actor follows.
-    Behind,
-    /// "threatened to recognise X if … C": the third party named next.
-    Threat,
-    /// "citizens of X are forbidden entry to Y": Y bars X.
-    Entry,
-    /// "…", said A: the speaker of a quotation about the topic before.
-    Says,
-    /// A report about whom the document is about.
-    Topic,
-    /// "members … have been offered bribes by A".
-    Bribes,
-    /// "A is a part of B's lobbying efforts".
-    Lobby,
-    /// "ties with B, energy supplies": A, and B named before.
-    Partner,
-    /// "with all C countries … transforming their ties into strategic partnerships".
-    Partners,
-    /// "the sanctions were suspended": the parties of the sanctions named before.
-    Sanctions,
-    /// "supplying weapons to B, conducting exercises": actors at the head, object named before.
-    Exercises,
-    /// "a non-negotiable demand from A": A demands of the other.
-    Demand,
-}
-
-#[derive(Deserialize)]
-struct Row {
-    words: String,
-    label: String,
-    sign: i8,
-    form: Stand,
-}
 
 struct TieForm {
     words: Vec<String>,
@@ -75,15 +22,14 @@ struct TieForm {
 pub(crate) struct TieForms(Vec<TieForm>);
 
 impl TieForms {
-    pub(crate) fn load() -> Result<TieForms, csv::Error> {
+    pub(crate) fn load() -> TieForms {
         let mut forms = Vec::new();
-        for row in csv::Reader::from_reader(TABLE.as_bytes()).deserialize::<Row>() {
-            let row = row?;
+        for row in TIES.rows() {
             let words = row.words.split(' ').map(str::to_owned).collect();
-            forms.push(TieForm { words, label: row.label, sign: row.sign, stand: row.form });
+            forms.push(TieForm { words, label: row.label.clone(), sign: row.sign, stand: row.form });
         }
         forms.sort_by(|a, b| b.words.len().cmp(&a.words.len()).then_with(|| a.words.cmp(&b.words)));
-        Ok(TieForms(forms))
+        TieForms(forms)
     }
 }
 

@@ -7,12 +7,10 @@
 use std::collections::BTreeMap;
 
 use super::Document;
+use super::tables::EXCHANGE;
 use crate::affiliation::{StateYear, StateYears};
 use crate::grammar::Found;
 use crate::model::{Bound, Day, Level, MissionKind, Polarity, Row, Rows, Span, Statement};
-
-/// Levels of diplomatic exchange: code, kind of mission, how it reads.
-const LEVELS: &str = include_str!("../../data/rules/cow_exchange.csv");
 
 /// Whether a first line is that of the diplomatic exchange table.
 pub(super) fn is_exchange(head: &str) -> bool {
@@ -185,13 +183,8 @@ fn observed(rows: &[StateYear], status: impl Fn(usize) -> Option<u8>) -> Vec<See
 /// Reads the diplomatic exchange table. `DR_at_1` is the level of side 2's mission at side 1. The years of
 /// this source lie three to five years apart, and a spell's bounds say so.
 pub(super) fn read_exchange(document: &mut Document<'_>) {
-    let levels: Vec<(i8, MissionKind, Option<Level>)> = csv::Reader::from_reader(LEVELS.as_bytes())
-        .records()
-        .filter_map(|row| {
-            let row = row.ok()?;
-            Some((row.get(0)?.parse().ok()?, row.get(1)?.parse().ok()?, Level::parse(row.get(2)?)))
-        })
-        .collect();
+    let levels: Vec<(i8, MissionKind, Option<Level>)> =
+        EXCHANGE.rows().iter().filter_map(|row| Some((row.code, row.kind?, row.level))).collect();
     let rows = Rows::new(document.text);
     let header: Vec<String> = rows.header.iter().map(|name| name.to_lowercase()).collect();
     let column = |name: &str| header.iter().position(|known| known == name).unwrap_or(usize::MAX);

@@ -13,6 +13,7 @@ mod flattened;
 mod lists;
 mod refusals;
 mod table;
+pub(crate) mod tables;
 mod wikidata;
 mod wikitext;
 mod works;

@@ -33,4 +33,4 @@ pub use source::{Authority, Source};
 pub use spell::{ImpliedEnd, Manner, Settlement, Sighting};
 pub use status::{Status, StatusClass, check_statuses};
 pub use tie::TieKind;
-pub use typed::{TableRow, TableRowError, typed_rows};
+pub use typed::{DataTable, TableRow, TableRowError, cell, typed_rows};

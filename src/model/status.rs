@@ -1,12 +1,8 @@
 //! What a member of an organisation is there.
 
-use std::sync::LazyLock;
-
 use serde::Deserialize;
 
-use super::typed::{TableRow, TableRowError, typed_rows};
-
-const WORDS: &str = include_str!("../../data/rules/statuses.csv");
+use super::typed::{DataTable, TableRowError};
 
 /// Classes of membership, from the closest.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
@@ -62,13 +58,13 @@ impl StatusClass {
         let word = word.to_lowercase();
         let words: Vec<&str> = word.split(|it: char| !it.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         // "Associate observer" is an observer, "former associate" is neither: the least of what is said.
-        let said = rows().iter().filter(|row| {
-            let parts: Vec<&str> = row.value.status.split(' ').collect();
+        let said = WORDS.rows().iter().filter(|row| {
+            let parts: Vec<&str> = row.status.split(' ').collect();
             words.windows(parts.len()).any(|window| {
                 window.iter().zip(&parts).all(|(word, part)| word == part || word.strip_suffix('d') == Some(part))
             })
         });
-        said.map(|row| row.value.class).max().unwrap_or(StatusClass::Full)
+        said.map(|row| row.class).max().unwrap_or(StatusClass::Full)
     }
 }
 
@@ -107,25 +103,17 @@ impl From<&str> for Status {
 struct WordRow {
     status: String,
     class: StatusClass,
-    #[allow(dead_code)]
-    note: String,
 }
 
-fn read() -> Result<Vec<TableRow<WordRow>>, TableRowError> {
-    typed_rows("data/rules/statuses.csv", WORDS)
-}
-
-fn rows() -> &'static [TableRow<WordRow>] {
-    static ROWS: LazyLock<Vec<TableRow<WordRow>>> = LazyLock::new(|| read().expect("the build has checked the table"));
-    &ROWS
-}
+static WORDS: DataTable<WordRow> =
+    DataTable::new("data/rules/statuses.csv", include_str!("../../data/rules/statuses.csv"));
 
 /// Checks the table of the words of statuses.
 ///
 /// # Errors
 /// [`TableRowError`] with the line of the first bad row.
 pub fn check_statuses() -> Result<(), TableRowError> {
-    read().map(|_| ())
+    WORDS.check()
 }
 
 #[cfg(test)]

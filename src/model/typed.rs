@@ -1,6 +1,11 @@
-//! Tables of `data/` as typed rows: one loader that fails with file and line.
+//! Tables of `data/` as typed rows: one loader that fails with file and line. The program carries them as text; the build
+//! reads every row, so that a bad one fails it.
 
-use serde::Deserialize;
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Deserializer};
+
+use super::date::Bound;
 
 use super::rows::Rows;
 
@@ -41,6 +46,107 @@ pub fn typed_rows<T: for<'de> Deserialize<'de>>(file: &str, text: &str) -> Resul
         out.push(TableRow { line: row.line, value });
     }
     Ok(out)
+}
+
+/// A table that the program carries.
+pub struct DataTable<T: 'static> {
+    file: &'static str,
+    text: &'static str,
+    rows: OnceLock<Vec<T>>,
+}
+
+impl<T: for<'de> Deserialize<'de>> DataTable<T> {
+    /// The table of a file under `data/`, with its text.
+    pub const fn new(file: &'static str, text: &'static str) -> DataTable<T> {
+        DataTable { file, text, rows: OnceLock::new() }
+    }
+
+    /// Reads every row.
+    ///
+    /// # Errors
+    /// [`TableRowError`] with the line of the first bad row.
+    pub fn check(&self) -> Result<(), TableRowError> {
+        typed_rows::<T>(self.file, self.text).map(|_| ())
+    }
+
+    /// The rows, in the order of the file; read once.
+    ///
+    /// # Panics
+    /// Where a row is bad: the build has read them all.
+    pub fn rows(&self) -> &[T] {
+        self.rows.get_or_init(|| {
+            let rows = typed_rows(self.file, self.text).unwrap_or_else(|error| panic!("{error}"));
+            rows.into_iter().map(|row| row.value).collect()
+        })
+    }
+
+    /// How many lines the file has below its header.
+    pub fn lines(&self) -> usize {
+        self.text.lines().count().saturating_sub(1)
+    }
+}
+
+/// Cells of tables that are no plain text or number; each is named where a row is derived, as
+/// `#[serde(deserialize_with = "cell::yes")]`.
+pub mod cell {
+    use serde::de::Error;
+
+    use super::super::fields::Word;
+    use super::super::tie::TieKind;
+    use super::{Bound, Deserialize, Deserializer};
+
+    fn text<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+        String::deserialize(from)
+    }
+
+    /// `yes`; nothing, `no` or `conditional` are not.
+    pub fn yes<'de, D: Deserializer<'de>>(from: D) -> Result<bool, D::Error> {
+        match text(from)?.as_str() {
+            "yes" => Ok(true),
+            "no" | "conditional" | "" => Ok(false),
+            other => Err(D::Error::custom(format!("\"{other}\" is neither yes nor no"))),
+        }
+    }
+
+    /// An EDTF date; unknown where there is none.
+    pub fn date<'de, D: Deserializer<'de>>(from: D) -> Result<Bound, D::Error> {
+        Bound::parse(&text(from)?).map_err(D::Error::custom)
+    }
+
+    /// The EDTF date of an end; `None` where there is none.
+    pub fn end<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Bound>, D::Error> {
+        let written = text(from)?;
+        if written.is_empty() { Ok(None) } else { Bound::parse(&written).map(Some).map_err(D::Error::custom) }
+    }
+
+    /// A word of a list.
+    pub fn word<'de, D: Deserializer<'de>, T: Word>(from: D) -> Result<T, D::Error> {
+        let written = text(from)?;
+        let found = T::words().find(|word| word.word() == written);
+        found.ok_or_else(|| D::Error::custom(format!("\"{written}\" is no word of this column")))
+    }
+
+    /// A word of a list; `None` where there is none.
+    pub fn maybe_word<'de, D: Deserializer<'de>, T: Word>(from: D) -> Result<Option<T>, D::Error> {
+        let written = text(from)?;
+        let found = T::words().find(|word| word.word() == written);
+        match found {
+            None if !written.is_empty() => Err(D::Error::custom(format!("\"{written}\" is no word of this column"))),
+            found => Ok(found),
+        }
+    }
+
+    /// A kind of tie by the name under which ties are chosen.
+    pub fn ties<'de, D: Deserializer<'de>>(from: D) -> Result<TieKind, D::Error> {
+        let written = text(from)?;
+        let found = TieKind::EDGES.into_iter().find(|kind| kind.ties_name() == written);
+        found.ok_or_else(|| D::Error::custom(format!("\"{written}\" are no ties")))
+    }
+
+    /// Names by ` | `.
+    pub fn list<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<String>, D::Error> {
+        Ok(text(from)?.split('|').map(|name| name.trim().to_owned()).collect())
+    }
 }
 
 #[cfg(test)]

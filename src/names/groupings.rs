@@ -3,10 +3,30 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::fold::slug_of;
+use serde::Deserialize;
 
-const REGIONS: &str = include_str!("../../data/names/regions.csv");
-const FAMILIES: &str = include_str!("../../data/names/families.csv");
+use super::fold::slug_of;
+use crate::model::DataTable;
+
+/// A row of `regions.csv`.
+#[derive(Deserialize)]
+pub(crate) struct RegionRow {
+    entity: String,
+    region: String,
+    subregion: String,
+}
+
+/// A row of `families.csv`.
+#[derive(Deserialize)]
+pub(crate) struct FamilyRow {
+    family: String,
+    organisation: String,
+}
+
+pub(crate) static REGIONS: DataTable<RegionRow> =
+    DataTable::new("data/names/regions.csv", include_str!("../../data/names/regions.csv"));
+pub(crate) static FAMILIES: DataTable<FamilyRow> =
+    DataTable::new("data/names/families.csv", include_str!("../../data/names/families.csv"));
 
 /// Regions of states and territories, after the M49 standard of the United Nations' statistics division.
 #[derive(Clone, Debug)]
@@ -17,9 +37,8 @@ pub struct Regions {
 impl Regions {
     /// The regions of `data/names/regions.csv`.
     pub fn carried() -> Regions {
-        let mut reader = csv::Reader::from_reader(REGIONS.as_bytes());
-        let rows = reader.deserialize::<(String, String, String, String)>().flatten();
-        Regions { of: rows.map(|(entity, region, subregion, _)| (entity, (region, subregion))).collect() }
+        let row = |row: &RegionRow| (row.entity.clone(), (row.region.clone(), row.subregion.clone()));
+        Regions { of: REGIONS.rows().iter().map(row).collect() }
     }
 
     /// Region and subregion of a state or territory (slugs), as `europe` and `western-europe`.
@@ -36,8 +55,7 @@ impl Regions {
 /// The organisations (slugs) of a family, as `UN-system`; `None` if there is no such family.
 pub fn family(name: &str) -> Option<BTreeSet<String>> {
     let wanted = slug_of(name);
-    let mut reader = csv::Reader::from_reader(FAMILIES.as_bytes());
-    let rows = reader.deserialize::<(String, String, String, String)>().flatten();
-    let found: BTreeSet<String> = rows.filter(|row| row.0 == wanted).map(|row| row.1).collect();
+    let rows = FAMILIES.rows().iter().filter(|row| row.family == wanted);
+    let found: BTreeSet<String> = rows.map(|row| row.organisation.clone()).collect();
     (!found.is_empty()).then_some(found)
 }

@@ -1,6 +1,17 @@
 //! Names of states and words of pictures in other languages than English.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+
+use serde::Deserialize;
+
+use crate::model::DataTable;
+
+/// A row of names in a language.
+#[derive(Deserialize)]
+pub(crate) struct NameRow {
+    slug: String,
+    name: String,
+}
 
 /// A language and what is carried of it.
 #[derive(Clone, Debug)]
@@ -18,7 +29,13 @@ pub struct LanguageError(pub String);
 macro_rules! tables {
     ($($code:literal),*) => {
         /// Names by language.
-        const TABLES: &[(&str, &str)] = &[$(($code, include_str!(concat!("../../data/names/languages/", $code, ".csv")))),*];
+        pub(crate) static TABLES: [(&str, DataTable<NameRow>); Language::CODES.len()] = [$((
+            $code,
+            DataTable::new(
+                concat!("data/names/languages/", $code, ".csv"),
+                include_str!(concat!("../../data/names/languages/", $code, ".csv")),
+            ),
+        )),*];
 
         impl Language {
             /// Languages that are carried beside English.
@@ -29,17 +46,14 @@ macro_rules! tables {
 
 tables!("ar", "az", "de", "el", "es", "fr", "hy", "it", "ka", "nl", "pl", "pt", "ro", "ru", "sv", "tr", "uk");
 
-const WORDS: &str = include_str!("../../data/names/languages/words.csv");
+/// Every word of pictures in every language, by the head of its column.
+pub(crate) static WORDS: DataTable<BTreeMap<String, String>> =
+    DataTable::new("data/names/languages/words.csv", include_str!("../../data/names/languages/words.csv"));
 
 impl Default for Language {
     fn default() -> Language {
         Language { code: "en", names: HashMap::new(), words: HashMap::new() }
     }
-}
-
-/// The rows of a table, without its header.
-fn rows(table: &str) -> impl Iterator<Item = csv::StringRecord> {
-    csv::Reader::from_reader(table.as_bytes()).into_records().flatten()
 }
 
 impl Language {
@@ -55,16 +69,15 @@ impl Language {
         let Some((code, table)) = TABLES.iter().find(|(known, _)| *known == code) else {
             return Err(LanguageError(code));
         };
-        let pair = |row: &csv::StringRecord, from: usize, to: usize| {
-            let (key, value) = (row.get(from)?, row.get(to)?);
-            (!value.is_empty()).then(|| (key.to_owned(), value.to_owned()))
-        };
-        let mut words = csv::Reader::from_reader(WORDS.as_bytes());
-        let column = words.headers().ok().and_then(|header| header.iter().position(|name| name == *code)).unwrap_or(1);
+        let names = table.rows().iter().filter(|row| !row.name.is_empty());
+        let words = WORDS.rows().iter().filter_map(|row| {
+            let (english, word) = (row.get("en")?, row.get(*code)?);
+            (!word.is_empty()).then(|| (english.clone(), word.clone()))
+        });
         Ok(Language {
             code,
-            names: rows(table).filter_map(|row| pair(&row, 0, 1)).collect(),
-            words: words.records().flatten().filter_map(|row| pair(&row, 1, column)).collect(),
+            names: names.map(|row| (row.slug.clone(), row.name.clone())).collect(),
+            words: words.collect(),
         })
     }
 

@@ -7,9 +7,9 @@
 mod existence;
 mod fold;
 mod gazetteer;
-mod groupings;
+pub(crate) mod groupings;
 mod index;
-mod languages;
+pub(crate) mod languages;
 mod load;
 mod near;
 mod packed;

@@ -6,13 +6,12 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use clap::{Args, CommandFactory, FromArgMatches};
 
+use super::pieces::{PIECES, Piece};
 use crate::cli::messages::say;
 use crate::cli::shared::Outcome;
 use crate::dataset::write_atomically;
 use crate::names::Gazetteer;
 use crate::render::{html_text, theme::LIGHT};
-
-const PIECES: &str = include_str!("../../../data/gallery.csv");
 
 #[derive(Debug, Args)]
 pub(in crate::cli) struct Arguments {
@@ -24,26 +23,11 @@ pub(in crate::cli) struct Arguments {
     check: bool,
 }
 
-/// A row of `data/gallery.csv`.
-struct Piece {
-    file: String,
-    command: String,
-    words: String,
-}
-
-fn pieces() -> anyhow::Result<Vec<Piece>> {
-    let mut reader = csv::Reader::from_reader(PIECES.as_bytes());
-    let rows = reader.deserialize::<(String, String, String)>();
-    rows.map(|row| row.map(|(file, command, words)| Piece { file, command, words }).context("data/gallery.csv"))
-        .collect()
-}
-
 pub(in crate::cli) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
-    let pieces = pieces()?;
     let folder = tempfile::tempdir()?;
     let mut made: BTreeMap<String, Vec<u8>> = BTreeMap::new();
     let mut sound = true;
-    for piece in &pieces {
+    for piece in PIECES.rows() {
         let file = folder.path().join(&piece.file);
         let words = piece.command.split(' ').filter(|word| !word.is_empty());
         let mut line: Vec<String> = std::iter::once("legation").chain(words).map(str::to_owned).collect();
@@ -58,8 +42,8 @@ pub(in crate::cli) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyho
         sound &= outcome == Outcome::Answered;
         made.insert(piece.file.clone(), std::fs::read(&file).with_context(|| piece.file.clone())?);
     }
-    made.insert("index.html".to_owned(), index(&pieces).into_bytes());
-    made.insert("README.md".to_owned(), readme(&pieces).into_bytes());
+    made.insert("index.html".to_owned(), index(PIECES.rows()).into_bytes());
+    made.insert("README.md".to_owned(), readme(PIECES.rows()).into_bytes());
     let outcome = |sound| if sound { Outcome::Answered } else { Outcome::Nothing };
     if arguments.check {
         let stale = stale(&arguments.output, &made)?;

@@ -7,6 +7,7 @@ pub(super) mod gallery;
 pub(super) mod map;
 pub(super) mod matrix;
 mod picture;
+mod pieces;
 pub(super) mod plot;
 
 use picture::Picture;

@@ -5,6 +5,7 @@
 mod kinds;
 mod outlines;
 mod projection;
+pub(crate) mod tables;
 
 use std::collections::{BTreeMap, BTreeSet};
 

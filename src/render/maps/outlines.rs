@@ -4,18 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::projection::Frame;
+use super::tables::{ARCS, DISPUTED, DOTS, Ring, SHAPES, ShapeRow};
 use crate::render::scene::{Point, Segment};
-
-const ARCS: &str = include_str!("../../../data/map/arcs.csv");
-const SHAPES: &str = include_str!("../../../data/map/shapes.csv");
-const DISPUTED: &str = include_str!("../../../data/map/disputed.csv");
-const DOTS: &str = include_str!("../../../data/map/dots.csv");
 
 /// Points nearer than so many pixels to the one before are left out.
 const NEAR: f64 = 0.9;
-
-/// Arcs one after the other, and whether each runs backwards.
-type Ring = Vec<(usize, bool)>;
 
 /// Outlines in degrees.
 pub(super) struct Outlines {
@@ -27,18 +20,6 @@ pub(super) struct Outlines {
     pub dots: BTreeMap<&'static str, Point>,
 }
 
-/// Points as `data/map` writes them: hundredths of a degree, the first absolute, then differences.
-fn points(cell: &str) -> Vec<Point> {
-    let mut numbers = cell.split(' ').filter_map(|number| number.parse::<i32>().ok());
-    let mut out = Vec::new();
-    let (mut lon, mut lat) = (0, 0);
-    while let (Some(x), Some(y)) = (numbers.next(), numbers.next()) {
-        (lon, lat) = (lon + x, lat + y);
-        out.push((f64::from(lon) / 100.0, f64::from(lat) / 100.0));
-    }
-    out
-}
-
 impl Outlines {
     /// The outlines that the program carries, read once. O(points).
     pub fn carried() -> &'static Outlines {
@@ -47,23 +28,13 @@ impl Outlines {
     }
 
     fn read() -> Outlines {
-        let rows = |table: &'static str| table.lines().skip(1).filter_map(|line| line.rsplit_once(','));
-        let arcs = rows(ARCS).map(|(_, cell)| points(cell)).collect();
-        let ring = |text: &str| {
-            let arcs = text.split(' ').filter_map(|arc| match arc.strip_prefix('~') {
-                Some(arc) => Some((arc.parse().ok()?, true)),
-                None => Some((arc.parse().ok()?, false)),
-            });
-            arcs.collect::<Ring>()
-        };
-        let shapes = rows(SHAPES).map(|(slug, cell)| (slug, cell.split('|').map(ring).collect())).collect();
-        let disputed = rows(DISPUTED).map(|(_, cell)| points(cell)).collect();
-        let dots = DOTS.lines().skip(1).filter_map(|line| {
-            let (rest, lat) = line.rsplit_once(',')?;
-            let (slug, lon) = rest.rsplit_once(',')?;
-            Some((slug, (lon.parse().ok()?, lat.parse().ok()?)))
-        });
-        Outlines { arcs, shapes, disputed, dots: dots.collect() }
+        let rings = |row: &'static ShapeRow| (row.slug.as_str(), row.rings.clone());
+        Outlines {
+            arcs: ARCS.rows().iter().map(|row| row.points.clone()).collect(),
+            shapes: SHAPES.rows().iter().map(rings).collect(),
+            disputed: DISPUTED.rows().iter().map(|row| row.points.clone()).collect(),
+            dots: DOTS.rows().iter().map(|row| (row.slug.as_str(), (row.lon, row.lat))).collect(),
+        }
     }
 
     /// Whether an entity has a shape.

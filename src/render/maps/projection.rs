@@ -3,6 +3,7 @@
 //! Equal Earth: Šavrič, Patterson and Jenny (2019), doi:10.1080/13658816.2018.1504949. Lambert's: Snyder (1987), Map
 //! Projections, pp. 182-190. Both keep areas.
 
+use super::tables::REGIONS;
 use crate::render::scene::Point;
 
 const EARTH_KM: f64 = 6371.0;
@@ -31,21 +32,17 @@ pub enum Frame {
     },
 }
 
-const REGIONS: &str = include_str!("../../../data/map/regions.csv");
-
 impl Frame {
     /// Slugs of the regional views, sorted.
     pub fn regions() -> Vec<&'static str> {
-        REGIONS.lines().skip(1).filter_map(|line| line.split(',').next()).collect()
+        REGIONS.rows().iter().map(|row| row.region.as_str()).collect()
     }
 
     /// The regional view of a slug of `data/map/regions.csv`.
     pub fn region(slug: &str) -> Option<Frame> {
         let wanted = slug.trim().to_lowercase().replace(' ', "-");
-        let mut rows = REGIONS.lines().skip(1).map(|line| line.split(',').collect::<Vec<_>>());
-        let row = rows.find(|row| row.first() == Some(&wanted.as_str()) && row.len() == 5)?;
-        let number = |at: usize| row[at].parse::<f64>().ok();
-        Some(Frame::Around { name: row[1].to_owned(), lon: number(2)?, lat: number(3)?, radius: number(4)? })
+        let row = REGIONS.rows().iter().find(|row| row.region == wanted)?;
+        Some(Frame::Around { name: row.name.clone(), lon: row.lon, lat: row.lat, radius: row.radius_km })
     }
 
     /// Width and height in pixels.
