@@ -6,6 +6,7 @@
 //! - `coverage`: the ladder against pairs checked by hand, and what follows from it
 //! - `data`: names, codes and the carried world are sound, and as its README counts it
 //! - `exports`: the network for other programs: small ones whole, the world by its counts
+//! - `history`: nothing is over and stands at once, nothing of the past is told as current
 //! - `import`: small inputs beside the claims and problems that they must give
 //! - `laws`: what holds for any input: order, round trips, no panic
 //! - `overlap`: measures and null models against published values, and laws of any table
@@ -31,6 +32,7 @@ mod corpus;
 mod coverage;
 mod data;
 mod exports;
+mod history;
 mod import;
 mod laws;
 mod overlap;

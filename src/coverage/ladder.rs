@@ -154,20 +154,14 @@ impl<'c, 'n> Ladders<'c, 'n> {
             steps.extend(self.endings(&dyad));
         }
         let gazetteer = view.network.gazetteer;
-        let elsewhere = |step: &Step<'_>| {
-            let capital = self.coverage.city_of(step).is_some_and(|city| city.capital);
+        // Posts in the capital first, then by kind; who helps by arrangement, then by name.
+        steps.sort_by_cached_key(|step| {
             let posts = matches!(step.rung, Rung::Consular | Rung::Unofficial | Rung::Honorary);
-            (posts && !capital, if posts { step.kind } else { None })
-        };
-        steps.sort_by(|a, b| {
-            a.rung.cmp(&b.rung).then_with(|| elsewhere(a).cmp(&elsewhere(b))).then_with(|| match a.rung {
-                Rung::Group | Rung::Visa | Rung::OnRequest => {
-                    let name = |step: &Step<'_>| step.by.as_deref().map(|by| crate::names::fold(gazetteer.display(by)));
-                    let id = |step: &Step<'_>| step.arrangement.map_or("", |arrangement| arrangement.id.as_str());
-                    id(a).cmp(id(b)).then_with(|| name(a).cmp(&name(b)))
-                }
-                _ => std::cmp::Ordering::Equal,
-            })
+            let away = posts && !self.coverage.city_of(step).is_some_and(|city| city.capital);
+            let helps = matches!(step.rung, Rung::Group | Rung::Visa | Rung::OnRequest);
+            let by = step.by.as_deref().filter(|_| helps).map(|by| crate::names::fold(gazetteer.display(by)));
+            let arrangement = step.arrangement.filter(|_| helps).map_or("", |arrangement| arrangement.id.as_str());
+            (step.rung, away, step.kind.filter(|_| posts), arrangement, by)
         });
         Ladder { sending: sending.into(), receiving: receiving.into(), steps }
     }

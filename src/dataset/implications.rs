@@ -26,6 +26,7 @@ pub(super) fn imply(ties: &mut Ties<'_>, witnesses: &Witnesses, gazetteer: &Gaze
     undated_ends(ties, witnesses, gazetteer);
     accreditations_after_missions(ties, witnesses, gazetteer);
     begin_with_relations(ties);
+    outlives_party(ties, witnesses, gazetteer);
 }
 
 /// What is told as over without a date was over when the resident mission of the pair began: an accreditation, and a
@@ -207,13 +208,10 @@ fn after(told: &Told<'_>, end: Bound) -> After {
 /// A state or organisation that ends takes its ties along.
 fn party_ended(ties: &Ties<'_>, gazetteer: &Gazetteer) -> Vec<Ends> {
     let row = implication(id::PARTY_ENDED);
-    let over = |slug: &str| gazetteer.life(slug).and_then(|life| life.ended);
     let mut found = Vec::new();
     for (key, told) in ties.iter().filter(|(key, told)| stands(key, told)) {
-        let (one, other) = key.parties();
-        let first = [over(one), over(other)].into_iter().flatten().min_by_key(|ended| ended.latest);
         // Our dates of states and organisations are less sure than a source that states the day of which it speaks.
-        if let Some(on) = first.filter(|on| after(told, *on) != After::Explicit) {
+        if let Some(on) = first_end(key, gazetteer).filter(|on| after(told, *on) != After::Explicit) {
             found.push(Ends {
                 key: key.clone(),
                 implied: implied(row, row.manner(), on, Vec::new()),
@@ -222,6 +220,26 @@ fn party_ended(ties: &Ties<'_>, gazetteer: &Gazetteer) -> Vec<Ends> {
         }
     }
     found
+}
+
+/// When the first of the parties of a tie ended, by the tables.
+fn first_end(key: &FactKey, gazetteer: &Gazetteer) -> Option<Bound> {
+    let over = |slug: &str| gazetteer.life(slug).and_then(|life| life.ended);
+    let (one, other) = key.parties();
+    [over(one), over(other)].into_iter().flatten().min_by_key(|ended| ended.latest)
+}
+
+/// What a source has after the end of one of its parties stands, and is told as decided so.
+fn outlives_party(ties: &mut Ties<'_>, witnesses: &Witnesses, gazetteer: &Gazetteer) {
+    for (key, told) in ties.iter_mut().filter(|(key, told)| stands(key, told)) {
+        if first_end(key, gazetteer).is_none_or(|on| after(told, on) != After::Explicit) {
+            continue;
+        }
+        told.spell.verdict.settle(id::PARTY_ENDED, told.fact.origins(), Vec::new());
+        if let Some(fact) = fact(key, &told.spell.uses, &told.spell.verdict, witnesses, gazetteer) {
+            told.fact = fact;
+        }
+    }
 }
 
 /// Nobody has relations with Beijing and Taipei: the later beginning ends the other.

@@ -3,7 +3,8 @@
 use super::refusals::refusal;
 use super::{Extraction, Format, works};
 use crate::grammar::{Context, Found, Grammar};
-use crate::model::{Claim, Origin, Problem, Source};
+use crate::model::{Claim, Day, EntityId, Origin, Problem, Source};
+use crate::names::Gazetteer;
 
 /// A document that is being read.
 pub(super) struct Document<'d> {
@@ -86,7 +87,8 @@ impl<'d> Document<'d> {
 
     /// The claim of what was found; what cannot be is reported.
     fn made(&mut self, found: Found, line: usize, offset: usize) -> Option<Claim> {
-        let Found { statement, polarity, span, as_of, .. } = found;
+        let Found { mut statement, polarity, span, as_of, .. } = found;
+        statement.rename(|party| contemporary(self.grammar.gazetteer, party, span.began.earliest?));
         if let Some(reason) = refusal(&statement, self.grammar.gazetteer) {
             self.problem(line, format!("{reason}; not taken"));
             return None;
@@ -131,4 +133,14 @@ impl<'d> Document<'d> {
         works::complete(&mut source);
         Extraction { source, claims: self.claims, problems: self.problems }
     }
+}
+
+/// Who bore the name of a state that had ended on a day: Yugoslavia in 1996 was the Federal Republic. `None` where the
+/// state had not ended, or not just one bore its name.
+fn contemporary(gazetteer: &Gazetteer, party: &EntityId, day: Day) -> Option<EntityId> {
+    let ended = gazetteer.life(party)?.ended?.latest?;
+    let named = gazetteer.candidates(&gazetteer.entity(party).filter(|_| ended < day)?.name, Some(day));
+    let [only] = named[..] else { return None };
+    let other = &gazetteer.entity_at(only).slug;
+    (other != party).then(|| other.clone())
 }

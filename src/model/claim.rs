@@ -228,6 +228,36 @@ impl Statement {
         Statement::Border { a, b, metres }
     }
 
+    /// Puts other parties where `other` has one; relations and borders stay in the order of their slugs.
+    pub fn rename(&mut self, other: impl Fn(&EntityId) -> Option<EntityId>) {
+        let put = |id: &mut EntityId| {
+            if let Some(other) = other(id) {
+                *id = other;
+            }
+        };
+        match self {
+            Statement::Mission { sending, receiving, host, .. }
+            | Statement::Accreditation { sending, receiving, host, .. } => {
+                [sending, receiving].into_iter().chain(host).for_each(put);
+            }
+            Statement::Protection { power, sending, receiving, .. } => {
+                [power, sending, receiving].into_iter().for_each(put);
+            }
+            Statement::Recognition { recognizer: a, recognized: b } | Statement::Tie { a, b, .. } => {
+                [a, b].into_iter().for_each(put);
+            }
+            Statement::Relations { a, b } | Statement::Border { a, b, .. } => {
+                [&mut *a, &mut *b].into_iter().for_each(put);
+                if a > b {
+                    std::mem::swap(a, b);
+                }
+            }
+            Statement::Membership { member: id, .. }
+            | Statement::Count { subject: id, .. }
+            | Statement::Capital { subject: id, .. } => put(id),
+        }
+    }
+
     /// Subject and object: sender and receiver, the two parties, member and organisation; for a total what is
     /// counted, for a capital the city as written.
     pub fn parties(&self) -> (&str, &str) {

@@ -41,10 +41,13 @@ impl Gazetteer {
 
     /// The same for some day from the first to the last.
     pub fn exists_in(&self, slug: &str, days: Option<(Day, Day)>) -> bool {
-        self.life(slug).is_none_or(|life| match days {
-            Some((first, last)) => life.held_in(first, last) != Held::No,
-            None => life.is_open(),
-        })
+        match days {
+            Some((first, last)) => self.life(slug).is_none_or(|life| life.held_in(first, last) != Held::No),
+            None => match self.entity(slug) {
+                Some(entity) => entity.span.is_open(),
+                None => self.organisation(slug).is_none_or(|organisation| organisation.span.is_open()),
+            },
+        }
     }
 
     /// How this state continues another under another name or constitution, or took its place; `None` where it does not,
@@ -66,6 +69,9 @@ impl Gazetteer {
     /// or after it, in the order of their slugs. A state that continues another stands alone for it; one that another
     /// joined is not its past.
     pub fn in_the_place_of<'a>(&'a self, slug: &'a str, day: Option<Day>) -> Vec<&'a str> {
+        if self.exists(slug, day) {
+            return vec![slug];
+        }
         let unborn = |slug: &str| {
             let began = self.life(slug).and_then(|life| life.began.earliest);
             day.is_some_and(|day| began.is_some_and(|began| day < began))
