@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::inputs::{Gathered, Known, bytes, gather, is_data_set};
 use super::messages::say;
-use super::shared::{Outcome, one_of};
+use super::shared::{Outcome, edition, one_of};
 use crate::dataset::{DataSet, impossible, is_tables, parse_sources, save, save_tables};
 use crate::import::Format;
 use crate::model::{Authority, Source};
@@ -21,7 +21,7 @@ pub(super) struct Arguments {
     #[arg(long, short, value_name = "NET")]
     output: PathBuf,
     /// Edition of the documents, as a date or version, to be kept with their facts
-    #[arg(long, default_value = "")]
+    #[arg(long, default_value = "", value_parser = edition)]
     edition: String,
     /// Licence of the documents, to be kept with their facts
     #[arg(long, default_value = "")]

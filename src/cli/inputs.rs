@@ -7,10 +7,10 @@ use anyhow::Context as _;
 use rayon::prelude::*;
 
 use super::messages::{problem, report, say};
-use crate::dataset::{is_tables, load};
+use crate::dataset::{Announced, announced, is_tables, load};
 use crate::grammar::Grammar;
 use crate::import::{Extraction, Format, extract};
-use crate::model::{Claim, Source};
+use crate::model::{Claim, Problem, Source};
 use crate::names::Gazetteer;
 
 /// The bytes of a file.
@@ -130,6 +130,26 @@ pub(super) fn problems(extractions: &[Extraction], quiet: bool) -> bool {
     extractions.iter().flat_map(|extraction| &extraction.problems).any(|problem| problem.lost)
 }
 
+/// Says which claims of a document are announcements: dated after its edition.
+fn announcements(file: &str, extraction: &mut Extraction) {
+    let Extraction { source, claims, problems } = extraction;
+    let edition = source.edition_day();
+    for claim in claims.iter().filter(|claim| claim.origin.document == source.document) {
+        let message = match announced(claim, edition) {
+            Some(Announced::End) => {
+                let ended = claim.span.ended.unwrap_or_default();
+                format!("ends in {ended}, after the edition {}: announced, and standing until then", source.edition)
+            }
+            Some(Announced::Beginning) => {
+                let began = claim.span.began;
+                format!("begins in {began}, after the edition {}: announced, and not told as standing", source.edition)
+            }
+            None => continue,
+        };
+        problems.push(Problem { file: file.to_owned(), line: claim.origin.line, message, lost: false });
+    }
+}
+
 /// What is known of the documents of an import beside what they say themselves.
 #[derive(Debug, Default)]
 pub(super) struct Known {
@@ -183,13 +203,17 @@ pub(super) fn gather(
         return Ok(Gathered { sources, claims, lost, base: None });
     }
     let base = (!sets.is_empty()).then(|| (sources.clone(), claims.clone()));
-    let (extractions, sound) = read_all(&documents, format, gazetteer)?;
+    let (mut extractions, sound) = read_all(&documents, format, gazetteer)?;
     if !sound {
         anyhow::bail!("not every file could be read; nothing is done with the others");
     }
+    for (path, extraction) in documents.iter().zip(&mut extractions) {
+        known.complete(&mut extraction.source);
+        announcements(&path.display().to_string(), extraction);
+    }
     lost |= problems(&extractions, quiet);
     silent(&extractions);
-    for mut extraction in extractions {
+    for extraction in extractions {
         let mut named: Vec<&str> = extraction.claims.iter().map(|claim| claim.origin.document.as_str()).collect();
         named.sort_unstable();
         named.dedup();
@@ -200,7 +224,6 @@ pub(super) fn gather(
             known.complete(&mut source);
             sources.push(source);
         }
-        known.complete(&mut extraction.source);
         if extraction.claims.iter().any(|claim| claim.origin.document == extraction.source.document) {
             sources.push(extraction.source);
         }

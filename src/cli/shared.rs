@@ -94,7 +94,7 @@ pub(super) struct Word {
     #[arg(long, value_name = "KIND", requires = "also", value_parser = one_of(&Authority::ALL, Authority::name))]
     authority: Option<Authority>,
     /// With --also: day or version of its documents
-    #[arg(long, value_name = "DATE", requires = "also", default_value = "", hide_default_value = true)]
+    #[arg(long, value_name = "DATE", requires = "also", default_value = "", hide_default_value = true, value_parser = edition)]
     edition: String,
     /// With --also: state or organisation that publishes them, where they are official
     #[arg(long, value_name = "NAME", requires = "also")]
@@ -293,6 +293,15 @@ pub(super) fn city_named<'g>(
     let found = cities.iter().find(|city| preferred(city)).or(capital).or(cities.first());
     let missing = || anyhow::anyhow!("no city is called \"{written}\": say an English name of data/names/cities.csv");
     found.copied().ok_or_else(missing)
+}
+
+/// An edition: a date, or a version; what looks like a date must be one.
+pub(super) fn edition(written: &str) -> Result<String, String> {
+    let numbers = !written.is_empty() && written.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    match crate::model::Bound::parse(written) {
+        Err(error) if numbers => Err(error.to_string()),
+        _ => Ok(written.to_owned()),
+    }
 }
 
 /// One of some names, which help lists; `named` gives the name of a value, and an `s` at its end may be left out.

@@ -5,7 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Bound, Claim, Day, EntityId, FactKey, Statement};
+use super::precedence::Witnesses;
+use crate::model::{Bound, Claim, Day, EntityId, FactKey, Statement, TieKind};
 use crate::names::Gazetteer;
 
 /// Claims carried back to predecessors.
@@ -119,60 +120,102 @@ fn bearers(slug: &str, day: Day, gazetteer: &Gazetteer) -> Vec<Stand> {
 }
 
 /// Carries claims that are dated before their parties existed to the states that stood in their place.
-pub(super) fn carry_back(claims: &[Claim], gazetteer: &Gazetteer) -> Carried {
+pub(super) fn carry_back(claims: &[Claim], witnesses: &Witnesses, gazetteer: &Gazetteer) -> Carried {
     let mut carried = Carried::default();
     for (at, claim) in claims.iter().enumerate() {
-        let span = claim.certain_span();
-        let dated = matches!(
-            claim.statement,
-            Statement::Mission { .. }
-                | Statement::Accreditation { .. }
-                | Statement::Relations { .. }
-                | Statement::Recognition { .. }
-                | Statement::Membership { .. }
-        );
-        let end = span.ended.and_then(|ended| ended.latest);
-        // "By then" tells of no beginning: it may be a building's.
-        let began = span.began.latest.filter(|_| span.began.earliest.is_some());
-        let Some(day) = began.or(end).filter(|_| dated) else { continue };
-        let (one, other) = claim.statement.parties();
-        let (first, second) = (bearers(one, day, gazetteer), bearers(other, day, gazetteer));
-        if first.len() == 1 && second.len() == 1 {
-            continue;
-        }
-        let own = first[0].from.max(second[0].from);
-        let over = end.is_some_and(|end| own.is_some_and(|own| end <= own));
-        if over {
-            carried.moved.insert(at);
-        }
-        for a in &first {
-            for b in second.iter().filter(|b| (a.slug.as_str(), b.slug.as_str()) != (one, other) && a.slug != b.slug) {
-                let from = a.from.max(b.from).unwrap_or(day);
-                let until = [a.until, b.until, end.filter(|_| over)].into_iter().flatten().min();
-                if until.is_some_and(|until| until <= from.max(day)) {
-                    continue;
-                }
-                let mut earlier = claim.clone();
-                if from > day {
-                    earlier.span.began = if a.certain && b.certain {
-                        Bound::on(from)
-                    } else {
-                        Bound { earliest: Some(from), latest: until }
-                    };
-                }
-                earlier.span.ended = span.ended.filter(|_| over);
-                if !over {
-                    earlier.ending = None;
-                }
-                earlier.as_of = until.map_or(Bound::UNKNOWN, Bound::on);
-                replace(&mut earlier.statement, a.slug.as_str().into(), b.slug.as_str().into());
-                carried.claims.push((earlier, at));
+        let edition = witnesses.of(&claim.origin.document).and_then(|witness| witness.edition);
+        match announced(claim, edition) {
+            Some(Announced::End) => {
+                let mut now = claim.clone();
+                (now.span.ended, now.ending) = (None, None);
+                carried.claims.push((now, at));
+            }
+            Some(Announced::Beginning) => {}
+            None => {
+                carry_claim(claim, at, gazetteer, &mut carried);
+                continue;
             }
         }
+        carried.moved.insert(at);
     }
     carried.claims.sort();
     carried.claims.dedup_by(|a, b| a.0 == b.0);
     carried
+}
+
+/// What a claim dates after the day of which its document speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Announced {
+    /// It is to begin.
+    Beginning,
+    /// It is to end; until then it stands.
+    End,
+}
+
+/// What of a claim is an announcement: dated after the edition of its document and the day of which it speaks. `None` where
+/// nothing is, or no such day is known.
+pub fn announced(claim: &Claim, edition: Option<Day>) -> Option<Announced> {
+    let spoken = edition.max(claim.as_of.latest)?;
+    if claim.statement.kind() == TieKind::Count {
+        return None;
+    }
+    let span = claim.certain_span();
+    let later = |bound: Bound| bound.earliest.is_some_and(|day| day > spoken);
+    if later(span.began) {
+        return Some(Announced::Beginning);
+    }
+    span.ended.is_some_and(later).then_some(Announced::End)
+}
+
+/// Carries one claim.
+fn carry_claim(claim: &Claim, at: usize, gazetteer: &Gazetteer, carried: &mut Carried) {
+    let span = claim.certain_span();
+    let dated = matches!(
+        claim.statement,
+        Statement::Mission { .. }
+            | Statement::Accreditation { .. }
+            | Statement::Relations { .. }
+            | Statement::Recognition { .. }
+            | Statement::Membership { .. }
+    );
+    let end = span.ended.and_then(|ended| ended.latest);
+    // "By then" tells of no beginning: it may be a building's.
+    let began = span.began.latest.filter(|_| span.began.earliest.is_some());
+    let Some(day) = began.or(end).filter(|_| dated) else { return };
+    let (one, other) = claim.statement.parties();
+    let (first, second) = (bearers(one, day, gazetteer), bearers(other, day, gazetteer));
+    if first.len() == 1 && second.len() == 1 {
+        return;
+    }
+    let own = first[0].from.max(second[0].from);
+    let over = end.is_some_and(|end| own.is_some_and(|own| end <= own));
+    if over {
+        carried.moved.insert(at);
+    }
+    for a in &first {
+        for b in second.iter().filter(|b| (a.slug.as_str(), b.slug.as_str()) != (one, other) && a.slug != b.slug) {
+            let from = a.from.max(b.from).unwrap_or(day);
+            let until = [a.until, b.until, end.filter(|_| over)].into_iter().flatten().min();
+            if until.is_some_and(|until| until <= from.max(day)) {
+                continue;
+            }
+            let mut earlier = claim.clone();
+            if from > day {
+                earlier.span.began = if a.certain && b.certain {
+                    Bound::on(from)
+                } else {
+                    Bound { earliest: Some(from), latest: until }
+                };
+            }
+            earlier.span.ended = span.ended.filter(|_| over);
+            if !over {
+                earlier.ending = None;
+            }
+            earlier.as_of = until.map_or(Bound::UNKNOWN, Bound::on);
+            replace(&mut earlier.statement, a.slug.as_str().into(), b.slug.as_str().into());
+            carried.claims.push((earlier, at));
+        }
+    }
 }
 
 /// Puts other parties into a statement.

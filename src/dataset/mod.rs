@@ -26,6 +26,7 @@ use crate::model::{Claim, Fact, Source};
 use crate::names::Gazetteer;
 
 pub use check::{check, check_tables};
+pub use continuity::{Announced, announced};
 pub use difference::{Change, Changed, difference};
 pub use disk::{FileError, Pending, SCHEMA, write_atomically};
 pub use effects::Effects;

@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::continuity::{Carried, carry_back, floor};
-use super::evidence::{Use, city_slug, gather, named_city};
+use super::evidence::{Evidence, Use, city_slug, gather, named_city};
 use super::implications::imply;
 use super::precedence::{Sides, Witnesses};
 use super::settle::Settling;
@@ -22,7 +22,7 @@ use crate::names::{Gazetteer, fold};
 /// order of the claims does not matter.
 pub(super) fn reconcile(claims: &[Claim], sources: &[Source], gazetteer: &Gazetteer) -> Vec<(Fact, Vec<usize>)> {
     let witnesses = Witnesses::new(sources);
-    let carried = carry_back(claims, gazetteer);
+    let carried = carry_back(claims, &witnesses, gazetteer);
     let told = histories(claims, &carried, &witnesses, gazetteer).into_values();
     told.map(|told| (told.fact, told.spell.uses.iter().map(|it| it.evidence.at).collect())).collect()
 }
@@ -40,18 +40,37 @@ pub(super) fn histories<'c>(
     witnesses: &Witnesses,
     gazetteer: &Gazetteer,
 ) -> BTreeMap<FactKey, Told<'c>> {
-    let mut told = BTreeMap::new();
-    for (tie, evidence) in gather(claims, carried, witnesses, gazetteer) {
-        let mut number = 0;
-        for spell in super::seats::part(spells(&tie, evidence), gazetteer) {
-            number += u16::from(spell.over);
-            let key = tie.clone().with_spell(if spell.over { number } else { 0 });
-            if let Some(fact) = fact(&key, &spell.uses, &spell.verdict, witnesses, gazetteer) {
-                told.insert(key, Told { spell, fact });
-            }
+    let mut ties: Vec<(FactKey, Vec<Evidence<'c>>)> =
+        gather(claims, carried, witnesses, gazetteer).into_iter().collect();
+    // No tie has a say on another: they are weighed on every core, and come back in their order.
+    let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let share = ties.len().div_ceil(cores).max(1);
+    let mut told: BTreeMap<FactKey, Told<'c>> = std::thread::scope(|scope| {
+        let weighed: Vec<_> = ties
+            .chunks_mut(share)
+            .map(|ties| scope.spawn(move || ties.iter_mut().flat_map(|tie| weigh(tie, witnesses, gazetteer)).collect()))
+            .collect();
+        weighed.into_iter().flat_map(|part| -> Vec<_> { part.join().expect("no tie panics") }).collect()
+    });
+    imply(&mut told, witnesses, gazetteer);
+    told
+}
+
+/// The spells of one tie as facts; takes its evidence.
+fn weigh<'c>(
+    (tie, evidence): &mut (FactKey, Vec<Evidence<'c>>),
+    witnesses: &Witnesses,
+    gazetteer: &Gazetteer,
+) -> Vec<(FactKey, Told<'c>)> {
+    let mut number = 0;
+    let mut told = Vec::new();
+    for spell in super::seats::part(spells(tie, std::mem::take(evidence)), gazetteer) {
+        number += u16::from(spell.over);
+        let key = tie.clone().with_spell(if spell.over { number } else { 0 });
+        if let Some(fact) = fact(&key, &spell.uses, &spell.verdict, witnesses, gazetteer) {
+            told.push((key, Told { spell, fact }));
         }
     }
-    imply(&mut told, witnesses, gazetteer);
     told
 }
 

@@ -15,16 +15,23 @@ impl Gazetteer {
         let Some(at) = self.entity_index(slug) else {
             return self.organisation(slug).map(|organisation| organisation.span);
         };
-        let mut life = self.entity_at(at).span;
+        Some(self.lives.get_or_init(|| (0..self.entities().len()).map(|at| self.life_at(at)).collect())[at])
+    }
+
+    fn life_at(&self, at: usize) -> Span {
+        let entity = self.entity_at(at);
+        let mut life = entity.span;
+        let before = |began| {
+            self.successions(&entity.slug)
+                .any(|row| row.successor == *entity.slug && continues(row) && row.date.earliest <= Some(began))
+        };
         if let (Some(began), Some(listed)) = (life.began.earliest, self.listed_from(at))
             && listed < began
-            && !self
-                .successions(slug)
-                .any(|row| row.successor == slug && continues(row) && row.date.earliest <= Some(began))
+            && !before(began)
         {
             life.began = Bound::on(listed);
         }
-        Some(life)
+        life
     }
 
     /// The first day on which the field's rosters of states have an entity.

@@ -1,6 +1,7 @@
 //! The gazetteer: every name of the tables, and what it can mean.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::fold::fold;
 use super::index::{Index, Rows};
@@ -157,6 +158,8 @@ pub struct Gazetteer {
     pub(super) abbreviations: Vec<&'static str>,
     /// Spans of names, each once; the first is open on both sides.
     pub(super) spans: Vec<Span>,
+    /// When each entity existed, once somebody asks.
+    pub(super) lives: OnceLock<Vec<Span>>,
 }
 
 /// Systems of codes; the last stands for any that is not among them.

@@ -243,6 +243,7 @@ impl Gazetteer {
             mode: mode.to_owned(),
         };
         Ok(Gazetteer {
+            lives: std::sync::OnceLock::new(),
             entities: tables.entities.into_iter().map(entity).collect(),
             names: Rows::packed(still(tables.names.ends), still(tables.names.rows), read_names),
             cities: Rows::packed(still(tables.cities.ends), still(tables.cities.rows), read_city),

@@ -294,6 +294,33 @@ fn a_list_of_ones_own_is_added() {
     assert_eq!(seats, ["Nairobi", "Khartoum"], "{out}");
 }
 
+/// What a list dates after its own day is announced: nothing has changed yet, and the list says so.
+#[test]
+fn what_is_announced_is_not_yet_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let list = folder.path().join("plans.csv");
+    std::fs::write(
+        &list,
+        "sending,receiving,kind,city,since,until\nTurkey,Azerbaijan,embassy,Baku,,2031-05-01\nFiji,Azerbaijan,embassy,Baku,2027,\n",
+    )
+    .expect("written");
+    let path = list.to_str().expect("a path");
+    let with = |of: &'static str, edition: &'static str| {
+        run(&["cover", "azerbaijan", "--for", of, "--also", path, "--authority", "official", "--edition", edition])
+    };
+    let (_, out, messages) = with("turkey", "2026-05");
+    assert!(out.contains("R1 ") && out.contains("2026-05-31"), "{out}");
+    assert!(messages.contains("plans.csv:2: problem: ends in 2031-05-01, after the edition 2026-05: announced"));
+    assert!(messages.contains("plans.csv:3: problem: begins in 2027, after the edition 2026-05: announced"));
+    let (_, out, _) = with("fiji", "2026-05");
+    assert!(!out.contains("R1 "), "{out}");
+    // A list of a later day tells what happened.
+    let (_, out, messages) = with("turkey", "2031-06");
+    assert!(!out.contains("R1 ") && messages.contains("1 mission ended"), "{out}{messages}");
+    let (code, _, messages) = with("turkey", "2026-13");
+    assert!(code == 2 && messages.contains("\"2026-13\" is not a date"), "{messages}");
+}
+
 /// Tables and a file hold the same data set, and the difference of two is what changed.
 #[test]
 fn a_data_set_as_tables_and_what_changed() {

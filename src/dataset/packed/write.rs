@@ -136,7 +136,7 @@ fn pack_claim(claim: &Claim, roles: u8, strings: &mut Strings) -> PackedClaim {
 pub fn pack(data: &DataSet, gazetteer: &Gazetteer) -> Result<Vec<u8>, PackedError> {
     let mut strings = Strings::new();
     let witnesses = Witnesses::new(&data.sources);
-    let carried = carry_back(&data.claims, gazetteer);
+    let carried = carry_back(&data.claims, &witnesses, gazetteer);
     let histories = reconcile::histories(&data.claims, &carried, &witnesses, gazetteer);
     let mut named: Vec<&str> = Vec::new();
     for fact in &data.facts {
