@@ -31,13 +31,12 @@ pub fn said(gazetteer: &Gazetteer, statement: &Statement) -> String {
             |metres| format!("{} km", metres as f64 / 1000.0),
         ),
         Statement::Capital { city, .. } => city.clone(),
-        Statement::Relations { .. } => "relations".to_owned(),
-        Statement::Recognition { .. } => "recognition".to_owned(),
         Statement::Membership { status, .. } => status.word().to_owned(),
         Statement::Count { value, .. } => value.to_string(),
         Statement::Tie { label, sign, .. } => match sign {
             0 => format!("{label} (0)"),
             sign => format!("{label} ({sign:+})"),
         },
+        other => other.kind().name().to_owned(),
     }
 }

@@ -1,7 +1,7 @@
 //! Claims as JSON Lines: our own form, printed by `legation extract` and read back.
 
 use super::refusals::refusal;
-use crate::model::{Claim, ClaimRecord, EntityId, Problem, Statement};
+use crate::model::{Claim, ClaimRecord, EntityId, Problem, Statement, TieKind};
 use crate::names::{Gazetteer, slug_of};
 
 /// A file of claims that cannot be used at all.
@@ -72,47 +72,18 @@ pub(super) fn name_parties(statement: &mut Statement, gazetteer: &Gazetteer) -> 
         });
         Ok(named?.slug().to_owned())
     };
-    let known = |name: &mut EntityId| -> Result<(), String> {
-        *name = found(name)?.into();
-        Ok(())
-    };
-    let anybody = |name: &str| found(name).unwrap_or_else(|_| slug_of(name));
+    let anybody = matches!(statement.kind(), TieKind::Membership | TieKind::Count | TieKind::Signed);
+    statement.rename(|name| match found(name) {
+        Err(_) if anybody => Ok(slug_of(name).into()),
+        found => found.map(EntityId::from),
+    })?;
     match statement {
-        Statement::Mission { sending, receiving, host, .. } => {
-            known(sending).and_then(|()| known(receiving)).and_then(|()| host.as_mut().map_or(Ok(()), &known))?;
-            // The host of a mission in its receiving state goes without saying.
-            *host = host.take().filter(|host| host != receiving);
-            Ok(())
+        Statement::Membership { organization, .. } => {
+            *organization = found(organization).unwrap_or_else(|_| slug_of(organization)).into();
         }
-        Statement::Accreditation { sending, receiving, host, .. } => {
-            known(sending).and_then(|()| known(receiving)).and_then(|()| host.as_mut().map_or(Ok(()), &known))
-        }
-        Statement::Protection { power, sending, receiving, .. } => {
-            known(power).and_then(|()| known(sending)).and_then(|()| known(receiving))
-        }
-        Statement::Border { a, b, metres } => {
-            known(a).and_then(|()| known(b))?;
-            *statement = Statement::border(&*a, &*b, *metres);
-            Ok(())
-        }
-        Statement::Capital { subject, .. } => known(subject),
-        Statement::Relations { a, b } => {
-            known(a).and_then(|()| known(b))?;
-            *statement = Statement::relations(&*a, &*b);
-            Ok(())
-        }
-        Statement::Recognition { recognizer, recognized } => known(recognizer).and_then(|()| known(recognized)),
-        Statement::Membership { member, organization, .. } => {
-            (*member, *organization) = (anybody(member).into(), anybody(organization).into());
-            Ok(())
-        }
-        Statement::Count { subject, .. } => {
-            *subject = anybody(subject).into();
-            Ok(())
-        }
-        Statement::Tie { a, b, .. } => {
-            (*a, *b) = (anybody(a).into(), anybody(b).into());
-            Ok(())
-        }
+        // The host of a mission in its receiving state goes without saying.
+        Statement::Mission { receiving, host, .. } => *host = host.take().filter(|host| host != receiving),
+        _ => {}
     }
+    Ok(())
 }

@@ -1,5 +1,7 @@
 //! A document that is being read: its text and places, and what was found in it so far.
 
+use std::convert::Infallible;
+
 use super::refusals::refusal;
 use super::{Extraction, Format, works};
 use crate::grammar::{Context, Found, Grammar};
@@ -88,7 +90,11 @@ impl<'d> Document<'d> {
     /// The claim of what was found; what cannot be is reported.
     fn made(&mut self, found: Found, line: usize, offset: usize) -> Option<Claim> {
         let Found { mut statement, polarity, span, as_of, .. } = found;
-        statement.rename(|party| contemporary(self.grammar.gazetteer, party, span.began.earliest?));
+        if let Some(day) = span.began.earliest {
+            let then =
+                |party: &EntityId| contemporary(self.grammar.gazetteer, party, day).unwrap_or_else(|| party.clone());
+            let Ok(()) = statement.rename(|party| Ok::<_, Infallible>(then(party)));
+        }
         if let Some(reason) = refusal(&statement, self.grammar.gazetteer) {
             self.problem(line, format!("{reason}; not taken"));
             return None;

@@ -45,9 +45,7 @@ pub(super) fn refusal(statement: &Statement, gazetteer: &Gazetteer) -> Option<St
         Statement::Recognition { recognizer, recognized } => {
             (recognizer == recognized).then(|| format!("{} would recognise itself", name(recognizer)))
         }
-        Statement::Membership { .. } | Statement::Capital { .. } | Statement::Count { .. } | Statement::Tie { .. } => {
-            None
-        }
+        _ => None,
     }
 }
 

@@ -228,29 +228,29 @@ impl Statement {
         Statement::Border { a, b, metres }
     }
 
-    /// Puts other parties where `other` has one; relations and borders stay in the order of their slugs.
-    pub fn rename(&mut self, other: impl Fn(&EntityId) -> Option<EntityId>) {
-        let put = |id: &mut EntityId| {
-            if let Some(other) = other(id) {
-                *id = other;
-            }
-        };
+    /// Puts for every party what `other` makes of it; relations and borders stay in the order of their slugs.
+    ///
+    /// # Errors
+    /// The first of `other`.
+    pub fn rename<E>(&mut self, other: impl Fn(&EntityId) -> Result<EntityId, E>) -> Result<(), E> {
+        let put = |id: &mut EntityId| other(id).map(|other| *id = other);
         match self {
             Statement::Mission { sending, receiving, host, .. }
             | Statement::Accreditation { sending, receiving, host, .. } => {
-                [sending, receiving].into_iter().chain(host).for_each(put);
+                [sending, receiving].into_iter().chain(host).try_for_each(put)
             }
             Statement::Protection { power, sending, receiving, .. } => {
-                [power, sending, receiving].into_iter().for_each(put);
+                [power, sending, receiving].into_iter().try_for_each(put)
             }
             Statement::Recognition { recognizer: a, recognized: b } | Statement::Tie { a, b, .. } => {
-                [a, b].into_iter().for_each(put);
+                [a, b].into_iter().try_for_each(put)
             }
             Statement::Relations { a, b } | Statement::Border { a, b, .. } => {
-                [&mut *a, &mut *b].into_iter().for_each(put);
+                [&mut *a, &mut *b].into_iter().try_for_each(put)?;
                 if a > b {
                     std::mem::swap(a, b);
                 }
+                Ok(())
             }
             Statement::Membership { member: id, .. }
             | Statement::Count { subject: id, .. }

@@ -40,7 +40,7 @@ fn hue(tie: TieKind) -> Hue {
         TieKind::Recognition => Hue::Green,
         TieKind::Membership => Hue::Yellow,
         TieKind::Protection => Hue::Sky,
-        TieKind::Border | TieKind::Capital | TieKind::Count => Hue::Ink,
         TieKind::Signed => Hue::Red,
+        _ => Hue::Ink,
     }
 }
