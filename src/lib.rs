@@ -42,7 +42,7 @@
 //! use legation::import::extract;
 //!
 //! let gazetteer = legation::carried::gazetteer()?;
-//! let grammar = Grammar::load(&gazetteer)?;
+//! let grammar = Grammar::load(&gazetteer);
 //! let article = b"== Bilateral relations ==\n\
 //!     {| class=\"wikitable\"\n! Country !! Formal relations began !! Notes\n|-\n\
 //!     | {{flag|Canada}} || {{dts|10 July 1992}} ||\n\

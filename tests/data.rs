@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use legation::dataset::{DataSet, check_tables, load_tables};
+use legation::graph::Lens;
 use legation::model::{Authority, FactKey, MissionClass};
 use legation::names::{Gazetteer, NameError, fold};
 
@@ -163,6 +164,17 @@ fn the_carried_world_is_sound_and_counted() {
             .lines()
             .any(|line| line.starts_with(&format!("| {format} |")) && line.ends_with(&format!("| {counted} |")));
         assert!(told, "{counted} of {format} are not in data/world/README.md");
+        let alone = format!("{} facts rest on it alone", row.alone);
+        assert!(format != "wikidata" || readme.contains(&alone), "\"{alone}\" is not in data/world/README.md");
+    }
+    let view = network().view(Lens::default());
+    let findings = legation::analysis::audit(&view, None);
+    let counted = |concern: &str| findings.iter().filter(|finding| finding.concern.name() == concern).count();
+    for (count, words) in [
+        (counted("told by one side"), "ties are in the article of one party"),
+        (counted("resident and accredited from elsewhere"), "accreditations stand\n  beside a resident mission"),
+    ] {
+        assert!(readme.contains(&format!("{count} {words}")), "{count} {words}: not in data/world/README.md");
     }
 }
 

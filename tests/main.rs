@@ -77,7 +77,7 @@ fn azerbaijan() -> &'static DataSet {
 /// The grammar, loaded once.
 fn grammar() -> &'static Grammar<'static> {
     static GRAMMAR: OnceLock<Grammar<'static>> = OnceLock::new();
-    GRAMMAR.get_or_init(|| Grammar::load(gazetteer()).expect("the tables load"))
+    GRAMMAR.get_or_init(|| Grammar::load(gazetteer()))
 }
 
 /// Exit code, output and messages as one text.

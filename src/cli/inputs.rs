@@ -78,7 +78,7 @@ pub(super) fn read_all(
     format: Option<Format>,
     gazetteer: &Gazetteer,
 ) -> anyhow::Result<(Vec<Extraction>, bool)> {
-    let grammar = Grammar::load(gazetteer)?;
+    let grammar = Grammar::load(gazetteer);
     let bar = indicatif::ProgressBar::new(files.len() as u64);
     if files.len() < 20 {
         bar.set_draw_target(indicatif::ProgressDrawTarget::hidden());

@@ -5,16 +5,18 @@
 
 use std::collections::BTreeSet;
 
+use super::announcements::{Announced, announced};
 use super::precedence::Witnesses;
-use crate::model::{Bound, Claim, Day, EntityId, FactKey, Statement, TieKind};
+use crate::model::{Bound, Claim, Day, EntityId, FactKey, Statement};
 use crate::names::Gazetteer;
 
-/// Claims carried back to predecessors.
+/// Claims that facts are made of in the place of what sources state.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Carried {
-    /// The claims, each on the states that stood then, with the place of the claim that it was.
+    /// The claims, each with the place of the one that it was: on the states that stood then, or without an end that is only
+    /// announced.
     pub claims: Vec<(Claim, usize)>,
-    /// Places of the claims that are wholly the predecessor's: over before the state that they name existed.
+    /// Places of the claims of which nothing is left for the tie that they name: wholly a predecessor's, or announced.
     pub moved: BTreeSet<usize>,
 }
 
@@ -119,7 +121,8 @@ fn bearers(slug: &str, day: Day, gazetteer: &Gazetteer) -> Vec<Stand> {
     bearers
 }
 
-/// Carries claims that are dated before their parties existed to the states that stood in their place.
+/// Carries claims that are dated before their parties existed to the states that stood in their place, and leaves out what
+/// is only announced. O(claims).
 pub(super) fn carry_back(claims: &[Claim], witnesses: &Witnesses, gazetteer: &Gazetteer) -> Carried {
     let mut carried = Carried::default();
     for (at, claim) in claims.iter().enumerate() {
@@ -143,31 +146,7 @@ pub(super) fn carry_back(claims: &[Claim], witnesses: &Witnesses, gazetteer: &Ga
     carried
 }
 
-/// What a claim dates after the day of which its document speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Announced {
-    /// It is to begin.
-    Beginning,
-    /// It is to end; until then it stands.
-    End,
-}
-
-/// What of a claim is an announcement: dated after the edition of its document and the day of which it speaks. `None` where
-/// nothing is, or no such day is known.
-pub fn announced(claim: &Claim, edition: Option<Day>) -> Option<Announced> {
-    let spoken = edition.max(claim.as_of.latest)?;
-    if claim.statement.kind() == TieKind::Count {
-        return None;
-    }
-    let span = claim.certain_span();
-    let later = |bound: Bound| bound.earliest.is_some_and(|day| day > spoken);
-    if later(span.began) {
-        return Some(Announced::Beginning);
-    }
-    span.ended.is_some_and(later).then_some(Announced::End)
-}
-
-/// Carries one claim.
+/// Carries one claim back, if its parties are younger than it.
 fn carry_claim(claim: &Claim, at: usize, gazetteer: &Gazetteer, carried: &mut Carried) {
     let span = claim.certain_span();
     let dated = matches!(

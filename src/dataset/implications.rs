@@ -45,7 +45,9 @@ fn undated_ends(ties: &mut Ties<'_>, witnesses: &Witnesses, gazetteer: &Gazettee
         });
         let (Some(embassy), Some(ended)) = (opened, told.fact.life.ended) else { continue };
         let Some(began) = &embassy.fact.began else { continue };
-        if ended.earliest != ended.latest && began.value().latest.is_some() && ended.meets(*began.value()) {
+        // Where the source itself says when, there is nothing to add.
+        let nearer = ended.intersect(*began.value()).is_some_and(|nearer| nearer != ended);
+        if nearer && began.value().latest.is_some() {
             found.push((key.clone(), *began.value(), began.readings()[0].origins.clone(), rule));
         }
     }
@@ -64,7 +66,7 @@ fn embassies<'t, 'c>(
     ties: &'t Ties<'c>,
     sending: &str,
     receiving: &str,
-) -> impl DoubleEndedIterator<Item = &'t Told<'c>> + use<'t, 'c> {
+) -> impl DoubleEndedIterator<Item = &'t Told<'c>> + Clone + use<'t, 'c> {
     let of = |spell| FactKey::Resident(sending.into(), receiving.into(), spell);
     ties.range(of(0)..=of(u16::MAX)).map(|(_, told)| told)
 }
@@ -88,9 +90,7 @@ fn accreditations_after_missions(ties: &mut Ties<'_>, witnesses: &Witnesses, gaz
         if told.fact.began.is_some() {
             continue;
         }
-        let pair = |spell: u16| FactKey::Resident(sending.clone(), receiving.clone(), spell);
-        let missions =
-            ties.range(pair(0)..=pair(u16::MAX)).map(|(_, told)| &told.fact).filter(|fact| !fact.is_denied());
+        let missions = embassies(ties, sending, receiving).map(|told| &told.fact).filter(|fact| !fact.is_denied());
         let ended = missions.clone().filter_map(|fact| {
             let on = fact.ended.as_ref().and(fact.life.ended)?;
             (on.earliest.is_some() && on.known_year().is_some()).then(|| (on, fact.origins()))
@@ -322,13 +322,8 @@ fn legations(ties: &Ties<'_>, _: &Gazetteer) -> Vec<Ends> {
     let mut found = Vec::new();
     for (key, told) in ties.iter().filter(|(key, told)| stands(key, told)) {
         let FactKey::Legation(sending, receiving, _) = key else { continue };
-        let of_pair = FactKey::Resident(sending.clone(), receiving.clone(), 0)
-            ..=FactKey::Resident(sending.clone(), receiving.clone(), u16::MAX);
-        let embassies: Vec<&Fact> =
-            ties.range(of_pair).map(|(_, told)| &told.fact).filter(|fact| !fact.is_denied()).collect();
-        let Some(first) = embassies.iter().min_by_key(|fact| fact.life.began.latest.unwrap_or(Day::MAX)) else {
-            continue;
-        };
+        let missions = embassies(ties, sending, receiving).map(|told| &told.fact).filter(|fact| !fact.is_denied());
+        let Some(first) = missions.min_by_key(|fact| fact.life.began.latest.unwrap_or(Day::MAX)) else { continue };
         let opened = told.fact.span().began;
         let mut on = first.life.began;
         if on.earliest < opened.earliest {

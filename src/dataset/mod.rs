@@ -3,6 +3,7 @@
 //! A data set keeps every claim. Its facts are made from them by one function, in which the order of the
 //! claims has no say, so that a file can be merged, sorted or cut without changing what it states.
 
+mod announcements;
 mod check;
 mod continuity;
 mod difference;
@@ -25,8 +26,8 @@ mod tables;
 use crate::model::{Claim, Fact, Source};
 use crate::names::Gazetteer;
 
+pub use announcements::{Announced, announced};
 pub use check::{check, check_tables};
-pub use continuity::{Announced, announced};
 pub use difference::{Change, Changed, difference};
 pub use disk::{FileError, Pending, SCHEMA, write_atomically};
 pub use effects::Effects;

@@ -32,7 +32,7 @@ mod ties;
 use std::ops::Range;
 
 use crate::model::{Bound, Polarity, Span, Statement};
-use crate::names::{Form, Gazetteer, TableError};
+use crate::names::{Form, Gazetteer};
 
 pub use dates::first_date;
 pub use items::{Item, NameSenses, What, sentences};
@@ -44,17 +44,6 @@ pub struct Grammar<'g> {
     pub gazetteer: &'g Gazetteer,
     lexicon: Lexicon,
     ties: ties::TieForms,
-}
-
-/// Tables of the grammar that cannot be read: only a damaged build has them.
-#[derive(Debug, thiserror::Error)]
-pub enum GrammarError {
-    /// A table of names.
-    #[error(transparent)]
-    Names(#[from] TableError),
-    /// A table of words.
-    #[error("data/grammar: {0}")]
-    Words(#[from] csv::Error),
 }
 
 /// What is known around a passage: whom the document is about and whose row or section this is.
@@ -119,12 +108,9 @@ pub(crate) struct Sentence<'s> {
 }
 
 impl<'g> Grammar<'g> {
-    /// Loads the tables of the grammar.
-    ///
-    /// # Errors
-    /// [`GrammarError`] where a compiled-in table is damaged.
-    pub fn load(gazetteer: &'g Gazetteer) -> Result<Grammar<'g>, GrammarError> {
-        Ok(Grammar { gazetteer, lexicon: Lexicon::load(), ties: ties::TieForms::load() })
+    /// The grammar of the tables in `data/grammar`, with the names of a gazetteer. O(words of the tables).
+    pub fn load(gazetteer: &'g Gazetteer) -> Grammar<'g> {
+        Grammar { gazetteer, lexicon: Lexicon::load(), ties: ties::TieForms::load() }
     }
 
     /// Reads one passage: missions and accreditations, relations and recognitions, memberships, counts,

@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn cells_of_many_kinds() {
         let gazetteer = Gazetteer::from_tables(std::path::Path::new("data/names")).unwrap();
-        let grammar = Grammar::load(&gazetteer).unwrap();
+        let grammar = Grammar::load(&gazetteer);
         for (cell, wanted) in [
             ("5 May 1995", "1995-05-05.."),
             ("1918–1921, 22 August 1992", "1918..1921 1992-08-22.."),

@@ -24,58 +24,27 @@ pub trait Word: Copy + PartialEq + 'static {
     }
 }
 
-impl Word for MissionKind {
-    fn words() -> impl Iterator<Item = MissionKind> {
-        MissionKind::all()
-    }
-    fn word(self) -> &'static str {
-        self.name()
-    }
+/// The lists of words, each with every one of its words.
+macro_rules! words {
+    ($($list:ty: $all:expr;)+) => {$(
+        impl Word for $list {
+            fn words() -> impl Iterator<Item = $list> {
+                $all
+            }
+            fn word(self) -> &'static str {
+                self.name()
+            }
+        }
+    )+};
 }
 
-impl Word for MissionClass {
-    fn words() -> impl Iterator<Item = MissionClass> {
-        MissionClass::ALL.into_iter()
-    }
-    fn word(self) -> &'static str {
-        self.name()
-    }
-}
-
-impl Word for TieKind {
-    fn words() -> impl Iterator<Item = TieKind> {
-        TieKind::ALL.into_iter()
-    }
-    fn word(self) -> &'static str {
-        self.name()
-    }
-}
-
-impl Word for Manner {
-    fn words() -> impl Iterator<Item = Manner> {
-        Manner::ALL.into_iter()
-    }
-    fn word(self) -> &'static str {
-        self.name()
-    }
-}
-
-impl Word for Authority {
-    fn words() -> impl Iterator<Item = Authority> {
-        Authority::ALL.into_iter()
-    }
-    fn word(self) -> &'static str {
-        self.name()
-    }
-}
-
-impl Word for Level {
-    fn words() -> impl Iterator<Item = Level> {
-        Level::ALL.into_iter()
-    }
-    fn word(self) -> &'static str {
-        self.name()
-    }
+words! {
+    Authority: Authority::ALL.into_iter();
+    Level: Level::ALL.into_iter();
+    Manner: Manner::ALL.into_iter();
+    MissionClass: MissionClass::ALL.into_iter();
+    MissionKind: MissionKind::all();
+    TieKind: TieKind::ALL.into_iter();
 }
 
 /// Takes the fields of a statement, in their order.
@@ -246,7 +215,9 @@ pub(super) fn kind_of_word(word: &str) -> Option<(TieKind, bool)> {
         Ok(kind) if denied && kind != MissionKind::Embassy => return None,
         Ok(kind) if kind.class() == MissionClass::Resident => TieKind::Mission,
         Ok(_) => TieKind::Post,
-        Err(()) => TieKind::ALL.into_iter().find(|kind| kind.claim_word() == word && (!denied || kind.is_denied()))?,
+        Err(()) => {
+            TieKind::ALL.into_iter().find(|kind| kind.claim_word() == word && (!denied || kind.can_be_denied()))?
+        }
     };
     Some((kind, denied))
 }

@@ -136,7 +136,7 @@ impl TieKind {
     }
 
     /// Whether sources deny such ties: a border, a capital or a total is only told of where there is one.
-    pub fn is_denied(self) -> bool {
+    pub fn can_be_denied(self) -> bool {
         !matches!(self, TieKind::Border | TieKind::Signed | TieKind::Capital | TieKind::Count)
     }
 

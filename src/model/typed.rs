@@ -99,11 +99,11 @@ pub mod cell {
         String::deserialize(from)
     }
 
-    /// `yes`; nothing, `no` or `conditional` are not.
+    /// `yes`, `no`, or nothing, which is no.
     pub fn yes<'de, D: Deserializer<'de>>(from: D) -> Result<bool, D::Error> {
         match text(from)?.as_str() {
             "yes" => Ok(true),
-            "no" | "conditional" | "" => Ok(false),
+            "no" | "" => Ok(false),
             other => Err(D::Error::custom(format!("\"{other}\" is neither yes nor no"))),
         }
     }
