@@ -294,6 +294,23 @@ fn a_list_of_ones_own_is_added() {
     assert_eq!(seats, ["Nairobi", "Khartoum"], "{out}");
 }
 
+/// The README's table of changes changes what the README says.
+#[test]
+fn a_table_of_changes_says_what_it_changed() {
+    let readme = std::fs::read_to_string("README.md").expect("the README");
+    let table =
+        readme.split("```csv\n").find(|block| block.starts_with("sending,receiving,kind,event,on")).expect("one");
+    let folder = tempfile::tempdir().expect("a folder");
+    let list = folder.path().join("changes.csv");
+    std::fs::write(&list, table.split("```").next().expect("a table")).expect("written");
+    let path = list.to_str().expect("a path");
+    let flags = ["--authority", "official", "--publisher", "ireland", "--edition", "2026-06"];
+    let (_, out, messages) = run(&[&["cover", "egypt", "--for", "ireland", "--also", path][..], &flags].concat());
+    let told = messages.trim().strip_prefix("with what was added: ").expect("what it changed");
+    assert!(told.starts_with("1 mission ended") && readme.contains(&format!("\"{told}\"")), "{messages}");
+    assert!(!out.contains("R1 "), "{out}");
+}
+
 /// What a list dates after its own day is announced: nothing has changed yet, and the list says so.
 #[test]
 fn what_is_announced_is_not_yet_so() {
