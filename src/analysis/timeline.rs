@@ -43,7 +43,9 @@ pub fn timeline<'n>(view: &View<'n>, node: NodeIndex, partner: Option<NodeIndex>
         let before = events.len();
         for (ended, settled) in [(false, &fact.began), (true, &fact.ended)] {
             let readings = settled.iter().flat_map(Settled::readings);
-            for reading in readings.filter(|reading| !reading.value.is_unknown()) {
+            // "Then or later" is no day.
+            let dated = |bound: &Bound| !(bound.is_unknown() || ended && bound.latest.is_none());
+            for reading in readings.filter(|reading| dated(&reading.value)) {
                 let standing = match reading.works {
                     _ if settled.as_ref().is_some_and(Settled::is_disputed) => Standing::Disputed,
                     // That its end is implied says nothing of its beginning.

@@ -66,7 +66,10 @@ fn check_tables() -> Result<(), Box<dyn Error>> {
     grammar::KINDS.check()?;
     grammar::LISTED.check()?;
     grammar::SUBDIVISIONS.check()?;
+    grammar::FORMS.check()?;
+    grammar::NOUNS.check()?;
     grammar::TIES.check()?;
+    grammar::VERBS.check()?;
     grammar::WORDS.check()?;
     import::EXCHANGE.check()?;
     import::WORKS.check()?;

@@ -291,6 +291,10 @@ fn severed(ties: &Ties<'_>, _: &Gazetteer) -> Vec<Ends> {
     for (key, told) in ties {
         let FactKey::Relations(a, b, spell) = key else { continue };
         let Some(on) = told.fact.life.ended.filter(|_| *spell > 0) else { continue };
+        // Who suspends relations may keep the embassy.
+        if told.fact.manner == Some(Manner::Suspended) {
+            continue;
+        }
         // With relations that stand again an embassy may have been opened anew: what lists have is believed.
         let again = ties.get(&FactKey::Relations(a.clone(), b.clone(), 0)).is_some_and(|told| !told.fact.is_denied());
         for (sending, receiving) in [(a, b), (b, a)] {

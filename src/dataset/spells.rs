@@ -84,6 +84,12 @@ impl<'c> Episode<'c> {
                         let own = known.evidence.claim.certain_span();
                         let Some(ended) = own.ended else { return false };
                         let line = known.evidence.claim.origin.line == claim.origin.line;
+                        // "Restored in 1952": the line tells that they were broken by then, and that they began then.
+                        let renewal =
+                            ended.earliest.is_none() && ended.latest.is_some() && ended.latest == began.latest;
+                        if line && renewal {
+                            return true;
+                        }
                         match (ended.earliest, own.began.latest) {
                             (Some(over), _) => began.latest.is_some_and(|anew| over < anew),
                             // An end without a date comes before the next beginning that the line tells.

@@ -10,6 +10,7 @@ mod actors;
 mod clauses;
 mod counts;
 mod dates;
+mod forms;
 mod items;
 mod lexicon;
 mod memberships;
@@ -20,7 +21,6 @@ mod phrases;
 mod places;
 mod predicates;
 mod protections;
-mod recognition;
 mod relations;
 mod relocations;
 mod seats;
@@ -31,7 +31,7 @@ mod ties;
 
 use std::ops::Range;
 
-use crate::model::{Bound, Polarity, Span, Statement};
+use crate::model::{Bound, Manner, Polarity, Span, Statement};
 use crate::names::{Form, Gazetteer};
 
 pub use dates::first_date;
@@ -43,6 +43,7 @@ pub struct Grammar<'g> {
     /// Names of states, cities and organisations.
     pub gazetteer: &'g Gazetteer,
     lexicon: Lexicon,
+    words: forms::Words,
     ties: ties::TieForms,
 }
 
@@ -79,6 +80,8 @@ pub struct Found {
     pub span: Span,
     /// The day of which it speaks, where the text says so.
     pub as_of: Bound,
+    /// How it ended, where the text says.
+    pub ending: Option<Manner>,
     /// Byte of the passage at which the sentence begins.
     pub start: usize,
 }
@@ -94,6 +97,8 @@ pub struct Reading {
     pub(crate) focus: Vec<String>,
     /// States named beside the document's own, latest last.
     pub(crate) other_states: Vec<String>,
+    /// What the sentences before leave to the next one.
+    pub(crate) memory: forms::Memory,
 }
 
 /// One sentence as the forms see it.
@@ -110,7 +115,27 @@ pub(crate) struct Sentence<'s> {
 impl<'g> Grammar<'g> {
     /// The grammar of the tables in `data/grammar`, with the names of a gazetteer. O(words of the tables).
     pub fn load(gazetteer: &'g Gazetteer) -> Grammar<'g> {
-        Grammar { gazetteer, lexicon: Lexicon::load(), ties: ties::TieForms::load() }
+        Grammar { gazetteer, lexicon: Lexicon::load(), words: forms::Words::load(), ties: ties::TieForms::load() }
+    }
+
+    /// The grammar with one form of change.
+    #[cfg(test)]
+    pub(crate) fn of_form(gazetteer: &'g Gazetteer, form: &str) -> Grammar<'g> {
+        Grammar { words: forms::Words::of_form(form), ..Grammar::load(gazetteer) }
+    }
+
+    /// What the forms of change alone read in a passage.
+    #[cfg(test)]
+    pub(crate) fn changes(&self, passage: Passage<'_>, context: Context) -> Reading {
+        let mut reading = Reading::default();
+        let mut last = context.article;
+        for (start, end) in sentences(passage.text) {
+            let items = items::items(passage.text, (start, end), self.gazetteer, &self.lexicon);
+            let sentence = Sentence { grammar: self, passage, items, start, context, last };
+            forms::read(&sentence, &mut reading);
+            last = sentence.topic().or(last);
+        }
+        reading
     }
 
     /// Reads one passage: missions and accreditations, relations and recognitions, memberships, counts,
@@ -121,7 +146,8 @@ impl<'g> Grammar<'g> {
         for (start, end) in sentences(passage.text) {
             let text = &passage.text[start..end];
             let wanted = Wanted::of(text, essay);
-            if !wanted.any() {
+            let events = self.words.can_read(text, reading.memory.of_relations());
+            if !wanted.any() && !events {
                 continue;
             }
             let items = items::items(passage.text, (start, end), self.gazetteer, &self.lexicon);
@@ -140,6 +166,9 @@ impl<'g> Grammar<'g> {
             }
             if wanted.counts {
                 counts::read(&sentence, &mut reading);
+            }
+            if events {
+                forms::read(&sentence, &mut reading);
             }
             if essay {
                 ties::read(&sentence, &mut reading);
@@ -454,7 +483,22 @@ impl Sentence<'_> {
         if !as_of.is_unknown() && span.ended == Some(Bound::UNKNOWN) {
             span.ended = None;
         }
-        let found = Found { statement, polarity, span, as_of, start: self.start };
+        self.push(reading, Found { statement, polarity, span, as_of, ending: None, start: self.start });
+    }
+
+    /// Adds what an event tells, as it is told.
+    pub(crate) fn event(
+        &self,
+        reading: &mut Reading,
+        statement: Statement,
+        polarity: Polarity,
+        span: Span,
+        ending: Option<Manner>,
+    ) {
+        self.push(reading, Found { statement, polarity, span, as_of: Bound::UNKNOWN, ending, start: self.start });
+    }
+
+    fn push(&self, reading: &mut Reading, found: Found) {
         if !reading.found.contains(&found) {
             reading.found.push(found);
         }

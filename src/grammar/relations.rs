@@ -1,10 +1,10 @@
-//! Diplomatic relations: since when, until when, and where there are none. A verb of recognising is handed on
-//! to `recognition`: two different ties, each with its date.
+//! Diplomatic relations that a sentence tells of as standing, past or wanting; that they began, broke off or were
+//! taken up again is read by the [forms of change](super::forms). In other languages: that they were established.
 
 use super::clauses::{clause, list};
 use super::items::What;
 use super::lexicon::Class;
-use super::spells::{episode, further, predecessors, respectively};
+use super::spells::{further, predecessors, respectively};
 use super::{Reading, Sentence};
 use crate::model::{Bound, Polarity, Span, Statement};
 
@@ -24,8 +24,6 @@ pub(super) fn read(sentence: &Sentence<'_>, reading: &mut Reading) {
             {
                 relations(sentence, at, reading)
             }
-            "recognized" | "recognised" | "recognize" | "recognise" | "recognizes" | "recognises" | "recognizing"
-            | "recognising" => super::recognition::read(sentence, at, reading),
             _ => {}
         }
     }
@@ -98,66 +96,42 @@ fn relations(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
     if !foreign && !is_diplomatic(s, at) || s.items[from..at].iter().any(|item| item.folded == "consular") {
         return;
     }
-    let episode = episode(s, at, to);
-    if episode.is_none() && has_ended(s, (from, at, to), reading) {
+    let planned = s.items[from..at].iter().any(|item| item.is(Class::Plan))
+        && !s.items[at..to].iter().any(|later| later.is(Class::Open));
+    if planned || changes(s, from.max(at.saturating_sub(8)), to.min(at + 8)) {
         return;
     }
-    if s.items[from..at].iter().any(|item| {
-        item.is(Class::Plan) && !s.items[at..to].iter().any(|later| later.is(Class::Open))
+    let established = s.items[from..to].iter().any(|item| {
+        item.is_any(&[Class::Open, Class::Opening])
             || matches!(
                 item.folded.as_str(),
-                "severed"
-                    | "broke"
-                    | "break"
-                    | "breaking"
-                    | "broken"
-                    | "sever"
-                    | "severing"
-                    | "suspend"
-                    | "cut"
-                    | "suspended"
-                    | "normalize"
-                    | "normalise"
+                "began"
+                    | "started"
+                    | "begun"
+                    | "initiated"
+                    | "establish"
+                    | "formed"
+                    | "entered"
+                    | "установил"
+                    | "установили"
+                    | "установлении"
+                    | "установились"
+                    | "qurulub"
+                    | "commenced"
             )
-    }) || s.items[at..to]
-        .iter()
-        .any(|item| matches!(item.folded.as_str(), "severed" | "broken" | "cut" | "suspended"))
-        && episode.is_none()
-    {
-        return;
-    }
-    let restored = restored(s, from, to);
-    let established = restored
-        || s.items[from..to].iter().any(|item| {
-            item.is_any(&[Class::Open, Class::Opening])
-                || matches!(
-                    item.folded.as_str(),
-                    "began"
-                        | "started"
-                        | "begun"
-                        | "initiated"
-                        | "establish"
-                        | "formed"
-                        | "entered"
-                        | "установил"
-                        | "установили"
-                        | "установлении"
-                        | "установились"
-                        | "qurulub"
-                        | "commenced"
-                )
-        });
+    });
     let has = s.items[from..at].iter().any(|item| item.is_any(&[Class::Have, Class::Had, Class::Lack]))
         || s.items[from..at].iter().rev().take(5).any(|item| item.is(Class::There));
     let denied = negated(s, from, at, to);
+    // That they were taken up is read by the forms of change.
+    if !foreign && established && !denied && !has {
+        return;
+    }
     // A denial needs the word: "did not establish ties until China established relations with it".
     if denied && plainly_established(s, at) {
         return;
     }
     if !established && !has && !denied {
-        return;
-    }
-    if restored && (denied || s.items[from..to].iter().any(|item| matches!(item.folded.as_str(), "agreed" | "to"))) {
         return;
     }
     let (mut firsts, mut seconds) = parties(s, from, at, to);
@@ -200,11 +174,9 @@ fn relations(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
     // A relationship may be of any kind; one that is established on a date is diplomatic.
     let said = s.items[at.saturating_sub(4)..at].iter().any(|item| item.folded == "established");
     let vague = s.items[at].folded.starts_with("relationship") && (denied || !said);
-    if (restored || s.items[at].folded.starts_with("relationship")) && began.known_year().is_none() || vague {
+    if s.items[at].folded.starts_with("relationship") && began.known_year().is_none() || vague {
         return;
     }
-    // What is restored on a day was there by that day; when it first began is not said.
-    let began = if restored { began.by() } else { began };
     let polarity = if denied { Polarity::Denied } else { Polarity::Asserted };
     let mut span = Span::since(began);
     // "have had relations since 1979" goes on.
@@ -237,9 +209,6 @@ fn relations(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
             span.ended = Some(until.unwrap_or(Bound::UNKNOWN));
         }
     }
-    if let Some((began, ended)) = episode {
-        span = Span { began, ended: Some(ended) };
-    }
     let dated = |bound: Bound| Span { began: bound, ..span };
     if established && !denied {
         predecessors(s, (at, to), &firsts, &seconds, reading);
@@ -256,34 +225,16 @@ fn relations(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
             for (second, began) in further(s, at, to) {
                 if first != second && !seconds.contains(&second) {
                     let statement = Statement::relations(s.slug(first), s.slug(second));
-                    s.state(reading, statement, polarity, dated(if restored { began.by() } else { began }));
+                    s.state(reading, statement, polarity, dated(began));
                 }
             }
         }
     }
 }
 
-/// "A has terminated its diplomatic relations with B and C": there are none.
-fn has_ended(s: &Sentence<'_>, (from, at, to): (usize, usize, usize), reading: &mut Reading) -> bool {
-    const ENDED: [&str; 6] = ["terminated", "severed", "cut", "broken", "suspended", "ended"];
-    let verb = (from + 1..at).find(|i| ENDED.contains(&s.items[*i].folded.as_str()) && s.is(i - 1, Class::Have));
-    let Some(verb) = verb.filter(|verb| at - verb <= 4 && !restored(s, from, to)) else { return false };
-    let (firsts, seconds) = parties(s, from, at, to);
-    let dated = (at..to).find_map(|i| if let What::Date(bound) = s.items[i].what { Some(bound) } else { None });
-    for &first in &firsts {
-        for &second in seconds.iter().filter(|second| **second != first) {
-            let statement = Statement::relations(s.slug(first), s.slug(second));
-            s.state(reading, statement, Polarity::Denied, Span::since(dated.unwrap_or(Bound::UNKNOWN)));
-        }
-    }
-    verb > 0 && !firsts.is_empty() && !seconds.is_empty()
-}
-
-/// Whether a clause tells in a past form that relations were taken up again.
-fn restored(s: &Sentence<'_>, from: usize, to: usize) -> bool {
-    s.items[from..to]
-        .iter()
-        .any(|item| item.is(Class::Reopen) || matches!(item.folded.as_str(), "restored" | "resumed" | "reestablished"))
+/// Whether a clause has a verb of breaking off or taking up again.
+fn changes(s: &Sentence<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|at| s.grammar.words.changes_relations(&s.items, at))
 }
 
 /// The parties of a clause on relations: subject left of it, partners after "with", or both in "between".

@@ -7,24 +7,6 @@ use super::lexicon::Class;
 use super::{Reading, Sentence};
 use crate::model::{Bound, Polarity, Span, Statement};
 
-/// "were established on D1 and severed on D2": both days of relations that are over.
-pub(super) fn episode(s: &Sentence<'_>, at: usize, to: usize) -> Option<(Bound, Bound)> {
-    let date = |from: usize| {
-        (from..to).find_map(|i| match s.items[i].what {
-            What::Date(bound) if bound.known_year().is_some() => Some((i, bound)),
-            _ => None,
-        })
-    };
-    let verb = (at..to).find(|i| s.items[*i].folded == "established")?;
-    let (first, began) = date(verb)?;
-    let over = (first..to).find(|i| matches!(s.items[*i].folded.as_str(), "severed" | "ended" | "terminated"))?;
-    let (last, ended) = date(over)?;
-    let close = first <= verb + 3 && over <= first + 3 && last <= over + 3;
-    let again =
-        (last..to).any(|i| matches!(s.items[i].folded.as_str(), "restored" | "resumed") || s.is(i, Class::Reopen));
-    (close && !again).then_some((began, ended))
-}
-
 /// "in 1973 (with Czechoslovakia) and in 1993": the date is that of relations with the state of that time.
 pub(super) fn predecessors(
     s: &Sentence<'_>,

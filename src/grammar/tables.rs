@@ -1,6 +1,7 @@
 //! Rows of the tables of `data/grammar`.
 
-use serde::Deserialize;
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer};
 
 use crate::model::{DataTable, MissionKind, cell};
 
@@ -177,3 +178,168 @@ pub(crate) static LISTED: DataTable<ListedRow> = DataTable::new(
 );
 pub(crate) static TIES: DataTable<TieRow> =
     DataTable::new("data/grammar/ties.csv", include_str!("../../data/grammar/ties.csv"));
+
+/// Form of a verb.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum VerbForm {
+    Base,
+    Present,
+    Past,
+    Participle,
+    Ing,
+}
+
+/// What an infinitive after a verb is: a fact ("decided to"), its denial ("refused to"), neither ("hoped to").
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Infinitive {
+    Asserts,
+    Denies,
+    Hedges,
+}
+
+/// A row of `verbs.csv`: a form of a verb, the verb that it stands for, and what an infinitive after it is.
+#[derive(Deserialize)]
+pub(crate) struct VerbRow {
+    pub word: String,
+    pub lemma: String,
+    #[serde(deserialize_with = "verb_forms")]
+    pub form: Vec<VerbForm>,
+    pub infinitive: Option<Infinitive>,
+}
+
+fn verb_forms<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<VerbForm>, D::Error> {
+    let cell = String::deserialize(deserializer)?;
+    cell.split('|')
+        .map(|word| match word {
+            "base" => Ok(VerbForm::Base),
+            "present" => Ok(VerbForm::Present),
+            "past" => Ok(VerbForm::Past),
+            "participle" => Ok(VerbForm::Participle),
+            "ing" => Ok(VerbForm::Ing),
+            other => Err(D::Error::custom(format!("\"{other}\" is no form of a verb"))),
+        })
+        .collect()
+}
+
+/// What a noun does in forms.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum NounRole {
+    /// What forms speak of: relations, recognition, sanctions, a treaty.
+    Thing,
+    /// Persons and posts of a state who can be expelled.
+    Envoy,
+    /// Makes relations diplomatic.
+    Diplomatic,
+    /// Makes relations something else: trade, closer.
+    Partial,
+    /// Stands between recognising and the state that is recognised.
+    Statehood,
+    /// Acts for its state.
+    Office,
+    /// What follows is wished, planned or doubted.
+    Hedge,
+    /// Both parties of which the passage speaks.
+    Pair,
+    /// States in general: "the first country to".
+    Peer,
+}
+
+/// A row of `nouns.csv`.
+#[derive(Deserialize)]
+pub(crate) struct NounRow {
+    pub word: String,
+    pub noun: String,
+    pub role: NounRole,
+}
+
+/// What a form states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum States {
+    /// Relations that are over.
+    Ended,
+    /// Relations that were taken up again.
+    Restored,
+    /// Relations that began, whether for the first time or anew.
+    Begun,
+    /// Recognition of a state.
+    Recognition,
+    /// Recognition that was withdrawn.
+    Unrecognition,
+    /// A signed tie.
+    Tie,
+}
+
+/// Where in its sentence a form looks for a party.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Role {
+    /// Who does it.
+    Subject,
+    /// To whom it is done.
+    Object,
+    /// Whose it is: "the Soviet invasion", "Russia's invasion".
+    Owner,
+    /// Whose the thing is: "Iran's ambassador", "four Russian envoys".
+    Whose,
+    /// Two names right before it: "the Iran–Iraq War".
+    Around,
+    /// Of whom the document is.
+    Article,
+    /// The two of whom the passage speaks.
+    Pair,
+    With,
+    Between,
+    To,
+    Against,
+    Of,
+    On,
+    By,
+    From,
+    Inside,
+}
+
+/// A row of `forms.csv`: its head, what else it wants, where its two parties stand, and what it states.
+#[derive(Deserialize)]
+pub(crate) struct FormRow {
+    #[cfg_attr(not(test), allow(dead_code))]
+    pub form: String,
+    pub head: String,
+    pub thing: Option<String>,
+    #[serde(deserialize_with = "roles")]
+    pub first: Vec<Role>,
+    #[serde(deserialize_with = "roles")]
+    pub second: Vec<Role>,
+    pub states: States,
+    pub label: Option<String>,
+    pub sign: Option<i8>,
+    pub lasts: Option<Lasts>,
+}
+
+/// How long what a form states of a tie lasts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Lasts {
+    /// It happened: nothing says that it goes on.
+    Act,
+    /// It goes on where the sentence tells of it as present.
+    State,
+    /// It goes on until something ends it.
+    Treaty,
+}
+
+fn roles<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Role>, D::Error> {
+    let cell = String::deserialize(deserializer)?;
+    cell.split_whitespace()
+        .map(|word| Role::deserialize(serde::de::value::StrDeserializer::<D::Error>::new(word)))
+        .collect()
+}
+
+pub(crate) static VERBS: DataTable<VerbRow> =
+    DataTable::new("data/grammar/verbs.csv", include_str!("../../data/grammar/verbs.csv"));
+pub(crate) static NOUNS: DataTable<NounRow> =
+    DataTable::new("data/grammar/nouns.csv", include_str!("../../data/grammar/nouns.csv"));
+pub(crate) static FORMS: DataTable<FormRow> =
+    DataTable::new("data/grammar/forms.csv", include_str!("../../data/grammar/forms.csv"));

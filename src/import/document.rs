@@ -89,8 +89,9 @@ impl<'d> Document<'d> {
 
     /// The claim of what was found; what cannot be is reported.
     fn made(&mut self, found: Found, line: usize, offset: usize) -> Option<Claim> {
-        let Found { mut statement, polarity, span, as_of, .. } = found;
-        if let Some(day) = span.began.earliest {
+        let Found { mut statement, polarity, span, as_of, ending, .. } = found;
+        let told = ending.and(span.ended).and_then(|ended| ended.earliest);
+        if let Some(day) = span.began.earliest.or(told) {
             let then =
                 |party: &EntityId| contemporary(self.grammar.gazetteer, party, day).unwrap_or_else(|| party.clone());
             let Ok(()) = statement.rename(|party| Ok::<_, Infallible>(then(party)));
@@ -100,7 +101,7 @@ impl<'d> Document<'d> {
             return None;
         }
         let origin = Origin { document: self.stem.clone().into(), line, offset };
-        let claim = Claim { statement, polarity, span, ending: None, as_of, origin };
+        let claim = Claim { statement, polarity, span, ending, as_of, origin };
         if claim.contradicts_itself() {
             let (began, ended) = (claim.span.began, claim.span.ended.unwrap_or_default());
             self.problem(

@@ -438,7 +438,14 @@ fn read_row(
         let gazetteer = document.grammar.gazetteer;
         let statement = Statement::relations(&gazetteer.entity_at(article).slug, &gazetteer.entity_at(other).slug);
         document.claim(
-            Found { statement, polarity: Polarity::Asserted, span, as_of: crate::model::Bound::UNKNOWN, start: 0 },
+            Found {
+                statement,
+                polarity: Polarity::Asserted,
+                span,
+                as_of: crate::model::Bound::UNKNOWN,
+                ending: None,
+                start: 0,
+            },
             line,
             offset,
         );

@@ -156,6 +156,7 @@ impl Document<'_> {
                 polarity: Polarity::Asserted,
                 span: Span::default(),
                 as_of: Bound::UNKNOWN,
+                ending: None,
                 start: 0,
             };
             self.claim(found_here, line, offset + start);
@@ -204,7 +205,7 @@ impl Document<'_> {
         let gazetteer = self.grammar.gazetteer;
         let statement = Statement::relations(&gazetteer.entity_at(article).slug, &gazetteer.entity_at(*other).slug);
         self.claim(
-            Found { statement, polarity, span: Span::since(began), as_of: Bound::UNKNOWN, start: 0 },
+            Found { statement, polarity, span: Span::since(began), as_of: Bound::UNKNOWN, ending: None, start: 0 },
             line,
             offset,
         );

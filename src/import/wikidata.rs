@@ -219,7 +219,7 @@ fn mission(document: &mut Document<'_>, row: &Row) {
     let abroad = !served.is_empty() && !served.contains(&host) && !consular;
     let mut state = |statement: Statement, span: Span| {
         document.claim(
-            Found { statement, polarity: Polarity::Asserted, span, as_of: Bound::UNKNOWN, start: 0 },
+            Found { statement, polarity: Polarity::Asserted, span, as_of: Bound::UNKNOWN, ending: None, start: 0 },
             row.line,
             row.offset,
         );

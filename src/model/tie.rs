@@ -73,7 +73,7 @@ const ROWS: [Row; 11] = [
         &["sending", "receiving", "power", "city", "since", "until", "ending", "as_of"],
     ),
     (TieKind::Border, "border", "borders", "borders", &["a", "b", "metres"]),
-    (TieKind::Signed, "tie", "ties", "ties", &["a", "b", "sign", "label", "claimed_by", "date"]),
+    (TieKind::Signed, "tie", "ties", "ties", &["a", "b", "sign", "label", "claimed_by", "date", "until"]),
     (TieKind::Capital, "capital", "capitals", "capitals", &["subject", "city", "since", "until"]),
     (TieKind::Count, "count", "counts", "counts", &["subject", "what", "value", "as_of"]),
 ];

@@ -91,7 +91,14 @@ impl Reader<'_, '_> {
                     [began, rest @ ..] => Span { began: *began, ended: rest.first().copied() },
                 };
                 self.document.claim(
-                    Found { statement, polarity: Polarity::Asserted, span, as_of: Bound::UNKNOWN, start: 0 },
+                    Found {
+                        statement,
+                        polarity: Polarity::Asserted,
+                        span,
+                        as_of: Bound::UNKNOWN,
+                        ending: None,
+                        start: 0,
+                    },
                     line,
                     offset,
                 );

@@ -444,7 +444,14 @@ impl Reader<'_, '_> {
             // Relations with an organisation begin on a date like those with a state.
             let article = &self.document.grammar.gazetteer.entity_at(article).slug;
             let statement = Statement::relations(article, organisation);
-            let found = Found { statement, polarity: Polarity::Asserted, span: *span, as_of: Bound::UNKNOWN, start: 0 };
+            let found = Found {
+                statement,
+                polarity: Polarity::Asserted,
+                span: *span,
+                as_of: Bound::UNKNOWN,
+                ending: None,
+                start: 0,
+            };
             self.document.claim(found, *line, *offset);
         }
         let Some(other) = row.country else { return };
@@ -460,7 +467,7 @@ impl Reader<'_, '_> {
             }
             let statement = statement.clone();
             self.document.claim(
-                Found { statement, polarity: Polarity::Asserted, span, as_of: Bound::UNKNOWN, start: 0 },
+                Found { statement, polarity: Polarity::Asserted, span, as_of: Bound::UNKNOWN, ending: None, start: 0 },
                 line,
                 offset,
             );
@@ -470,7 +477,7 @@ impl Reader<'_, '_> {
         if let (Some((line, offset)), true) = (row.place, undated) {
             let span = Span { began: Bound::UNKNOWN, ended: row.ended.then_some(Bound::UNKNOWN) };
             self.document.claim(
-                Found { statement, polarity: Polarity::Asserted, span, as_of: Bound::UNKNOWN, start: 0 },
+                Found { statement, polarity: Polarity::Asserted, span, as_of: Bound::UNKNOWN, ending: None, start: 0 },
                 line,
                 offset,
             );

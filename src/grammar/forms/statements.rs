@@ -1,0 +1,184 @@
+//! What a form states of its parties: relations that ended or began, recognitions, signed ties.
+
+use super::super::lexicon::Class;
+use super::super::tables::{FormRow, Lasts, NounRole, Role, States};
+use super::super::{Found, Reading, Sentence};
+use super::day::When;
+use super::groups::Mood;
+use super::parties::Party;
+use super::{Event, Matcher};
+use crate::model::{Bound, EntityKind, Manner, Polarity, Span, Statement};
+
+/// Whether a form's tie has no direction.
+fn mutual(form: &FormRow) -> bool {
+    form.second.contains(&Role::Between) || form.second.contains(&Role::With)
+}
+
+impl Matcher<'_, '_, '_> {
+    /// Relations that ended, or were taken up again.
+    pub(super) fn relations(
+        &self,
+        form: &FormRow,
+        (a, b): (usize, usize),
+        when: When,
+        mood: Mood,
+        reading: &mut Reading,
+    ) {
+        let s = self.s();
+        let statement = Statement::relations(s.slug(a), s.slug(b));
+        let manner = form.label.as_deref().and_then(Manner::parse);
+        let over = |ended: Bound| Span { began: Bound::UNKNOWN, ended: Some(ended) };
+        let mut tell = |polarity, span, ending| s.event(reading, statement.clone(), polarity, span, ending);
+        match (form.states, mood) {
+            // "have not been broken": they stand.
+            (States::Ended, Mood::Denied) => tell(Polarity::Asserted, Span::default(), None),
+            (States::Ended, _) => {
+                if when.day.is_some() || when.until.is_none() {
+                    tell(Polarity::Asserted, over(when.day.unwrap_or(Bound::UNKNOWN)), manner);
+                }
+                if let Some(again) = when.until {
+                    if when.day.is_none() {
+                        tell(Polarity::Asserted, over(again.by()), manner);
+                    }
+                    tell(Polarity::Asserted, Span::since(again), None);
+                }
+            }
+            // "were not established until 1874"
+            (_, Mood::Denied) => match when.until {
+                Some(began) => tell(Polarity::Asserted, Span::since(began), None),
+                None => tell(Polarity::Denied, Span::default(), None),
+            },
+            _ => {
+                // What is taken up again was broken off before.
+                if let Some(day) = when.day.filter(|_| form.states == States::Restored) {
+                    tell(Polarity::Asserted, over(day.by()), None);
+                }
+                tell(Polarity::Asserted, Span::since(when.day.unwrap_or(Bound::UNKNOWN)), None);
+            }
+        }
+    }
+
+    /// Recognitions and signed ties.
+    pub(super) fn state(&self, form: &FormRow, event: &Event, reading: &mut Reading) {
+        let s = self.s();
+        if let (true, [a, b]) = (event.both, event.seconds.as_slice()) {
+            self.tell(form, a, b, event, s, reading);
+            return;
+        }
+        let seconds: &[Party] = if event.seconds.is_empty() && event.firsts.len() == 2 && mutual(form) {
+            &event.firsts[1..]
+        } else {
+            &event.seconds
+        };
+        let firsts: &[Party] =
+            if form.first == [Role::Around] { &seconds[..seconds.len().min(1)] } else { &event.firsts };
+        if firsts.len() * seconds.len() > 12 {
+            return;
+        }
+        for first in firsts {
+            for second in seconds {
+                if first == second {
+                    continue;
+                }
+                self.tell(form, first, second, event, s, reading);
+            }
+        }
+    }
+
+    pub(super) fn tell(
+        &self,
+        form: &FormRow,
+        first: &Party,
+        second: &Party,
+        event: &Event,
+        s: &Sentence<'_>,
+        reading: &mut Reading,
+    ) {
+        let slug = |party: &Party| match party {
+            Party::Entity(at) => s.slug(*at).to_owned(),
+            Party::Organisation(slug) => slug.clone(),
+        };
+        let states = matches!((first, second), (Party::Entity(_), Party::Entity(_)));
+        let day = event.when.day.unwrap_or(Bound::UNKNOWN);
+        let polarity = if event.mood == Mood::Denied { Polarity::Denied } else { Polarity::Asserted };
+        match form.states {
+            States::Recognition | States::Unrecognition if states => {
+                let statement =
+                    Statement::Recognition { recognizer: slug(first).into(), recognized: slug(second).into() };
+                let manner = form.label.as_deref().and_then(Manner::parse);
+                let (span, ending) = match (form.states, event.mood, event.when.until) {
+                    (States::Unrecognition, Mood::Denied, _) => (Span::default(), None),
+                    (States::Unrecognition, ..) => (Span { began: Bound::UNKNOWN, ended: Some(day) }, manner),
+                    // "did not recognise M until 1969": the refusal ended then; "recognised M until 1969": recognition did.
+                    (_, _, Some(until)) => (Span { began: day, ended: Some(until) }, None),
+                    (_, Mood::Denied, _) => (Span::default(), None),
+                    _ => (Span::since(day), None),
+                };
+                let polarity = if form.states == States::Unrecognition { Polarity::Asserted } else { polarity };
+                s.event(reading, statement, polarity, span, ending);
+            }
+            States::Tie if event.mood == Mood::Said && self.fits(form, first) && self.fits(form, second) => {
+                let statement = Statement::Tie {
+                    a: slug(first).into(),
+                    b: slug(second).into(),
+                    sign: form.sign.unwrap_or(0),
+                    label: form.label.clone().unwrap_or_default(),
+                    claimed_by: None,
+                };
+                s.event(reading, statement, Polarity::Asserted, self.lasting(form, event, day), None);
+            }
+            _ => {}
+        }
+    }
+
+    /// Since when and until when a tie is told of. An act has a day; that it goes on is not said.
+    fn lasting(&self, form: &FormRow, event: &Event, day: Bound) -> Span {
+        let over = match form.lasts {
+            Some(Lasts::Act) => true,
+            Some(Lasts::State) => event.past,
+            _ => false,
+        };
+        let open = Bound { earliest: day.earliest, latest: None };
+        Span { began: day, ended: event.when.until.or(over.then_some(open)) }
+    }
+
+    /// Whether a party can stand in a tie: states, and organisations where they impose something.
+    pub(super) fn fits(&self, form: &FormRow, party: &Party) -> bool {
+        match party {
+            Party::Entity(at) => {
+                let kind = self.s().grammar.gazetteer.entity_at(*at).kind;
+                !matches!(kind, EntityKind::Nonstate | EntityKind::Region)
+            }
+            Party::Organisation(_) => form.second.contains(&Role::Against) && form.label.as_deref() != Some("war"),
+        }
+    }
+
+    /// "…were broken off in 1973, with a resumption in 1995": a renewal that no form reads says that they did not stay
+    /// broken.
+    pub(super) fn renewed(&self, reading: &mut Reading) {
+        let s = self.s();
+        let here = |found: &&Found| found.start == s.start;
+        let ended = reading.found.iter().filter(here).find(|found| {
+            matches!(found.statement, Statement::Relations { .. }) && found.ending == Some(Manner::Severed)
+        });
+        let Some(statement) = ended.map(|found| found.statement.clone()) else { return };
+        let again =
+            |found: &Found| matches!(found.statement, Statement::Relations { .. }) && found.span.ended.is_none();
+        if reading.found.iter().filter(here).any(again) {
+            return;
+        }
+        let words = &s.grammar.words;
+        let word = (0..s.items.len()).rev().find(|at| {
+            let noun = words.noun(&s.items, *at, &[NounRole::Thing]).is_some_and(|noun| noun.noun == "renewal");
+            noun || words.verb(&s.items, *at).is_some_and(|verb| verb.row.lemma == "restore")
+        });
+        let ended_at = self.parsed.groups.iter().find(|group| group.lemma == "sever").map_or(0, |group| group.to);
+        let Some(word) = word.filter(|word| *word > ended_at) else { return };
+        let denied = s.items[word.saturating_sub(4)..word].iter().any(|item| item.is_any(&[Class::Not, Class::Plan]));
+        if denied {
+            return;
+        }
+        let day = self.parsed.day_after(word, s.items.len()).unwrap_or(Bound::UNKNOWN);
+        s.event(reading, statement, Polarity::Asserted, Span::since(day), None);
+    }
+}

@@ -1,0 +1,137 @@
+//! Forms whose head is a verb.
+
+use super::super::Reading;
+use super::super::lexicon::Class;
+use super::super::spells::{predecessors, respectively};
+use super::super::tables::{Role, States};
+use super::day::When;
+use super::groups::Mood;
+use super::parties::Party;
+use super::roles::{Subject, Thing, of_role};
+use super::{Event, Matcher};
+
+impl Matcher<'_, '_, '_> {
+    /// The forms of which the verb group at `at` is the head.
+    pub(super) fn verb(&self, at: usize, used: &mut Vec<usize>, reading: &mut Reading) {
+        let s = self.s();
+        let group = &self.parsed.groups[at];
+        for &form in s.grammar.words.forms(group.lemma) {
+            let thing = match form.thing.as_deref() {
+                Some(noun) => {
+                    let told = self.parsed.thing(at, noun);
+                    if told.is_none() && !(noun == "relations" && self.pronoun(at)) {
+                        continue;
+                    }
+                    told
+                }
+                None => None,
+            };
+            let mood = s.mood(&self.parsed.groups, at);
+            if mood == Mood::Hedged {
+                continue;
+            }
+            let when = self.parsed.when(at, self.memory.year);
+            if let Some(thing) = thing {
+                used.push(thing.at);
+            }
+            match form.states {
+                States::Ended | States::Restored | States::Begun => {
+                    if let Some(thing) = thing {
+                        let (diplomatic, partial) = self.parsed.quality(thing.at);
+                        let dated = when.day.is_some_and(|day| {
+                            form.head != "begin" || day.earliest.is_some() && day.earliest == day.latest
+                        });
+                        let bare = form.states == States::Begun && !diplomatic && !dated;
+                        if bare
+                            || partial && !diplomatic
+                            || form.states != States::Ended
+                                && !diplomatic
+                                && s.items[thing.at].folded.starts_with("relationship")
+                        {
+                            continue;
+                        }
+                    }
+                    // "relations began to thaw"
+                    if form.head == "begin" && s.is(group.to, Class::To) {
+                        continue;
+                    }
+                    let pairs = self.pairs(at, thing);
+                    let each = respectively(
+                        s,
+                        group.verb.min(thing.map_or(group.verb, |thing| thing.at)),
+                        group.end,
+                        pairs.len(),
+                    );
+                    for (which, &(pair, own)) in pairs.iter().enumerate() {
+                        let own = each.as_ref().map(|days| days[which]).or(own);
+                        let when = own.map_or(when, |day| When { day: Some(day), until: None });
+                        self.relations(form, pair, when, mood, reading);
+                    }
+                    if let ([(pair, _)], States::Begun, Mood::Said) = (pairs.as_slice(), form.states, mood) {
+                        predecessors(s, (group.to, group.end), &[pair.0], &[pair.1], reading);
+                    }
+                }
+                States::Recognition | States::Unrecognition if form.head == "recognise" => {
+                    let event = Event { when, mood, ..self.recognised(at) };
+                    self.state(form, &event, reading);
+                }
+                _ => {
+                    let event = Event {
+                        firsts: self.in_roles(at, thing, &form.first),
+                        seconds: self.in_roles(at, thing, &form.second),
+                        when,
+                        mood,
+                        both: false,
+                        past: group.past,
+                    };
+                    self.state(form, &event, reading);
+                }
+            }
+        }
+    }
+
+    /// Whether the subject of a passive, or the object, is a pronoun: "they were broken", "severed them".
+    pub(super) fn pronoun(&self, at: usize) -> bool {
+        let group = &self.parsed.groups[at];
+        let s = self.s();
+        let subject = (group.start..group.from).any(|i| matches!(s.items[i].folded.as_str(), "they" | "these"));
+        group.passive && subject && self.memory.pair.is_some()
+    }
+
+    /// The parties that stand in the first of some roles that has any.
+    pub(super) fn in_roles(&self, at: usize, thing: Option<Thing>, roles: &[Role]) -> Vec<Party> {
+        let group = &self.parsed.groups[at];
+        let s = self.s();
+        let from = thing.filter(|thing| thing.at > group.to).map_or(group.to, |thing| thing.end);
+        let mut lists = s.governed_parties(from, group.end);
+        if let Some(thing) = thing.filter(|thing| thing.subject) {
+            lists.extend(s.governed_parties(thing.end, group.from));
+        }
+        let told = |role: &Role| -> Vec<Party> {
+            match role {
+                Role::Subject if group.passive || thing.is_some_and(|thing| thing.subject) => Vec::new(),
+                Role::Subject => match self.parsed.subject(at) {
+                    Subject::Named(parties) => parties,
+                    Subject::Pair => s.parties().map(|both| both.map(Party::Entity).to_vec()).unwrap_or_default(),
+                    Subject::Stranger | Subject::Untold => Vec::new(),
+                },
+                Role::Object if group.passive => match self.parsed.subject(at) {
+                    Subject::Named(parties) => parties,
+                    _ => Vec::new(),
+                },
+                Role::Object => s.parties_at(group.to, group.end).0,
+                Role::Owner => thing.map(|thing| s.owner(thing.at, 0)).unwrap_or_default(),
+                Role::Whose => thing.map(|thing| self.whose(thing, &lists)).unwrap_or_default(),
+                Role::Article => s.context.article.map(Party::Entity).into_iter().collect(),
+                role => of_role(&lists, *role),
+            }
+        };
+        roles.iter().map(told).find(|parties| !parties.is_empty()).unwrap_or_default()
+    }
+
+    /// Whose envoys: "four Russian envoys", "Israel's ambassador", "the ambassador of Israel".
+    pub(super) fn whose(&self, thing: Thing, lists: &[(Role, Vec<Party>, usize)]) -> Vec<Party> {
+        let owner = self.s().owner(thing.at, 0);
+        if owner.is_empty() { of_role(lists, Role::Of) } else { owner }
+    }
+}
