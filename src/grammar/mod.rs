@@ -499,7 +499,9 @@ impl Sentence<'_> {
     }
 
     fn push(&self, reading: &mut Reading, found: Found) {
-        if !reading.found.contains(&found) {
+        // The same can only stand in this sentence.
+        let mut here = reading.found.iter().rev().take_while(|known| known.start == self.start);
+        if !here.any(|known| *known == found) {
             reading.found.push(found);
         }
     }

@@ -44,8 +44,18 @@ impl Memory {
     }
 }
 
+/// Most items of what can be one sentence. Whose subject a verb has is looked for through all verbs before it.
+const LONGEST: usize = 400;
+
 /// Reads the events of a sentence.
 pub(super) fn read(s: &Sentence<'_>, reading: &mut Reading) {
+    if s.items.len() > LONGEST {
+        let words = s.items.len();
+        reading
+            .problems
+            .push(format!("a sentence of {words} words: what it tells of change is not read; end it sooner"));
+        return;
+    }
     let parsed = Parsed { s, groups: groups::groups(s), it: reading.memory.subject };
     let matcher = Matcher { parsed: &parsed, memory: reading.memory.clone() };
     let mut used: Vec<usize> = Vec::new();

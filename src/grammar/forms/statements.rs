@@ -157,14 +157,14 @@ impl Matcher<'_, '_, '_> {
     /// broken.
     pub(super) fn renewed(&self, reading: &mut Reading) {
         let s = self.s();
-        let here = |found: &&Found| found.start == s.start;
-        let ended = reading.found.iter().filter(here).find(|found| {
+        let here = || reading.found.iter().rev().take_while(|found| found.start == s.start);
+        let ended = here().filter(|found| {
             matches!(found.statement, Statement::Relations { .. }) && found.ending == Some(Manner::Severed)
         });
-        let Some(statement) = ended.map(|found| found.statement.clone()) else { return };
+        let Some(statement) = ended.last().map(|found| found.statement.clone()) else { return };
         let again =
             |found: &Found| matches!(found.statement, Statement::Relations { .. }) && found.span.ended.is_none();
-        if reading.found.iter().filter(here).any(again) {
+        if here().any(again) {
             return;
         }
         let words = &s.grammar.words;
