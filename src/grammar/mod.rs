@@ -28,6 +28,7 @@ mod spells;
 mod subjects;
 pub(crate) mod tables;
 mod ties;
+mod wanted;
 
 use std::ops::Range;
 
@@ -37,6 +38,7 @@ use crate::names::{Form, Gazetteer};
 pub use dates::first_date;
 pub use items::{Item, NameSenses, What, sentences};
 pub use lexicon::{Class, Lexicon};
+use wanted::Wanted;
 
 /// The grammar with its tables.
 pub struct Grammar<'g> {
@@ -84,6 +86,13 @@ pub struct Found {
     pub ending: Option<Manner>,
     /// Byte of the passage at which the sentence begins.
     pub start: usize,
+}
+
+impl Found {
+    /// A statement that a text makes of no day but those of its span, with no manner of ending; at its first byte.
+    pub fn new(statement: Statement, polarity: Polarity, span: Span) -> Found {
+        Found { statement, polarity, span, as_of: Bound::UNKNOWN, ending: None, start: 0 }
+    }
 }
 
 /// What a passage gave.
@@ -211,75 +220,6 @@ impl<'g> Grammar<'g> {
             }
         }
         found
-    }
-}
-
-/// Which forms can find anything in a text at all: a cheap look before tokens are made.
-#[derive(Default)]
-struct Wanted {
-    missions: bool,
-    protections: bool,
-    relations: bool,
-    memberships: bool,
-    counts: bool,
-    essay: bool,
-}
-
-impl Wanted {
-    fn of(text: &str, essay: bool) -> Wanted {
-        let mut wanted = Wanted { essay, ..Wanted::default() };
-        let bytes = text.as_bytes();
-        for at in 0..bytes.len() {
-            let rest = &bytes[at..];
-            let starts =
-                |word: &str| rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()));
-            match bytes[at].to_ascii_lowercase() {
-                b'e' if starts("embass") || starts("envoy") => wanted.missions = true,
-                b'c' if starts("consul") || starts("closed") => wanted.missions = true,
-                b'r' if starts("relocated") => wanted.missions = true,
-                b'h' if starts("high com") || starts("honorary") => wanted.missions = true,
-                b'n' if starts("nunci") || starts("nonresident") || starts("non-resident") => wanted.missions = true,
-                b'a' if starts("accredit") || starts("ambassador") => wanted.missions = true,
-                b'o' if starts("office") => wanted.missions = true,
-                b'd' if starts("delegation") => wanted.missions = true,
-                b'l' if starts("legation") => wanted.missions = true,
-                b'i' if starts("interests sect") || starts("interest sect") => wanted.missions = true,
-                b'i' if starts("interests") => wanted.protections = true,
-                b'p' if starts("protecting power") => wanted.protections = true,
-                b'r' if starts("represented") => wanted.missions = true,
-                b'r' if starts("relations") => {
-                    wanted.relations = true;
-                    wanted.counts = true;
-                }
-                b'r' if starts("republics of") => wanted.memberships = true,
-                b'f' if starts("framework of") => wanted.memberships = true,
-                b'r' if starts("recogni") => wanted.relations = true,
-                b'm' if starts("mission") => {
-                    wanted.missions = true;
-                    wanted.counts = true;
-                }
-                b'm' if starts("member") => wanted.memberships = true,
-                b'c' if starts("chair") || starts("candidate") => wanted.memberships = true,
-                b'o' if starts("observer") => wanted.memberships = true,
-                b'p' if starts("part of") || starts("partner") || starts("president of") || starts("participa") => {
-                    wanted.memberships = true;
-                }
-                b's' if starts("serve") => wanted.memberships = true,
-                b'j' if starts("joined") => wanted.memberships = true,
-                b'a' if starts("acceded") => wanted.memberships = true,
-                b'l' if starts("leader") => wanted.memberships = true,
-                b'e' if starts("entry into") => wanted.memberships = true,
-                0xd0 if starts("дипломатическ") || starts("дипотношен") => {
-                    wanted.relations = true
-                }
-                _ => {}
-            }
-        }
-        wanted
-    }
-
-    fn any(&self) -> bool {
-        self.missions || self.protections || self.relations || self.memberships || self.counts || self.essay
     }
 }
 
@@ -483,10 +423,11 @@ impl Sentence<'_> {
         if !as_of.is_unknown() && span.ended == Some(Bound::UNKNOWN) {
             span.ended = None;
         }
-        self.push(reading, Found { statement, polarity, span, as_of, ending: None, start: self.start });
+        self.push(reading, Found { as_of, start: self.start, ..Found::new(statement, polarity, span) });
     }
 
-    /// Adds what an event tells, as it is told.
+    /// Adds the statement of an event, with the manner in which what it ends ended. Nothing is inferred from the
+    /// words around it.
     pub(crate) fn event(
         &self,
         reading: &mut Reading,
@@ -495,7 +436,7 @@ impl Sentence<'_> {
         span: Span,
         ending: Option<Manner>,
     ) {
-        self.push(reading, Found { statement, polarity, span, as_of: Bound::UNKNOWN, ending, start: self.start });
+        self.push(reading, Found { ending, start: self.start, ..Found::new(statement, polarity, span) });
     }
 
     fn push(&self, reading: &mut Reading, found: Found) {

@@ -4,7 +4,6 @@
 use super::clauses::{clause, list};
 use super::items::What;
 use super::lexicon::Class;
-use super::spells::{further, predecessors, respectively};
 use super::{Reading, Sentence};
 use crate::model::{Bound, Polarity, Span, Statement};
 
@@ -96,41 +95,26 @@ fn relations(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
     if !foreign && !is_diplomatic(s, at) || s.items[from..at].iter().any(|item| item.folded == "consular") {
         return;
     }
+    let denied = negated(s, from, at, to);
     let planned = s.items[from..at].iter().any(|item| item.is(Class::Plan))
         && !s.items[at..to].iter().any(|later| later.is(Class::Open));
-    if planned || changes(s, from.max(at.saturating_sub(8)), to.min(at + 8)) {
+    // "had relations, after it had established them": of a clause in the past the forms read every verb.
+    let past = s.items[from..at].iter().any(|item| item.is(Class::Had));
+    let near = if past { (from, to) } else { (from.max(at.saturating_sub(8)), to.min(at + 8)) };
+    // "were not established until 1874": a beginning, which the forms read too.
+    let begins = denied && s.items[at..to].iter().any(|item| item.is(Class::Until));
+    let changes = |begin| (near.0..near.1).any(|at| s.grammar.words.changes_relations(&s.items, at, begin));
+    // A denial needs the word: "did not establish ties until China established relations with it".
+    let begun = if denied { plainly_established(s, at) } else { changes(true) };
+    if planned || !foreign && (begins || begun || changes(false)) {
         return;
     }
-    let established = s.items[from..to].iter().any(|item| {
-        item.is_any(&[Class::Open, Class::Opening])
-            || matches!(
-                item.folded.as_str(),
-                "began"
-                    | "started"
-                    | "begun"
-                    | "initiated"
-                    | "establish"
-                    | "formed"
-                    | "entered"
-                    | "установил"
-                    | "установили"
-                    | "установлении"
-                    | "установились"
-                    | "qurulub"
-                    | "commenced"
-            )
-    });
+    let established = foreign
+        && s.items[from..to].iter().any(|item| {
+            matches!(item.folded.as_str(), "установил" | "установили" | "установлении" | "установились" | "qurulub")
+        });
     let has = s.items[from..at].iter().any(|item| item.is_any(&[Class::Have, Class::Had, Class::Lack]))
         || s.items[from..at].iter().rev().take(5).any(|item| item.is(Class::There));
-    let denied = negated(s, from, at, to);
-    // That they were taken up is read by the forms of change.
-    if !foreign && established && !denied && !has {
-        return;
-    }
-    // A denial needs the word: "did not establish ties until China established relations with it".
-    if denied && plainly_established(s, at) {
-        return;
-    }
     if !established && !has && !denied {
         return;
     }
@@ -209,32 +193,11 @@ fn relations(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
             span.ended = Some(until.unwrap_or(Bound::UNKNOWN));
         }
     }
-    let dated = |bound: Bound| Span { began: bound, ..span };
-    if established && !denied {
-        predecessors(s, (at, to), &firsts, &seconds, reading);
-    }
-    let each = respectively(s, at, to, seconds.len());
     for &first in &firsts {
-        for (which, &second) in seconds.iter().enumerate() {
-            if first != second {
-                let span = each.as_ref().map_or(span, |dates| dated(dates[which]));
-                s.state(reading, Statement::relations(s.slug(first), s.slug(second)), polarity, span);
-            }
-        }
-        if established && !denied && each.is_none() {
-            for (second, began) in further(s, at, to) {
-                if first != second && !seconds.contains(&second) {
-                    let statement = Statement::relations(s.slug(first), s.slug(second));
-                    s.state(reading, statement, polarity, dated(began));
-                }
-            }
+        for &second in seconds.iter().filter(|second| **second != first) {
+            s.state(reading, Statement::relations(s.slug(first), s.slug(second)), polarity, span);
         }
     }
-}
-
-/// Whether a clause has a verb of breaking off or taking up again.
-fn changes(s: &Sentence<'_>, from: usize, to: usize) -> bool {
-    (from..to).any(|at| s.grammar.words.changes_relations(&s.items, at))
 }
 
 /// The parties of a clause on relations: subject left of it, partners after "with", or both in "between".

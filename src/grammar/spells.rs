@@ -1,7 +1,6 @@
 //! Dates of relations where a clause has several: for each of its partners, for a state of that time, for a
 //! beginning and an end.
 
-use super::clauses::list;
 use super::items::What;
 use super::lexicon::Class;
 use super::{Reading, Sentence};
@@ -48,19 +47,4 @@ pub(super) fn respectively(s: &Sentence<'_>, at: usize, to: usize, count: usize)
         .filter_map(|item| if let What::Date(bound) = item.what { Some(bound) } else { None })
         .collect();
     (said && count > 1 && dates.len() == count).then_some(dates)
-}
-
-/// "with A on D1, and with B on D2": partners after a further "with", each with the date that follows it.
-pub(super) fn further(s: &Sentence<'_>, at: usize, to: usize) -> Vec<(usize, Bound)> {
-    let mut found = Vec::new();
-    let first = (at..to).find(|i| matches!(s.items[*i].what, What::Date(_))).unwrap_or(to);
-    for with in (first..to).filter(|i| s.is(*i, Class::With) && i.checked_sub(1).is_some_and(|i| s.is(i, Class::And))) {
-        let partners = list(s, with + 1, to);
-        let next = (with + 1..to).find(|i| s.is(*i, Class::With)).unwrap_or(to);
-        let date = (with..next).find_map(|i| if let What::Date(bound) = s.items[i].what { Some(bound) } else { None });
-        if let Some(date) = date {
-            found.extend(partners.into_iter().map(|partner| (partner, date)));
-        }
-    }
-    found
 }

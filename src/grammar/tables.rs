@@ -286,8 +286,8 @@ pub(crate) enum Role {
     Whose,
     /// Two names right before it: "the Iran–Iraq War".
     Around,
-    /// Of whom the document is.
-    Article,
+    /// Whom a verb of recognising has as object: "the independence of R", "each other".
+    Recognised,
     /// The two of whom the passage speaks.
     Pair,
     With,

@@ -106,17 +106,7 @@ pub(super) fn read_igo(document: &mut Document<'_>) {
                     };
                     // What goes on was last seen at the end of its last year.
                     let last_seen = if span.ended.is_none() { Bound::on_last_day_of(seen_in) } else { Bound::UNKNOWN };
-                    document.push(
-                        Found {
-                            statement,
-                            polarity: Polarity::Asserted,
-                            span,
-                            as_of: last_seen,
-                            ending: None,
-                            start: 0,
-                        },
-                        line,
-                    );
+                    document.push(Found { as_of: last_seen, ..Found::new(statement, Polarity::Asserted, span) }, line);
                 }
             }
         }
@@ -125,11 +115,7 @@ pub(super) fn read_igo(document: &mut Document<'_>) {
             let Some(subject) = bearer.state.clone() else { continue };
             let statement = Statement::Count { subject: subject.into(), what: "memberships".to_owned(), value: 0 };
             let span = Span::since(Bound::year(bearer.last));
-            let as_of = Bound::UNKNOWN;
-            document.push(
-                Found { statement, polarity: Polarity::Asserted, span, as_of, ending: None, start: 0 },
-                bearer.line,
-            );
+            document.push(Found::new(statement, Polarity::Asserted, span), bearer.line);
         }
     }
 }
@@ -237,10 +223,7 @@ pub(super) fn read_exchange(document: &mut Document<'_>) {
                 level: *rank,
             };
             let last_seen = if span.ended.is_none() { Bound::on_last_day_of(seen_in) } else { Bound::UNKNOWN };
-            document.push(
-                Found { statement, polarity: Polarity::Asserted, span, as_of: last_seen, ending: None, start: 0 },
-                line,
-            );
+            document.push(Found { as_of: last_seen, ..Found::new(statement, Polarity::Asserted, span) }, line);
         }
     }
 }

@@ -437,18 +437,7 @@ fn read_row(
     if let Some(article) = document.article.filter(|_| relations && !known && (!denied || closed)) {
         let gazetteer = document.grammar.gazetteer;
         let statement = Statement::relations(&gazetteer.entity_at(article).slug, &gazetteer.entity_at(other).slug);
-        document.claim(
-            Found {
-                statement,
-                polarity: Polarity::Asserted,
-                span,
-                as_of: crate::model::Bound::UNKNOWN,
-                ending: None,
-                start: 0,
-            },
-            line,
-            offset,
-        );
+        document.claim(Found::new(statement, Polarity::Asserted, span), line, offset);
     }
 }
 

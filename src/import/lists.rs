@@ -151,14 +151,7 @@ impl Document<'_> {
                 .unwrap_or(usual)
                 .to_lowercase();
             let statement = Statement::Membership { member: member.clone(), organization, status: status.into() };
-            let found_here = Found {
-                statement,
-                polarity: Polarity::Asserted,
-                span: Span::default(),
-                as_of: Bound::UNKNOWN,
-                ending: None,
-                start: 0,
-            };
+            let found_here = Found::new(statement, Polarity::Asserted, Span::default());
             self.claim(found_here, line, offset + start);
             found += 1;
         }
@@ -204,11 +197,7 @@ impl Document<'_> {
         };
         let gazetteer = self.grammar.gazetteer;
         let statement = Statement::relations(&gazetteer.entity_at(article).slug, &gazetteer.entity_at(*other).slug);
-        self.claim(
-            Found { statement, polarity, span: Span::since(began), as_of: Bound::UNKNOWN, ending: None, start: 0 },
-            line,
-            offset,
-        );
+        self.claim(Found::new(statement, polarity, Span::since(began)), line, offset);
         true
     }
 }

@@ -218,11 +218,7 @@ fn mission(document: &mut Document<'_>, row: &Row) {
     // An embassy in Rome to the Holy See alone is not one to Italy.
     let abroad = !served.is_empty() && !served.contains(&host) && !consular;
     let mut state = |statement: Statement, span: Span| {
-        document.claim(
-            Found { statement, polarity: Polarity::Asserted, span, as_of: Bound::UNKNOWN, ending: None, start: 0 },
-            row.line,
-            row.offset,
-        );
+        document.claim(Found::new(statement, Polarity::Asserted, span), row.line, row.offset);
     };
     let resident = |receiving: &str| Statement::mission(kind, &sending, receiving, city.clone());
     if !abroad && host != sending {

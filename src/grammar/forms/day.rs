@@ -1,4 +1,4 @@
-//! The day of an event: after its verb, before it, at the head of the sentence, or told by the sentence before.
+//! The day of an event: after its verb, before it, at the head of the sentence, or by the year of the sentence before.
 
 use super::super::What;
 use super::super::lexicon::Class;
@@ -60,7 +60,7 @@ impl Parsed<'_, '_> {
         (from..to).find_map(|at| Some((at, self.when_at(at)?)))
     }
 
-    /// The first day that is told after an item.
+    /// The first date between two items that says when something happened.
     pub(super) fn day_after(&self, at: usize, to: usize) -> Option<Bound> {
         self.first(at, to).map(|(_, day)| day)
     }
@@ -122,7 +122,7 @@ impl Parsed<'_, '_> {
         let own = (group.start.max(limit)..group.from).rev().filter(|i| !bracketed(i)).find_map(|i| self.when_at(i));
         let goes_on = s.continues(&self.groups, at);
         let before = || {
-            // What is told before the sentence's first verb covers all that it tells.
+            // A date before the sentence's first verb covers all its verbs.
             let first = self.groups[0].from;
             let head = self.first(0, first).filter(|(i, _)| !relative && !bracketed(i)).map(|(_, day)| day);
             let carried = at
@@ -137,16 +137,17 @@ impl Parsed<'_, '_> {
         When { day: own.or_else(before), until: None }
     }
 
-    /// "the following year", "the same year", after a year that was told before.
+    /// "the following year", "the same year", "three years later": counted from the last year before it, here or in the
+    /// sentence before; `None` where there is none, or no calendar has it.
     fn relative(&self, from: usize, to: usize, year: Option<i16>) -> Option<Bound> {
         let s = self.s;
         // "three years later"
         let later =
             (from + 2..to).find(|i| s.items[*i].folded == "later" && s.items[*i - 1].folded.starts_with("year"));
         if let Some(later) = later {
-            let told = (0..later).rev().find_map(|i| self.date(i)?.known_year()).or(year)?;
+            let before = (0..later).rev().find_map(|i| self.date(i)?.known_year()).or(year)?;
             let What::Number(years) = s.items[later - 2].what else { return None };
-            return i16::try_from(years).ok().map(|years| Bound::year(told + years));
+            return i16::try_from(years).ok().and_then(|years| year_known(before.checked_add(years)?));
         }
         let at = (from + 1..to).find(|i| matches!(s.items[*i].folded.as_str(), "year"))?;
         let step = match s.items[at - 1].folded.as_str() {
@@ -154,11 +155,11 @@ impl Parsed<'_, '_> {
             "same" | "that" => 0,
             _ => return None,
         };
-        let told = (0..at).rev().find_map(|i| self.date(i)?.known_year()).or(year)?;
-        Some(Bound::year(told + step))
+        let before = (0..at).rev().find_map(|i| self.date(i)?.known_year()).or(year)?;
+        Some(Bound::year(before + step))
     }
 
-    /// The day that a noun's own words tell: "the invasion of A in 2003", "the 1977 treaty".
+    /// The day in a noun's own words: "the invasion of A in 2003", "the 1977 treaty".
     pub(super) fn when_of_noun(&self, at: usize, end: usize, to: usize) -> Option<Bound> {
         let s = self.s;
         let own = (at.saturating_sub(3)..at).rev().take_while(|i| {
@@ -168,4 +169,9 @@ impl Parsed<'_, '_> {
         let before = own.into_iter().find_map(|i| self.date(i));
         before.or_else(|| self.first(end, to.min(end + 9)).map(|(_, day)| day))
     }
+}
+
+/// A year of the calendar.
+fn year_known(year: i16) -> Option<Bound> {
+    Some(Bound::year(year)).filter(|bound| !bound.is_unknown())
 }

@@ -65,9 +65,7 @@ pub(super) fn groups(s: &Sentence<'_>) -> Vec<Group> {
     while i < s.items.len() {
         let mut helpers = Helpers::default();
         let mut at = i;
-        while let Some(item) = s.items.get(at).filter(|item| helpers.take(item)) {
-            // "has an embassy": a helper before what is no verb ends the run.
-            let _ = item;
+        while s.items.get(at).is_some_and(|item| helpers.take(item)) {
             at += 1;
         }
         let alone = helpers.be || helpers.have || helpers.does;
@@ -157,6 +155,11 @@ fn looks_finite(s: &Sentence<'_>, at: usize) -> bool {
 }
 
 impl Group {
+    /// Whether what hangs on the verb is wished or discussed: "called for the resumption".
+    pub(super) fn hedges(&self) -> bool {
+        self.lemma == "hedge"
+    }
+
     /// A verb of which no form knows anything.
     fn of_unknown(from: usize, verb: usize, end: usize) -> Group {
         Group {
@@ -334,7 +337,8 @@ fn joins_subjects(s: &Sentence<'_>, limit: usize, and: usize, from: usize) -> bo
 }
 
 impl Sentence<'_> {
-    /// Whether the verb group at `at` is told by the one before, "announced that": no relative clause.
+    /// Whether the verb group at `at` is what the one before announces, "announced that A severed", and no relative
+    /// clause.
     pub(super) fn reported(&self, groups: &[Group], at: usize) -> bool {
         let that = groups[at].start.checked_sub(1).filter(|that| self.is(*that, Class::That));
         that.is_some_and(|that| {
@@ -404,7 +408,7 @@ impl Sentence<'_> {
                 || peers && between.iter().any(|item| item.is(Class::First) || item.folded == "among")
                 || between.windows(2).any(|two| matches!(two[0].what, What::Number(_)) && two[1].is(Class::Of));
             let main = self.mood(groups, at - 1);
-            let told = match governor.governs {
+            let governed = match governor.governs {
                 _ if between.len() > 14 => Mood::Hedged,
                 _ if ranked => main,
                 Some(Infinitive::Asserts) if governor.lemma != "become" => main,
@@ -415,9 +419,9 @@ impl Sentence<'_> {
                 },
                 _ => Mood::Hedged,
             };
-            return match (told, own) {
+            return match (governed, own) {
                 (Mood::Said, Mood::Denied) => Mood::Denied,
-                (told, _) => told,
+                (governed, _) => governed,
             };
         }
         if group.form == VerbForm::Ing {

@@ -31,7 +31,7 @@ pub(crate) use words::Words;
 pub(crate) struct Memory {
     /// The parties whose relations were spoken of last.
     pair: Option<(usize, usize)>,
-    /// The year that was told last.
+    /// The last year that a sentence named.
     year: Option<i16>,
     /// The subject of the sentence before.
     subject: Option<usize>,
@@ -101,7 +101,7 @@ struct Event {
     mood: Mood,
     /// Whether the second list holds both parties: "between A and B".
     both: bool,
-    /// Whether the verb tells of a time that is over.
+    /// Whether the verb is in the past tense.
     past: bool,
 }
 

@@ -50,16 +50,17 @@ impl Matcher<'_, '_, '_> {
             let direct = direct.filter(|at| {
                 form.thing.as_deref() == Some("relations") || self.direct(self.parsed.groups[*at].to, noun.at)
             });
-            // "the Korean War": a name, and no war of Korea's.
+            // "mutual recognition of degrees": of things, and no states.
             if noun.noun == "mutual recognition" && s.is(noun.end, Class::Of) {
                 continue;
             }
+            // "the Korean War": a name, and no war of Korea's.
             let named = s.items[noun.at].what == What::Proper && noun.at > 0;
             if named && noun.noun == "war" && form.first != [Role::Around] {
                 continue;
             }
-            let told = |role: &Role| self.noun_role(*role, noun, head, direct, next, &lists);
-            let of = |roles: &[Role]| roles.iter().map(told).find(|parties| !parties.is_empty()).unwrap_or_default();
+            let in_role = |role: &Role| self.noun_role(*role, noun, head, direct, next, &lists);
+            let of = |roles: &[Role]| roles.iter().map(in_role).find(|parties| !parties.is_empty()).unwrap_or_default();
             let signed = next.filter(|at| {
                 matches!(self.parsed.groups[*at].lemma, "sign" | "begin" | "be") || self.parsed.groups[*at].passive
             });
@@ -72,13 +73,13 @@ impl Matcher<'_, '_, '_> {
             match form.states {
                 States::Ended | States::Restored | States::Begun => {
                     let (diplomatic, partial) = self.parsed.quality(head.at);
-                    let told: Vec<usize> = entities(&of(&form.first));
+                    let first: Vec<usize> = entities(&of(&form.first));
                     let second = entities(&of(&form.second));
-                    let told =
-                        if second.len() == 2 && of_role(&lists, Role::Between).len() == 2 { Vec::new() } else { told };
+                    let first =
+                        if second.len() == 2 && of_role(&lists, Role::Between).len() == 2 { Vec::new() } else { first };
                     let pair = match second.as_slice() {
-                        [a, b] if told.is_empty() => Some((*a, *b)),
-                        _ => self.completed(&told, &second),
+                        [a, b] if first.is_empty() => Some((*a, *b)),
+                        _ => self.completed(&first, &second),
                     };
                     if let Some(pair) = pair.filter(|_| (!partial || diplomatic) && when.day.is_some()) {
                         self.relations(form, pair, when, mood, reading);
@@ -147,9 +148,8 @@ impl Matcher<'_, '_, '_> {
                 }
             }
             Role::Around => self.around(noun.at),
-            Role::Article => s.context.article.map(Party::Entity).into_iter().collect(),
             Role::Pair => s.parties().map(|both| both.map(Party::Entity).to_vec()).unwrap_or_default(),
-            Role::Object => Vec::new(),
+            Role::Object | Role::Recognised => Vec::new(),
             Role::Between => Some(of_role(lists, role)).filter(|both| both.len() > 1).unwrap_or_default(),
             role => of_role(lists, role),
         }

@@ -30,7 +30,7 @@ impl Matcher<'_, '_, '_> {
         }
         let alone = between.len() == 1 && thing.is_some_and(|thing| s.is(thing.end, Class::Between));
         let subject = match thing {
-            Some(thing) if thing.subject => Subject::Untold,
+            Some(thing) if thing.subject => Subject::Unnamed,
             _ => self.parsed.subject(at),
         };
         // "in Caracas, where relations were established": of those who met there.

@@ -26,7 +26,7 @@ impl Matcher<'_, '_, '_> {
         let of_both = |subject: Subject| match subject {
             Subject::Named(parties) => parties,
             Subject::Pair => s.parties().map(|both| both.map(Party::Entity).to_vec()).unwrap_or_default(),
-            Subject::Stranger | Subject::Untold => Vec::new(),
+            Subject::Stranger | Subject::Unnamed => Vec::new(),
         };
         if group.passive {
             let firsts = of_role(&s.governed_parties(group.to, group.end), Role::By);
@@ -123,12 +123,5 @@ impl Matcher<'_, '_, '_> {
 
     fn over(&self, at: usize) -> bool {
         self.s().items.get(at).is_some_and(|item| item.folded == "over")
-    }
-}
-
-impl super::groups::Group {
-    /// Whether what hangs on the verb is wished or discussed: "called for the resumption".
-    pub(super) fn hedges(&self) -> bool {
-        self.lemma == "hedge"
     }
 }

@@ -17,7 +17,7 @@ pub(super) enum Subject {
     /// Somebody who is no party that the tables know.
     Stranger,
     /// None that the sentence tells.
-    Untold,
+    Unnamed,
 }
 
 /// A sentence with its verbs.
@@ -45,9 +45,9 @@ impl Parsed<'_, '_> {
             return self.subject(at - 1);
         }
         let limit = at.checked_sub(1).map_or(0, |before| self.groups[before].to);
-        let told = self.subject_between(group.start.max(limit), group.from);
-        if told != Subject::Untold {
-            return told;
+        let named = self.subject_between(group.start.max(limit), group.from);
+        if named != Subject::Unnamed {
+            return named;
         }
         // "which severed": whom the clause before names last; "the first country that recognised": its subject.
         let relative = group.start > 0 && self.s.is(group.start - 1, Class::That) && !self.s.reported(&self.groups, at);
@@ -57,7 +57,7 @@ impl Parsed<'_, '_> {
                 (Some(party), Some(before)) if self.groups[before].lemma != "be" => Subject::Named(vec![party]),
                 (Some(party), None) => Subject::Named(vec![party]),
                 (_, Some(before)) => self.subject(before),
-                (None, None) => Subject::Untold,
+                (None, None) => Subject::Unnamed,
             };
         }
         // "after breaking off …", "by severing …": of the main clause.
@@ -69,7 +69,7 @@ impl Parsed<'_, '_> {
                 return self.subject_between(main.start.max(group.to), main.from);
             }
         }
-        Subject::Untold
+        Subject::Unnamed
     }
 
     /// The subject that stands between two items.
@@ -107,7 +107,7 @@ impl Parsed<'_, '_> {
             }
             if item.is(Class::It) {
                 let subject = self.it.or(s.last).or(s.context.article);
-                return subject.map_or(Subject::Untold, |subject| Subject::Named(vec![Party::Entity(subject)]));
+                return subject.map_or(Subject::Unnamed, |subject| Subject::Named(vec![Party::Entity(subject)]));
             }
             match item.what {
                 What::Mark(')') => {
@@ -124,7 +124,7 @@ impl Parsed<'_, '_> {
             i -= 1;
         }
         // "the president severed …": of the state that the passage is about.
-        if stranger && !officer { Subject::Stranger } else { Subject::Untold }
+        if stranger && !officer { Subject::Stranger } else { Subject::Unnamed }
     }
 
     /// The party at `at` where it is a subject: no object of a preposition, and no owner of anything but its own
@@ -230,7 +230,8 @@ impl Parsed<'_, '_> {
             reduced || !self.hangs(found.at, from)
         });
         let reduced = found.is_some_and(|_| matches!(group.form, VerbForm::Past | VerbForm::Participle));
-        if let Some(found) = found.filter(|_| group.passive || reduced && matches!(self.subject(at), Subject::Untold)) {
+        if let Some(found) = found.filter(|_| group.passive || reduced && matches!(self.subject(at), Subject::Unnamed))
+        {
             return Some(Thing { at: found.at, end: found.end, subject: true });
         }
         // "both nations were established formal relations": a slip of the pen.

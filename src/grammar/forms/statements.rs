@@ -131,7 +131,8 @@ impl Matcher<'_, '_, '_> {
         }
     }
 
-    /// Since when and until when a tie is told of. An act has a day; that it goes on is not said.
+    /// Since when and until when a tie lasts, by its form and the tense of its verb. An act ends on its day or later: no
+    /// sentence on it says that it goes on.
     fn lasting(&self, form: &FormRow, event: &Event, day: Bound) -> Span {
         let over = match form.lasts {
             Some(Lasts::Act) => true,

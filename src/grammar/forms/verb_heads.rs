@@ -18,11 +18,11 @@ impl Matcher<'_, '_, '_> {
         for &form in s.grammar.words.forms(group.lemma) {
             let thing = match form.thing.as_deref() {
                 Some(noun) => {
-                    let told = self.parsed.thing(at, noun);
-                    if told.is_none() && !(noun == "relations" && self.pronoun(at)) {
+                    let thing = self.parsed.thing(at, noun);
+                    if thing.is_none() && !(noun == "relations" && self.pronoun(at)) {
                         continue;
                     }
-                    told
+                    thing
                 }
                 None => None,
             };
@@ -71,7 +71,7 @@ impl Matcher<'_, '_, '_> {
                         predecessors(s, (group.to, group.end), &[pair.0], &[pair.1], reading);
                     }
                 }
-                States::Recognition | States::Unrecognition if form.head == "recognise" => {
+                _ if form.second == [Role::Recognised] => {
                     let event = Event { when, mood, ..self.recognised(at) };
                     self.state(form, &event, reading);
                 }
@@ -107,13 +107,13 @@ impl Matcher<'_, '_, '_> {
         if let Some(thing) = thing.filter(|thing| thing.subject) {
             lists.extend(s.governed_parties(thing.end, group.from));
         }
-        let told = |role: &Role| -> Vec<Party> {
+        let named = |role: &Role| -> Vec<Party> {
             match role {
                 Role::Subject if group.passive || thing.is_some_and(|thing| thing.subject) => Vec::new(),
                 Role::Subject => match self.parsed.subject(at) {
                     Subject::Named(parties) => parties,
                     Subject::Pair => s.parties().map(|both| both.map(Party::Entity).to_vec()).unwrap_or_default(),
-                    Subject::Stranger | Subject::Untold => Vec::new(),
+                    Subject::Stranger | Subject::Unnamed => Vec::new(),
                 },
                 Role::Object if group.passive => match self.parsed.subject(at) {
                     Subject::Named(parties) => parties,
@@ -122,11 +122,10 @@ impl Matcher<'_, '_, '_> {
                 Role::Object => s.parties_at(group.to, group.end).0,
                 Role::Owner => thing.map(|thing| s.owner(thing.at, 0)).unwrap_or_default(),
                 Role::Whose => thing.map(|thing| self.whose(thing, &lists)).unwrap_or_default(),
-                Role::Article => s.context.article.map(Party::Entity).into_iter().collect(),
                 role => of_role(&lists, *role),
             }
         };
-        roles.iter().map(told).find(|parties| !parties.is_empty()).unwrap_or_default()
+        roles.iter().map(named).find(|parties| !parties.is_empty()).unwrap_or_default()
     }
 
     /// Whose envoys: "four Russian envoys", "Israel's ambassador", "the ambassador of Israel".

@@ -102,11 +102,17 @@ impl Words {
         rows.iter().find_map(|(parts, row)| Some(VerbAt { row, end: ends(items, at, parts)? }))
     }
 
-    /// Whether the verb at an item tells that relations ended or were taken up again.
-    pub(crate) fn changes_relations(&self, items: &[Item], at: usize) -> bool {
+    /// Whether the verb at an item is one of taking up relations, or of ending them or taking them up again: `begin` says
+    /// which.
+    pub(crate) fn changes_relations(&self, items: &[Item], at: usize, begin: bool) -> bool {
         let Some(verb) = self.verb(items, at) else { return false };
         let change = |form: &&FormRow| {
-            form.thing.as_deref() == Some("relations") && matches!(form.states, States::Ended | States::Restored)
+            let states = match form.states {
+                States::Begun => begin,
+                States::Ended | States::Restored => !begin,
+                _ => false,
+            };
+            states && form.thing.as_deref() == Some("relations")
         };
         self.forms(&verb.row.lemma).iter().any(change)
     }
@@ -146,7 +152,7 @@ fn ends(items: &[Item], at: usize, words: &[&str]) -> Option<usize> {
     while said < words.len() {
         let item = items.get(i)?;
         i += 1;
-        if (item.is_mark('-') || item.is_mark(',') && words[0] == "treaty") && said > 0 {
+        if item.is_mark('-') && said > 0 {
             continue;
         }
         for part in item.folded.split(' ').filter(|part| *part != "-") {

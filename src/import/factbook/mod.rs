@@ -89,11 +89,7 @@ impl Document<'_> {
     }
 
     fn state(&mut self, statement: Statement, polarity: Polarity, span: Span, place: (usize, usize)) {
-        self.claim(
-            Found { statement, polarity, span, as_of: Bound::UNKNOWN, ending: None, start: 0 },
-            place.0,
-            place.1,
-        );
+        self.claim(Found::new(statement, polarity, span), place.0, place.1);
     }
 
     /// The one entity that a name of a list means.

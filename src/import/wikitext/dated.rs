@@ -90,18 +90,7 @@ impl Reader<'_, '_> {
                     [] => Span::since(date),
                     [began, rest @ ..] => Span { began: *began, ended: rest.first().copied() },
                 };
-                self.document.claim(
-                    Found {
-                        statement,
-                        polarity: Polarity::Asserted,
-                        span,
-                        as_of: Bound::UNKNOWN,
-                        ending: None,
-                        start: 0,
-                    },
-                    line,
-                    offset,
-                );
+                self.document.claim(Found::new(statement, Polarity::Asserted, span), line, offset);
             }
         }
     }

@@ -444,14 +444,7 @@ impl Reader<'_, '_> {
             // Relations with an organisation begin on a date like those with a state.
             let article = &self.document.grammar.gazetteer.entity_at(article).slug;
             let statement = Statement::relations(article, organisation);
-            let found = Found {
-                statement,
-                polarity: Polarity::Asserted,
-                span: *span,
-                as_of: Bound::UNKNOWN,
-                ending: None,
-                start: 0,
-            };
+            let found = Found::new(statement, Polarity::Asserted, *span);
             self.document.claim(found, *line, *offset);
         }
         let Some(other) = row.country else { return };
@@ -466,21 +459,13 @@ impl Reader<'_, '_> {
                 span.ended = Some(Bound::UNKNOWN);
             }
             let statement = statement.clone();
-            self.document.claim(
-                Found { statement, polarity: Polarity::Asserted, span, as_of: Bound::UNKNOWN, ending: None, start: 0 },
-                line,
-                offset,
-            );
+            self.document.claim(Found::new(statement, Polarity::Asserted, span), line, offset);
         }
         // An empty cell says nothing, "unknown" says that there is a date: relations with Taipei's offices have none.
         let undated = row.dates.is_empty() && !row.denied && !row.stated && !row.silent;
         if let (Some((line, offset)), true) = (row.place, undated) {
             let span = Span { began: Bound::UNKNOWN, ended: row.ended.then_some(Bound::UNKNOWN) };
-            self.document.claim(
-                Found { statement, polarity: Polarity::Asserted, span, as_of: Bound::UNKNOWN, ending: None, start: 0 },
-                line,
-                offset,
-            );
+            self.document.claim(Found::new(statement, Polarity::Asserted, span), line, offset);
         }
     }
 }
