@@ -62,6 +62,9 @@ const MONTHS: [(&str, i8); 56] = [
     ("diciembre", 12),
 ];
 
+/// Words for a part of a year or month, before it.
+const PARTS: [&str; 10] = ["early", "late", "mid", "spring", "summer", "autumn", "fall", "winter", "beginning", "end"];
+
 const NUMBERS: [&str; 21] = [
     "zero",
     "one",
@@ -88,11 +91,18 @@ const NUMBERS: [&str; 21] = [
 
 /// Reads a number word up to twenty.
 pub fn number_word(folded: &str) -> Option<i64> {
+    if !matches!(folded.as_bytes().first()?, b'e' | b'f' | b'n' | b'o' | b's' | b't' | b'z') {
+        return None;
+    }
     NUMBERS.iter().position(|word| *word == folded).and_then(|at| i64::try_from(at).ok())
 }
 
 fn month(word: &str) -> Option<i8> {
-    // Cyrillic short i folds to i, so both spellings of May are tried.
+    // The letters with which months begin, in the languages of the table.
+    let first = word.chars().next()?;
+    if !matches!(first, 'a' | 'd'..='f' | 'j' | 'm'..='o' | 's' | '\u{400}'..='\u{4ff}') {
+        return None;
+    }
     MONTHS.iter().find(|(name, _)| *name == word).map(|(_, number)| *number)
 }
 
@@ -106,13 +116,18 @@ fn day(word: &str) -> Option<i8> {
     (digits.len() <= 2).then(|| digits.parse::<i8>().ok()).flatten().filter(|day| (1..=31).contains(day))
 }
 
+/// Whether a date can begin with a folded word: a look before its words are put together.
+pub fn can_begin(head: &str) -> bool {
+    head.starts_with(|c: char| c.is_ascii_digit()) || PARTS.contains(&head) || month(head).is_some()
+}
+
 /// A date at the head of folded words (marks are words too), and how many words it takes.
 pub fn date(words: &[&str]) -> Option<(Bound, usize)> {
     let word = |at: usize| words.get(at).copied().unwrap_or("");
     let head = word(0);
     if !head.starts_with(|c: char| c.is_ascii_digit()) && month(head).is_none() {
         return match head {
-            "early" | "late" | "mid" | "spring" | "summer" | "autumn" | "fall" | "winter" | "beginning" | "end" => {
+            head if PARTS.contains(&head) => {
                 let skip = usize::from(word(1) == "of" || word(1) == "in" || word(1) == "-");
                 let (bound, length) = date(words.get(1 + skip..)?)?;
                 Some((bound, 1 + skip + length))

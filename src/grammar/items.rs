@@ -89,15 +89,16 @@ pub fn sentences(text: &str) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     let mut from = 0;
     let bytes = text.as_bytes();
-    for (at, c) in text.char_indices() {
-        let end = match c {
-            '\u{2029}' | '\n' => true,
-            '!' | '?' => true,
-            '.' => ends_sentence(text, bytes, at),
-            _ => false,
+    for (at, byte) in bytes.iter().enumerate() {
+        let end = match byte {
+            b'\n' | b'!' | b'?' => 1,
+            b'.' if ends_sentence(text, bytes, at) => 1,
+            // A paragraph separator.
+            0xe2 if text[at..].starts_with('\u{2029}') => '\u{2029}'.len_utf8(),
+            _ => 0,
         };
-        if end {
-            let stop = at + c.len_utf8();
+        if end > 0 {
+            let stop = at + end;
             if !text[from..stop].trim().is_empty() {
                 found.push((from, stop));
             }
@@ -178,7 +179,7 @@ fn push_word(word: &str, start: usize, tokens: &mut Vec<Token>) {
         return;
     }
     // "'s-Hertogenbosch": an ending without a word is a word.
-    let lone = matches!(trimmed, "'s" | "’s");
+    let lone = matches!(trimmed, "'s" | "’s") && !tokens.last().is_some_and(|before| before.capital);
     let (stem, possessive) = match trimmed.strip_suffix("'s").or_else(|| trimmed.strip_suffix("’s")) {
         Some(stem) if !lone => (stem, true),
         Some(_) => (trimmed, false),
@@ -209,7 +210,7 @@ fn push_word(word: &str, start: usize, tokens: &mut Vec<Token>) {
 
 /// Reads the items of one sentence. `text` is the whole passage; the range is the sentence.
 pub fn items(text: &str, range: (usize, usize), gazetteer: &Gazetteer, lexicon: &Lexicon) -> Vec<Item> {
-    let tokens = tokens(&text[range.0..range.1]);
+    let mut tokens = tokens(&text[range.0..range.1]);
     let mut items: Vec<Item> = Vec::with_capacity(tokens.len());
     let mut key = String::new();
     let mut at = 0;
@@ -221,14 +222,14 @@ pub fn items(text: &str, range: (usize, usize), gazetteer: &Gazetteer, lexicon: 
             Some(mark) => (What::Mark(mark), 1),
             None => read(text, range.0, &tokens[at..], gazetteer, lexicon, &mut key),
         };
-        let last = &tokens[at + length - 1];
-        let folded = if length == 1 {
-            token.folded.clone()
-        } else {
-            let words: Vec<&str> = tokens[at..at + length].iter().map(|token| token.folded.as_str()).collect();
-            words.join(" ")
-        };
-        items.push(Item { what, start: range.0 + token.start, end: range.0 + last.end, folded });
+        let (start, end) = (range.0 + token.start, range.0 + tokens[at + length - 1].end);
+        // What is read is not looked at again: its word is taken.
+        let mut folded = std::mem::take(&mut tokens[at].folded);
+        for token in &tokens[at + 1..at + length] {
+            folded.push(' ');
+            folded.push_str(&token.folded);
+        }
+        items.push(Item { what, start, end, folded });
         at += length;
     }
     items
@@ -244,9 +245,11 @@ fn read(
     key: &mut String,
 ) -> (What, usize) {
     let token = &tokens[0];
-    let words: Vec<&str> = tokens.iter().take(6).map(|token| token.folded.as_str()).collect();
-    if let Some((bound, length)) = dates::date(&words) {
-        return (What::Date(bound), length);
+    if dates::can_begin(&token.folded) {
+        let words: Vec<&str> = tokens.iter().take(6).map(|token| token.folded.as_str()).collect();
+        if let Some((bound, length)) = dates::date(&words) {
+            return (What::Date(bound), length);
+        }
     }
     let phrase = lexicon_phrase(tokens, lexicon, key);
     if let Some((senses, length)) = name(text, base, tokens, gazetteer, key) {

@@ -1,7 +1,7 @@
 //! The words that the sentence forms are made of: kinds of mission, verbs, prepositions. Tables in
 //! `data/grammar`, one row a phrase, so that a new word needs no code.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap as HashMap;
 
 pub use super::tables::Class;
 use super::tables::{KINDS, LISTED, Number, SUBDIVISIONS, WORDS};
@@ -29,10 +29,10 @@ impl Lexicon {
     /// Reads the compiled-in tables.
     pub fn load() -> Lexicon {
         let mut lexicon = Lexicon {
-            phrases: HashMap::new(),
-            longest: HashMap::new(),
-            subdivisions: HashMap::new(),
-            listed: HashMap::new(),
+            phrases: HashMap::default(),
+            longest: HashMap::default(),
+            subdivisions: HashMap::default(),
+            listed: HashMap::default(),
         };
         for row in WORDS.rows() {
             lexicon.add(&row.phrase, Meaning::Word(row.class));

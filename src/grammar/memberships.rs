@@ -3,7 +3,7 @@
 use super::items::What;
 use super::lexicon::Class;
 use super::offices::{composed, persons};
-use super::{Form, Reading, Sentence};
+use super::{Reading, Sentence};
 use crate::model::{Bound, Polarity, Span, Statement};
 
 /// A word that says how somebody belongs.
@@ -56,7 +56,6 @@ pub(super) fn read(s: &Sentence<'_>, essay: bool, reading: &mut Reading) {
         }
         at = next.max(at + 1);
     }
-    joined(s, reading);
     composed(s, reading);
     // Names of persons are told from other capitals only in running text about one subject.
     if essay {
@@ -109,12 +108,16 @@ fn role(s: &Sentence<'_>, at: usize) -> Option<(Role, String, usize)> {
             if matches!(after, "state" | "states" | "nation" | "nations" | "country" | "countries") {
                 i += 1;
             }
-            let quality =
-                ["full", "founding", "associate", "permanent", "original", "active", "candidate", "nonpermanent"]
-                    .into_iter()
-                    .find(|quality| *quality == before);
+            let quality = ["full", "founding", "associate", "permanent", "original", "active", "candidate"]
+                .into_iter()
+                .find(|quality| *quality == before);
             let status = quality.map_or_else(|| "member".to_owned(), |quality| format!("{quality} member"));
             let troika = before == "troika";
+            // A seat for a term: told of with its years, or of no day.
+            let term = before == "permanent" && (1..=2).any(|back| names_term(s, at, back));
+            if term {
+                return None;
+            }
             let status = if troika { "troika member".to_owned() } else { status };
             if word == "membership" && !troika {
                 return None;
@@ -154,6 +157,11 @@ fn role(s: &Sentence<'_>, at: usize) -> Option<(Role, String, usize)> {
         }
         _ => None,
     }
+}
+
+/// Whether the word before "permanent member" makes it a seat for a term: "non-permanent".
+fn names_term(s: &Sentence<'_>, at: usize, back: usize) -> bool {
+    at.checked_sub(back + 1).is_some_and(|i| matches!(s.items[i].folded.as_str(), "non" | "not"))
 }
 
 /// Clause bounds for memberships: a comma followed by a new subject and verb begins a clause.
@@ -266,6 +274,20 @@ fn organisations(s: &Sentence<'_>, at: usize) -> Vec<String> {
     found
 }
 
+/// Whether the noun phrase of the role at `at` is what somebody serves as: "took part as a member of".
+fn serves_as(s: &Sentence<'_>, from: usize, at: usize) -> bool {
+    let Some(role) = (from..at).rev().find(|i| s.is(*i, Class::As)) else { return false };
+    let phrase = s.items[role + 1..at].iter();
+    let whole = phrase.clone().all(|item| item.is_any(&[Class::Det, Class::Adjective]) || item.what == What::Other);
+    // "entry as a member" is no verb; in "admitted A as a member" A is no subject.
+    let before = role.checked_sub(1).map(|before| &s.items[before]);
+    let other = before.is_some_and(|item| {
+        item.name().is_some()
+            || matches!(item.folded.as_str(), "entry" | "accession" | "admission" | "membership" | "bid")
+    });
+    whole && !other
+}
+
 #[allow(clippy::too_many_arguments)]
 fn state(
     s: &Sentence<'_>,
@@ -286,8 +308,8 @@ fn state(
             )
     });
     let verb = clause.iter().any(|item| {
-        item.is_any(&[Class::Be, Class::Was]) || matches!(item.folded.as_str(), "became" | "remains" | "as")
-    });
+        item.is_any(&[Class::Be, Class::Was]) || matches!(item.folded.as_str(), "became" | "becoming" | "remains")
+    }) || serves_as(s, from, at);
     if planned || !verb && role != Role::Part || role == Role::Part && !verb {
         return;
     }
@@ -337,73 +359,4 @@ fn state(
     }
     // "Before 1918, they were part of the Russian Empire and before 1991, they were part of the Soviet
     // Union" gives each its own clause through `bounds`.
-}
-
-/// "joined NATO in 2004", "acceded to the WTO on 8 December 2005", "entry into the Council of Europe".
-fn joined(s: &Sentence<'_>, reading: &mut Reading) {
-    for at in 0..s.items.len() {
-        let word = s.items[at].folded.as_str();
-        let entry = matches!(word, "entry" | "accession" | "admission")
-            && s.item(at + 1).is_some_and(|item| item.folded == "into" || item.is_any(&[Class::To, Class::As]));
-        let next = match word {
-            "joined" => at + 1,
-            "acceded" if s.is(at + 1, Class::To) => at + 2,
-            _ if entry => at + 2,
-            _ => continue,
-        };
-        let mut i = next;
-        while s.is_any(i, &[Class::Det, Class::To]) {
-            i += 1;
-        }
-        let (from, _) = bounds(s, at);
-        if s.items[from..at].iter().any(|item| item.is_any(&[Class::Plan, Class::Not])) {
-            continue;
-        }
-        let Some(senses) = s.item(i).and_then(|item| item.name()) else {
-            // "its accession as a full member of the Consultative Council …"
-            if entry && s.is(at + 1, Class::As) {
-                let role = (at + 2..s.items.len().min(at + 7)).find_map(|i| role(s, i));
-                if let (Some((_, status, next)), Some(member)) = (role, s.context.article)
-                    && let Some(organization) = organisations(s, next).into_iter().next()
-                {
-                    let statement = Statement::Membership {
-                        member: s.slug(member).into(),
-                        organization: organization.into(),
-                        status: status.into(),
-                    };
-                    let began = s.context.as_of.unwrap_or_default();
-                    s.state(reading, statement, Polarity::Asserted, Span::since(began));
-                }
-            }
-            continue;
-        };
-        if senses.organisations.is_empty() {
-            continue;
-        }
-        let listed: Vec<String> = organisations(s, i);
-        let members = if entry {
-            (from..at).rev().find_map(|i| s.entity(i, &[Form::Name, Form::Demonym])).into_iter().collect()
-        } else {
-            members(s, from, at)
-        };
-        // The date right after the organisation, or at the head of the clause: "In 1949 it joined …".
-        let dated = |item: &super::Item| if let What::Date(bound) = item.what { Some(bound) } else { None };
-        let date = s.items[i..].iter().take(5).find_map(dated);
-        let date = date.or_else(|| s.items[from..at].iter().take(3).find_map(dated));
-        for &member in &members {
-            for organisation in &listed {
-                if s.slug(member) == organisation {
-                    continue;
-                }
-                // A date after a list of organisations is the date of one of them.
-                let began = if entry || listed.len() > 1 { Bound::UNKNOWN } else { date.unwrap_or_default() };
-                let statement = Statement::Membership {
-                    member: s.slug(member).into(),
-                    organization: organisation.clone().into(),
-                    status: "member".into(),
-                };
-                s.state(reading, statement, Polarity::Asserted, Span::since(began));
-            }
-        }
-    }
 }

@@ -237,7 +237,7 @@ impl Parser<'_, '_> {
     }
 
     /// Whose mission a phrase without owner and subject is: of the party in whose land it does not stand.
-    fn sender_by_place(&self, phrase: &Phrase) -> Vec<usize> {
+    pub(super) fn sender_by_place(&self, phrase: &Phrase) -> Vec<usize> {
         let (Some(parties), Places::Named(places)) = (self.s.parties(), &phrase.places) else { return Vec::new() };
         let Some(country) = places.first().and_then(|place| self.s.country(place, &parties)) else {
             return Vec::new();
@@ -249,7 +249,7 @@ impl Parser<'_, '_> {
         }
     }
 
-    fn emit_one(&mut self, phrase: &Phrase, sender: usize, kind: MissionKind, span: Span, shared: bool) {
+    pub(super) fn emit_one(&mut self, phrase: &Phrase, sender: usize, kind: MissionKind, span: Span, shared: bool) {
         // A permanent mission is one to an organisation; without one named the sentence says too little.
         if kind == MissionKind::PermanentMission && phrase.organisation.is_none() {
             return;

@@ -124,6 +124,7 @@ pub(crate) struct Sentence<'s> {
 impl<'g> Grammar<'g> {
     /// The grammar of the tables in `data/grammar`, with the names of a gazetteer. O(words of the tables).
     pub fn load(gazetteer: &'g Gazetteer) -> Grammar<'g> {
+        gazetteer.for_texts();
         Grammar { gazetteer, lexicon: Lexicon::load(), words: forms::Words::load(), ties: ties::TieForms::load() }
     }
 
@@ -155,7 +156,7 @@ impl<'g> Grammar<'g> {
         for (start, end) in sentences(passage.text) {
             let text = &passage.text[start..end];
             let wanted = Wanted::of(text, essay);
-            let events = self.words.can_read(text, reading.memory.of_relations());
+            let events = self.words.can_read(text, reading.memory.of_relations(), wanted.missions);
             if !wanted.any() && !events {
                 continue;
             }
@@ -375,7 +376,7 @@ impl Sentence<'_> {
     }
 
     /// The day of which the sentence says that it speaks, "as of 2014"; unknown where it does not say.
-    fn spoken_of(&self) -> Bound {
+    pub(crate) fn spoken_of(&self) -> Bound {
         let words = self.items.windows(3).find_map(|three| match three {
             [one, two, Item { what: What::Date(bound), .. }] if one.folded == "as" && two.folded == "of" => {
                 Some(*bound)
@@ -439,7 +440,8 @@ impl Sentence<'_> {
         self.push(reading, Found { ending, start: self.start, ..Found::new(statement, polarity, span) });
     }
 
-    fn push(&self, reading: &mut Reading, found: Found) {
+    /// Adds what was found, if it is not there yet.
+    pub(crate) fn push(&self, reading: &mut Reading, found: Found) {
         // The same can only stand in this sentence.
         let mut here = reading.found.iter().rev().take_while(|known| known.start == self.start);
         if !here.any(|known| *known == found) {

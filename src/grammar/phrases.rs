@@ -26,8 +26,6 @@ pub(super) enum Governor {
     Through,
     /// Nothing: the phrase is the subject or stands alone.
     Subject,
-    /// Made into another kind.
-    Upgrade,
     /// "relations are coordinated by the embassy in …": the seat of a cover.
     Handled,
     /// Stands in the land of the subject: "Cairo hosts Mongolia's embassy".
@@ -68,7 +66,7 @@ pub(super) struct Phrase {
 }
 
 /// Words that make a clause.
-pub(super) const VERBS: [Class; 19] = [
+pub(super) const VERBS: [Class; 18] = [
     Class::Have,
     Class::Had,
     Class::Be,
@@ -80,7 +78,6 @@ pub(super) const VERBS: [Class; 19] = [
     Class::Represent,
     Class::Host,
     Class::Lack,
-    Class::Upgrade,
     Class::Locate,
     Class::Serve,
     Class::Move,
@@ -346,18 +343,7 @@ impl Parser<'_, '_> {
                 Class::Open => Governor::Open,
                 Class::Reopen => Governor::Reopen,
                 Class::Close => Governor::Close,
-                Class::Upgrade => Governor::Upgrade,
                 Class::Host => Governor::Host,
-                Class::To if (i.saturating_sub(4)..i).any(|at| self.s.is(at, Class::Upgrade)) => {
-                    // "a consulate in Port Vila …, upgraded to a high commission": it stays where it was.
-                    if phrase.places.is_empty()
-                        && let Some(previous) = &self.previous
-                    {
-                        phrase.places = previous.places.clone();
-                        phrase.sender = phrase.sender.or(previous.sender);
-                    }
-                    Governor::Open
-                }
                 Class::Since if comma => {
                     i -= 1;
                     continue;

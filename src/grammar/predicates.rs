@@ -21,8 +21,7 @@ impl Parser<'_, '_> {
             Some(Class::Open | Class::Reopen | Class::Close | Class::Locate) => owned || self.s.parties().is_some(),
             Some(Class::Be | Class::Was) => {
                 let predicate = rest.iter().take(12).any(|item| {
-                    item.is_any(&[Class::Open, Class::Reopen, Class::Close, Class::Locate, Class::Upgrade])
-                        || item.is(Class::In)
+                    item.is_any(&[Class::Open, Class::Reopen, Class::Close, Class::Locate]) || item.is(Class::In)
                 });
                 predicate && owned
             }
@@ -106,7 +105,7 @@ impl Parser<'_, '_> {
         let items = &self.s.items;
         let mut span = Span::default();
         let mut opened = matches!(phrase.governor, Governor::Open | Governor::Reopen);
-        let mut closed = matches!(phrase.governor, Governor::Close | Governor::Upgrade);
+        let mut closed = matches!(phrase.governor, Governor::Close);
         let mut began = None;
         let mut ended = None;
         let mut loose = None;
@@ -125,7 +124,7 @@ impl Parser<'_, '_> {
                     closed = false;
                     ended = None;
                 }
-                What::Word(Class::Close | Class::Upgrade) => {
+                What::Word(Class::Close) => {
                     closed = true;
                     loose = None;
                 }
@@ -135,6 +134,8 @@ impl Parser<'_, '_> {
                         _ => None,
                     });
                     match before {
+                        // "is closed since August 2012"
+                        Some(Class::Since) if closed && ended.is_none() => ended = Some(*bound),
                         Some(Class::Since) => began = began.or(Some(*bound)),
                         Some(Class::From) if self.s.is_any(i + 1, &[Class::Until, Class::To]) => began = Some(*bound),
                         Some(Class::Between) => began = Some(*bound),

@@ -69,7 +69,6 @@ pub enum Class {
     Through,
     To,
     Until,
-    Upgrade,
     Was,
     When,
     Where,
@@ -244,6 +243,10 @@ pub(crate) enum NounRole {
     Pair,
     /// States in general: "the first country to".
     Peer,
+    /// Can follow a name without being a part of it: "together".
+    Following,
+    /// What a mission does: its work, its operations.
+    Work,
 }
 
 /// A row of `nouns.csv`.
@@ -270,6 +273,25 @@ pub(crate) enum States {
     Unrecognition,
     /// A signed tie.
     Tie,
+    /// A mission that became one of another kind.
+    Raised,
+    /// A mission that was closed, or whose work was suspended.
+    Closed,
+    /// Membership of organisations that began.
+    Joined,
+    /// Membership that is over.
+    Left,
+    /// Membership that was taken up again.
+    Rejoined,
+    /// Membership that stands; of its beginning nothing is said.
+    Member,
+}
+
+impl States {
+    /// Whether it is said of members of an organisation.
+    pub(crate) fn of_members(self) -> bool {
+        matches!(self, States::Joined | States::Left | States::Rejoined | States::Member)
+    }
 }
 
 /// Where in its sentence a form looks for a party.

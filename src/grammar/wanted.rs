@@ -16,6 +16,10 @@ impl Wanted {
         let mut wanted = Wanted { essay, ..Wanted::default() };
         let bytes = text.as_bytes();
         for at in 0..bytes.len() {
+            // Words only are looked for, and no word begins within another.
+            if at > 0 && bytes[at - 1].is_ascii_alphabetic() {
+                continue;
+            }
             let rest = &bytes[at..];
             let starts =
                 |word: &str| rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()));
@@ -40,7 +44,7 @@ impl Wanted {
                 b'r' if starts("republics of") => wanted.memberships = true,
                 b'f' if starts("framework of") => wanted.memberships = true,
                 b'r' if starts("recogni") => wanted.relations = true,
-                b'm' if starts("mission") => {
+                b'm' | b'c' if starts("mission") || starts("commission") => {
                     wanted.missions = true;
                     wanted.counts = true;
                 }

@@ -106,7 +106,10 @@ impl Format {
         if table::is_table(open) {
             return Format::Table;
         }
-        let count = |needle: &str| head.matches(needle).take(50).count();
+        let count = |needle: &str| head.matches(needle).take(2).count();
+        if count("[[") >= 2 {
+            return Format::Wikitext;
+        }
         let heads = ["\n==", "\n{|", "\n|-", "\n* [["].iter().map(|mark| count(mark)).sum::<usize>();
         let markup = count("[[") + count("{{") + heads + usize::from(head.starts_with("=="));
         if markup >= 2 {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::fold::fold;
-use super::index::{Index, Rows};
+use super::index::{Index, Places, Rows};
 use super::near::nearest;
 use crate::model::{Bound, City, Day, Entity, Organisation, Span};
 
@@ -160,6 +160,8 @@ pub struct Gazetteer {
     pub(super) spans: Vec<Span>,
     /// When each entity existed, once somebody asks.
     pub(super) lives: OnceLock<Vec<Span>>,
+    /// Places of the keys of `senses` and `longest`, once whole texts are read.
+    pub(super) places: OnceLock<[Places; 2]>,
 }
 
 /// Systems of codes; the last stands for any that is not among them.
@@ -194,14 +196,27 @@ impl Sense {
 }
 
 impl Gazetteer {
+    /// Makes the look-ups of names in running text quick: a few milliseconds that one question is not worth.
+    pub fn for_texts(&self) {
+        self.places.get_or_init(|| [self.senses.places(), self.longest.places()]);
+    }
+
     /// What a folded name (words joined by spaces) can mean; nothing if no table has it.
     pub fn senses(&self, folded: &str) -> impl Iterator<Item = Sense> + '_ {
-        self.senses.get(folded).map(|packed| Sense::unpacked(packed, &self.spans))
+        let place = match self.places.get() {
+            Some([senses, _]) => senses.get(folded).copied(),
+            None => self.senses.find(folded),
+        };
+        self.senses.at(place).map(|packed| Sense::unpacked(packed, &self.spans))
     }
 
     /// Most words of any name that begins with this folded word.
     pub fn longest(&self, first_word: &str) -> usize {
-        self.longest.get(first_word).next().and_then(|words| usize::try_from(words).ok()).unwrap_or(0)
+        let place = match self.places.get() {
+            Some([_, longest]) => longest.get(first_word).copied(),
+            None => self.longest.find(first_word),
+        };
+        self.longest.at(place).next().and_then(|words| usize::try_from(words).ok()).unwrap_or(0)
     }
 
     /// Whether a short name is an abbreviation that running text must write in capitals (`US`, `IT`).

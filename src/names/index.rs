@@ -3,6 +3,11 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
+
+/// The places of the keys of an index.
+pub(super) type Places = FxHashMap<&'static str, usize>;
+
 /// A map from strings to lists of numbers, in the order of its keys; nothing is built to look one up.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Index {
@@ -32,27 +37,41 @@ impl Index {
         self.text.get(from..to).unwrap_or("")
     }
 
-    /// The values of a key; none if there is no such key.
-    pub fn get(&self, key: &str) -> impl Iterator<Item = u64> + use<> {
+    /// The place of a key, if it is there. O(log keys).
+    pub fn find(&self, key: &str) -> Option<usize> {
         let (mut low, mut high) = (0, self.key_ends.len() / 4);
-        let mut found = 0..0;
         while low < high {
             let middle = usize::midpoint(low, high);
             match self.key(middle).cmp(key) {
                 std::cmp::Ordering::Less => low = middle + 1,
                 std::cmp::Ordering::Greater => high = middle,
-                std::cmp::Ordering::Equal => {
-                    let (from, to) = stretch(self.ends, middle);
-                    found = from..to;
-                    break;
-                }
+                std::cmp::Ordering::Equal => return Some(middle),
             }
         }
+        None
+    }
+
+    /// The values of the key at a place; none for no place.
+    pub fn at(&self, place: Option<usize>) -> impl Iterator<Item = u64> + use<> {
+        let found = place.map_or(0..0, |place| {
+            let (from, to) = stretch(self.ends, place);
+            from..to
+        });
         let values = self.values;
         found.map(move |at| {
             let eight = values.get(at * 8..at * 8 + 8).and_then(|eight| eight.try_into().ok()).unwrap_or([0; 8]);
             u64::from_le_bytes(eight)
         })
+    }
+
+    /// The values of a key; none if there is no such key. O(log keys).
+    pub fn get(&self, key: &str) -> impl Iterator<Item = u64> + use<> {
+        self.at(self.find(key))
+    }
+
+    /// The places of all keys, for those who look up many. O(keys).
+    pub fn places(&self) -> Places {
+        (0..self.key_ends.len() / 4).map(|at| (self.key(at), at)).collect()
     }
 
     /// From a map. Its bytes are kept for the life of the program: there is one gazetteer a program.

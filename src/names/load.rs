@@ -83,6 +83,7 @@ impl Loading {
         let names = self.codes.into_iter().zip(self.names).map(|(codes, names)| EntityNames { codes, names });
         Gazetteer {
             lives: std::sync::OnceLock::new(),
+            places: std::sync::OnceLock::new(),
             entities: self.entities,
             names: Rows::held(names.collect()),
             cities: Rows::held(self.cities),

@@ -244,6 +244,7 @@ impl Gazetteer {
         };
         Ok(Gazetteer {
             lives: std::sync::OnceLock::new(),
+            places: std::sync::OnceLock::new(),
             entities: tables.entities.into_iter().map(entity).collect(),
             names: Rows::packed(still(tables.names.ends), still(tables.names.rows), read_names),
             cities: Rows::packed(still(tables.cities.ends), still(tables.cities.rows), read_city),

@@ -67,10 +67,15 @@ impl Parsed<'_, '_> {
 
     /// When the verb group at `at` happened.
     pub(super) fn when(&self, at: usize, year: Option<i16>) -> When {
+        self.when_within(at, year, self.groups[at].end)
+    }
+
+    /// When the verb group at `at` happened, by what stands before `end`.
+    pub(super) fn when_within(&self, at: usize, year: Option<i16>, end: usize) -> When {
         let group = &self.groups[at];
         let s = self.s;
         let direct = self.date(group.to).map(|day| (group.to, day));
-        if let Some((i, day)) = direct.or_else(|| self.first(group.to, group.end)) {
+        if let Some((i, day)) = direct.or_else(|| self.first(group.to, end)) {
             // "from 1973 to 1993", "between 1973 and 1993", "until 1991"
             if s.is(i - 1, Class::Until) {
                 return When { day: None, until: Some(day) };
@@ -81,12 +86,10 @@ impl Parsed<'_, '_> {
             let until = self.date(i + 2).filter(|_| ranged);
             return When { day: Some(day), until };
         }
-        if let Some(until) =
-            (group.to..group.end).find_map(|i| s.is(i, Class::Until).then(|| self.date(i + 1)).flatten())
-        {
+        if let Some(until) = (group.to..end).find_map(|i| s.is(i, Class::Until).then(|| self.date(i + 1)).flatten()) {
             return When { day: None, until: Some(until) };
         }
-        if let Some(day) = self.relative(group.start, group.end, year) {
+        if let Some(day) = self.relative(group.start, end, year) {
             return When { day: Some(day), until: None };
         }
         // "established relations when A signed a treaty on 7 March 1905"
@@ -135,6 +138,11 @@ impl Parsed<'_, '_> {
             head.or(carried)
         };
         When { day: own.or_else(before), until: None }
+    }
+
+    /// The day that the clause of the verb group at `at` counts from another: "five years later".
+    pub(super) fn relative_day(&self, at: usize, year: Option<i16>) -> Option<Bound> {
+        self.relative(self.groups[at].start, self.groups[at].end, year)
     }
 
     /// "the following year", "the same year", "three years later": counted from the last year before it, here or in the

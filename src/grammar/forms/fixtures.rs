@@ -31,12 +31,17 @@ fn line(found: &Found) -> String {
         Statement::Relations { .. } => "relations".to_owned(),
         Statement::Recognition { .. } => "recognition".to_owned(),
         Statement::Tie { label, .. } => label.clone(),
+        Statement::Membership { status, .. } => status.word().to_owned(),
+        Statement::Mission { kind, .. } => kind.name().to_owned(),
         other => format!("{other:?}"),
     };
     if found.polarity == Polarity::Denied {
         out.push_str("no ");
     }
     let _ = write!(out, "{what} {a} {b}");
+    if !found.as_of.is_unknown() {
+        let _ = write!(out, " on={}", found.as_of);
+    }
     if !found.span.began.is_unknown() {
         let _ = write!(out, " since={}", found.span.began);
     }

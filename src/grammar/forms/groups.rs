@@ -141,8 +141,11 @@ fn looks_finite(s: &Sentence<'_>, at: usize) -> bool {
             || item.is_any(&[Class::It, Class::That, Class::Adverb])
             || s.items[at].folded.ends_with("ed") && item.what == What::Proper && at > 1
     });
-    let noun =
-        s.grammar.words.noun(&s.items, at, &[NounRole::Thing, NounRole::Office, NounRole::Envoy, NounRole::Statehood]);
+    let noun = s.grammar.words.noun(
+        &s.items,
+        at,
+        &[NounRole::Thing, NounRole::Office, NounRole::Envoy, NounRole::Statehood, NounRole::Peer],
+    );
     noun.is_none()
         && subject
         && (item.folded.ends_with("ed") || item.folded.ends_with('s') && !item.folded.ends_with("ss"))
@@ -280,9 +283,11 @@ fn start(s: &Sentence<'_>, limit: usize, group: &Group) -> usize {
         if item.is_any(&[Class::And, Class::Or]) && !dates && !joins_subjects(s, limit, i - 1, from) {
             return i;
         }
-        if matches!(item.folded.as_str(), "after" | "following" | "before" | "because" | "although" | "though")
-            && limit > 0
-        {
+        let opens =
+            matches!(item.folded.as_str(), "after" | "following" | "before" | "because" | "although" | "though")
+                || matches!(item.folded.as_str(), "until" | "since" | "once" | "unless")
+                    && !s.items[i..from].iter().any(|next| matches!(next.what, What::Date(_) | What::Mark(',')));
+        if opens && limit > 0 {
             return i;
         }
         i -= 1;
@@ -408,8 +413,10 @@ impl Sentence<'_> {
                 || peers && between.iter().any(|item| item.is(Class::First) || item.folded == "among")
                 || between.windows(2).any(|two| matches!(two[0].what, What::Number(_)) && two[1].is(Class::Of));
             let main = self.mood(groups, at - 1);
+            // "voted for A to join": what is wished of A.
+            let wished = between.first().is_some_and(|item| item.is(Class::For)) && !ranked;
             let governed = match governor.governs {
-                _ if between.len() > 14 => Mood::Hedged,
+                _ if between.len() > 14 || wished => Mood::Hedged,
                 _ if ranked => main,
                 Some(Infinitive::Asserts) if governor.lemma != "become" => main,
                 Some(Infinitive::Denies) if between.is_empty() => match main {

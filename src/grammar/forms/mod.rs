@@ -9,6 +9,8 @@ mod day;
 #[cfg(test)]
 mod fixtures;
 mod groups;
+mod members;
+mod missions;
 mod noun_heads;
 mod pairs;
 mod parties;
@@ -79,6 +81,7 @@ pub(super) fn read(s: &Sentence<'_>, reading: &mut Reading) {
         _ => None,
     });
     matcher.renewed(reading);
+    matcher.others(reading);
     if let Some(pair) = matcher.pair_spoken_of() {
         reading.memory.pair = Some(pair);
     }

@@ -85,6 +85,9 @@ impl Matcher<'_, '_, '_> {
                         self.relations(form, pair, when, mood, reading);
                     }
                 }
+                states if states.of_members() => {
+                    self.members_of_noun(form, noun, governing, &of(&form.first), day, reading);
+                }
                 _ => self.state(
                     form,
                     &Event {
@@ -121,7 +124,8 @@ impl Matcher<'_, '_, '_> {
     ) -> Vec<Party> {
         let s = self.s();
         match role {
-            Role::Owner => s.owner(noun.at, 0),
+            // "A and B carried out raids": who stands before the verb owns nothing.
+            Role::Owner => s.owner(noun.at, direct.map_or(0, |at| self.parsed.groups[at].to)),
             Role::Whose => self.whose(Thing { at: head.at, end: head.end, subject: false }, lists),
             Role::Subject => match direct
                 .or(next.filter(|_| noun.role == NounRole::Thing && head.noun == "relations" && direct.is_none()))

@@ -192,10 +192,6 @@ impl Sentence<'_> {
             if let (Some(role), false) = (preposition(self, i), parties.is_empty()) {
                 found.push((role, parties, i));
                 i = end.max(i + 1);
-            } else if matches!(self.items[i].what, What::Date(_))
-                || self.items[i].is_any(&[Class::In, Class::On, Class::Adverb])
-            {
-                i += 1;
             } else if found.is_empty()
                 && preposition(self, i).is_some()
                 && i + 2 < to
@@ -203,6 +199,10 @@ impl Sentence<'_> {
             {
                 // "raids on targets inside A"
                 i += 2;
+            } else if matches!(self.items[i].what, What::Date(_))
+                || self.items[i].is_any(&[Class::In, Class::On, Class::Adverb])
+            {
+                i += 1;
             } else {
                 break;
             }

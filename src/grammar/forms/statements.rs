@@ -6,8 +6,12 @@ use super::super::{Found, Reading, Sentence};
 use super::day::When;
 use super::groups::Mood;
 use super::parties::Party;
-use super::{Event, Matcher};
+use super::roles::Subject;
+use super::{Event, Matcher, entities};
 use crate::model::{Bound, EntityKind, Manner, Polarity, Span, Statement};
+
+/// The verb of leaving one government of a state for the other.
+const SWITCH: &str = "switch";
 
 /// Whether a form's tie has no direction.
 fn mutual(form: &FormRow) -> bool {
@@ -116,6 +120,9 @@ impl Matcher<'_, '_, '_> {
                 };
                 let polarity = if form.states == States::Unrecognition { Polarity::Asserted } else { polarity };
                 s.event(reading, statement, polarity, span, ending);
+                if form.head == SWITCH && event.mood == Mood::Said {
+                    self.switched(form, first, second, day, reading);
+                }
             }
             States::Tie if event.mood == Mood::Said && self.fits(form, first) && self.fits(form, second) => {
                 let statement = Statement::Tie {
@@ -129,6 +136,30 @@ impl Matcher<'_, '_, '_> {
             }
             _ => {}
         }
+    }
+
+    /// Who switches recognition from one government of a state to the other breaks relations with the first: "had relations
+    /// with A, but switched recognition to B" tells so of A.
+    fn switched(&self, form: &FormRow, first: &Party, second: &Party, day: Bound, reading: &mut Reading) {
+        let s = self.s();
+        let (&Party::Entity(first), &Party::Entity(second)) = (first, second) else { return };
+        let over = || Span { began: Bound::UNKNOWN, ended: Some(day) };
+        let left = match form.states {
+            States::Unrecognition => Some(second),
+            _ => {
+                let lists = s.governed_parties(0, s.items.len());
+                let named = lists.iter().filter(|(role, ..)| *role == Role::With);
+                named.flat_map(|(_, parties, _)| entities(parties)).find(|named| ![first, second].contains(named))
+            }
+        };
+        let Some(left) = left else { return };
+        if form.states != States::Unrecognition {
+            let recognition =
+                Statement::Recognition { recognizer: s.slug(first).into(), recognized: s.slug(left).into() };
+            s.event(reading, recognition, Polarity::Asserted, over(), Some(Manner::Withdrawn));
+        }
+        let relations = Statement::relations(s.slug(first), s.slug(left));
+        s.event(reading, relations, Polarity::Asserted, over(), Some(Manner::Severed));
     }
 
     /// Since when and until when a tie lasts, by its form and the tense of its verb. An act ends on its day or later: no
@@ -151,6 +182,49 @@ impl Matcher<'_, '_, '_> {
                 !matches!(kind, EntityKind::Nonstate | EntityKind::Region)
             }
             Party::Organisation(_) => form.second.contains(&Role::Against) && form.label.as_deref() != Some("war"),
+        }
+    }
+
+    /// "A was one of three states to recognise B (the others being C and D)": what is told of A is true of C and D, on days
+    /// that are not told.
+    pub(super) fn others(&self, reading: &mut Reading) {
+        let s = self.s();
+        let being = (1..s.items.len()).find(|at| {
+            let others = matches!(s.items[at - 1].folded.as_str(), "others" | "other");
+            others && (s.items[*at].folded == "being" || s.is_any(*at, &[Class::Be, Class::Was]))
+        });
+        let Some(being) = being else { return };
+        let subject = match self.parsed.subject(0) {
+            Subject::Named(parties) => entities(&parties),
+            _ => return,
+        };
+        let &[subject] = subject.as_slice() else { return };
+        let others = entities(&s.parties_at(being + 1, s.items.len()).0);
+        let own = s.slug(subject);
+        let here = reading.found.iter().filter(|found| {
+            found.start == s.start && found.polarity == Polarity::Asserted && found.span.ended.is_none()
+        });
+        let told: Vec<Statement> = here.map(|found| found.statement.clone()).collect();
+        for other in others.iter().map(|other| s.slug(*other)).filter(|other| *other != own) {
+            for statement in &told {
+                let same = match statement {
+                    Statement::Recognition { recognizer, recognized } if recognizer.as_str() == own => {
+                        Statement::Recognition { recognizer: other.into(), recognized: recognized.clone() }
+                    }
+                    Statement::Relations { a, b } if a.as_str() == own && b.as_str() != other => {
+                        Statement::relations(other, b)
+                    }
+                    Statement::Relations { a, b } if b.as_str() == own && a.as_str() != other => {
+                        Statement::relations(a, other)
+                    }
+                    Statement::Membership { member, organization, status } if member.as_str() == own => {
+                        let (organization, status) = (organization.clone(), status.clone());
+                        Statement::Membership { member: other.into(), organization, status }
+                    }
+                    _ => continue,
+                };
+                s.event(reading, same, Polarity::Asserted, Span::default(), None);
+            }
         }
     }
 

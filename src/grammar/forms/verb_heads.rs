@@ -10,12 +10,19 @@ use super::parties::Party;
 use super::roles::{Subject, Thing, of_role};
 use super::{Event, Matcher};
 
+/// The thing of forms that are about missions, which are items of a kind of their own and no nouns of the table.
+pub(super) const MISSION: &str = "mission";
+
 impl Matcher<'_, '_, '_> {
     /// The forms of which the verb group at `at` is the head.
     pub(super) fn verb(&self, at: usize, used: &mut Vec<usize>, reading: &mut Reading) {
         let s = self.s();
         let group = &self.parsed.groups[at];
         for &form in s.grammar.words.forms(group.lemma) {
+            if form.thing.as_deref() == Some(MISSION) {
+                self.mission(form, at, s.mood(&self.parsed.groups, at), reading);
+                continue;
+            }
             let thing = match form.thing.as_deref() {
                 Some(noun) => {
                     let thing = self.parsed.thing(at, noun);
@@ -70,6 +77,9 @@ impl Matcher<'_, '_, '_> {
                     if let ([(pair, _)], States::Begun, Mood::Said) = (pairs.as_slice(), form.states, mood) {
                         predecessors(s, (group.to, group.end), &[pair.0], &[pair.1], reading);
                     }
+                }
+                states if states.of_members() => {
+                    self.members(form, at, thing, mood, reading);
                 }
                 _ if form.second == [Role::Recognised] => {
                     let event = Event { when, mood, ..self.recognised(at) };

@@ -1,12 +1,12 @@
 //! The words of a sentence that forms are made of: verbs with their forms, nouns with what they stand for.
 
-use std::collections::HashMap;
-
 use aho_corasick::AhoCorasick;
+use rustc_hash::FxHashMap as HashMap;
 
 use super::super::Item;
 use super::super::items::What;
 use super::super::tables::{FORMS, FormRow, Infinitive, NOUNS, NounRole, NounRow, States, VERBS, VerbRow};
+use super::verb_heads::MISSION;
 
 /// The tables of verbs, nouns and forms, by the first word of each phrase.
 pub(crate) struct Words {
@@ -17,6 +17,8 @@ pub(crate) struct Words {
     needed: AhoCorasick,
     /// Finds a verb of the forms about relations, which can do with a pronoun.
     of_relations: AhoCorasick,
+    /// Finds a verb of the forms about missions, which a mission must stand beside.
+    of_missions: AhoCorasick,
 }
 
 /// The words of a phrase.
@@ -54,12 +56,14 @@ impl Words {
             .filter(|word| *word != "re")
             .collect();
         let relations = heads(&|form| form.thing.as_deref() == Some("relations"));
+        let missions = heads(&|form| form.thing.as_deref() == Some(MISSION));
         let mut words = Words {
-            verbs: HashMap::new(),
-            nouns: HashMap::new(),
-            forms: HashMap::new(),
+            verbs: HashMap::default(),
+            nouns: HashMap::default(),
+            forms: HashMap::default(),
             needed: finder(&needed),
             of_relations: finder(&relations),
+            of_missions: finder(&missions),
         };
         for row in VERBS.rows() {
             let parts: Vec<&str> = row.word.split(' ').collect();
@@ -87,8 +91,10 @@ impl Words {
     }
 
     /// Whether a form can find anything in a text: a look before it is taken apart. O(bytes of the text).
-    pub(crate) fn can_read(&self, text: &str, after_relations: bool) -> bool {
-        self.needed.is_match(text) || after_relations && self.of_relations.is_match(text)
+    pub(crate) fn can_read(&self, text: &str, after_relations: bool, missions: bool) -> bool {
+        self.needed.is_match(text)
+            || after_relations && self.of_relations.is_match(text)
+            || missions && self.of_missions.is_match(text)
     }
 
     /// The forms that a verb or noun is the head of.
