@@ -3,7 +3,7 @@
 use super::items::What;
 use super::lexicon::Class;
 use super::offices::{composed, persons};
-use super::{Reading, Sentence};
+use super::{Found, Reading, Sentence};
 use crate::model::{Bound, Polarity, Span, Statement};
 
 /// A word that says how somebody belongs.
@@ -108,9 +108,10 @@ fn role(s: &Sentence<'_>, at: usize) -> Option<(Role, String, usize)> {
             if matches!(after, "state" | "states" | "nation" | "nations" | "country" | "countries") {
                 i += 1;
             }
-            let quality = ["full", "founding", "associate", "permanent", "original", "active", "candidate"]
-                .into_iter()
-                .find(|quality| *quality == before);
+            let quality =
+                ["full", "founding", "associate", "permanent", "original", "charter", "founder", "active", "candidate"]
+                    .into_iter()
+                    .find(|quality| *quality == before);
             let status = quality.map_or_else(|| "member".to_owned(), |quality| format!("{quality} member"));
             let troika = before == "troika";
             // A seat for a term: told of with its years, or of no day.
@@ -274,6 +275,18 @@ fn organisations(s: &Sentence<'_>, at: usize) -> Vec<String> {
     found
 }
 
+/// Since when somebody belongs: a founding member since the organisation was founded, where nothing else is told.
+fn founded(s: &Sentence<'_>, member: usize, status: &str, organisation: &str, span: Span) -> Span {
+    let founder = ["founding", "founder", "original", "charter"].iter().any(|word| status.starts_with(word));
+    let ended = s.grammar.gazetteer.entity_at(member).span.ended.and_then(|ended| ended.latest);
+    match s.grammar.gazetteer.organisation(organisation).map(|body| body.span.began) {
+        // A member that was gone by then founded what it was before.
+        Some(began) if matches!((ended, began.earliest), (Some(ended), Some(began)) if ended < began) => span,
+        Some(began) if founder && span == Span::default() => Span::since(began),
+        _ => span,
+    }
+}
+
 /// Whether the noun phrase of the role at `at` is what somebody serves as: "took part as a member of".
 fn serves_as(s: &Sentence<'_>, from: usize, at: usize) -> bool {
     let Some(role) = (from..at).rev().find(|i| s.is(*i, Class::As)) else { return false };
@@ -354,7 +367,15 @@ fn state(
                 organization: organisation.clone().into(),
                 status: status.to_owned().into(),
             };
-            s.state(reading, statement, polarity, span);
+            let own = founded(s, member, status, organisation, span);
+            let was = clause.iter().any(|item| item.is(Class::Was)) && !clause.iter().any(|item| item.is(Class::Be));
+            if own != span && was && polarity == Polarity::Asserted {
+                // "was a founding member" tells of that day, and not of today.
+                let found = Found::new(statement, polarity, own);
+                s.push(reading, Found { as_of: own.began, start: s.start, ..found });
+                continue;
+            }
+            s.state(reading, statement, polarity, own);
         }
     }
     // "Before 1918, they were part of the Russian Empire and before 1991, they were part of the Soviet
