@@ -74,7 +74,9 @@ pub(super) fn groups(s: &Sentence<'_>) -> Vec<Group> {
                 .last()
                 .is_some_and(|last| last.to == at && last.verb < last.to && !matches!(last.lemma, "be" | "have"));
         let verb = words.verb(&s.items, at).and_then(|verb| Some((verb, form(s, at, verb, &helpers, adjective)?)));
-        if verb.is_none() && !alone && looks_finite(s, at) {
+        // "was subsequently ostracised": a participle that no table has, and no verb of its own.
+        let helped = found.last().is_some_and(|last| last.to == i && last.lemma == "be");
+        if verb.is_none() && !alone && !helped && looks_finite(s, at) {
             found.push(Group::of_unknown(i, at, s.items.len()));
             i = at + 1;
             continue;

@@ -250,6 +250,8 @@ impl Matcher<'_, '_, '_> {
         let (mut i, mut passed, mut first, mut hung) = (from, 0, from, false);
         // Whether a word joins what comes to what was: at the head nothing needs to.
         let mut joined = true;
+        // "A in 1981, followed by B and C in 1982": the day of the last is that of those before it.
+        let mut followed = None;
         while i < to {
             let item = &s.items[i];
             if let Some((slug, next)) = self.body(i).filter(|_| joined) {
@@ -276,6 +278,7 @@ impl Matcher<'_, '_, '_> {
                 What::Mark('-') => found.is_empty(),
                 What::Word(Class::And | Class::Both) => {
                     joined = true;
+                    followed = followed.or((item.folded == "followed by").then_some(found.len()));
                     true
                 }
                 What::Word(Class::Det | Class::Adverb | Class::As) => true,
@@ -305,6 +308,10 @@ impl Matcher<'_, '_, '_> {
                 break;
             }
             i += 1;
+        }
+        let last = found.last().and_then(|(_, day)| *day);
+        for (_, day) in found.iter_mut().skip(followed.unwrap_or(usize::MAX)) {
+            *day = day.or(last);
         }
         (!found.is_empty()).then_some((found, first))
     }

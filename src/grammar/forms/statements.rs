@@ -201,12 +201,10 @@ impl Matcher<'_, '_, '_> {
         let &[subject] = subject.as_slice() else { return };
         let others = entities(&s.parties_at(being + 1, s.items.len()).0);
         let own = s.slug(subject);
-        let here = reading.found.iter().filter(|found| {
-            found.start == s.start && found.polarity == Polarity::Asserted && found.span.ended.is_none()
-        });
-        let told: Vec<Statement> = here.map(|found| found.statement.clone()).collect();
+        let here = reading.found.iter().filter(|found| found.start == s.start && found.span.ended.is_none());
+        let told: Vec<(Statement, Polarity)> = here.map(|found| (found.statement.clone(), found.polarity)).collect();
         for other in others.iter().map(|other| s.slug(*other)).filter(|other| *other != own) {
-            for statement in &told {
+            for (statement, polarity) in &told {
                 let same = match statement {
                     Statement::Recognition { recognizer, recognized } if recognizer.as_str() == own => {
                         Statement::Recognition { recognizer: other.into(), recognized: recognized.clone() }
@@ -223,7 +221,7 @@ impl Matcher<'_, '_, '_> {
                     }
                     _ => continue,
                 };
-                s.event(reading, same, Polarity::Asserted, Span::default(), None);
+                s.event(reading, same, *polarity, Span::default(), None);
             }
         }
     }
