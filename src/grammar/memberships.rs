@@ -275,7 +275,7 @@ fn organisations(s: &Sentence<'_>, at: usize) -> Vec<String> {
     found
 }
 
-/// Since when somebody belongs: a founding member since the organisation was founded, where nothing else is told.
+/// Since when somebody belongs: a founding member since the organisation was founded, where the sentence has no day.
 fn founded(s: &Sentence<'_>, member: usize, status: &str, organisation: &str, span: Span) -> Span {
     let founder = ["founding", "founder", "original", "charter"].iter().any(|word| status.starts_with(word));
     let ended = s.grammar.gazetteer.entity_at(member).span.ended.and_then(|ended| ended.latest);

@@ -346,7 +346,7 @@ pub(crate) struct FormRow {
 pub(crate) enum Lasts {
     /// It happened: nothing says that it goes on.
     Act,
-    /// It goes on where the sentence tells of it as present.
+    /// It goes on where its verb is in the present.
     State,
     /// It goes on until something ends it.
     Treaty,

@@ -167,34 +167,6 @@ pub struct Gazetteer {
 /// Systems of codes; the last stands for any that is not among them.
 pub(super) const SYSTEMS: [&str; 10] = ["cow", "cowabb", "gec", "gw", "ioc", "iso2", "iso3", "isonum", "qid", "other"];
 
-const FORMS: [Form; 3] = [Form::Name, Form::Demonym, Form::People];
-
-impl Sense {
-    /// The meaning as a number: what it is in the top byte, the place of the span of a name in the next two,
-    /// which one in the lower half.
-    pub(super) fn packed(&self, span: usize) -> u64 {
-        let (what, at) = match self {
-            Sense::Entity(at, form, _) => (FORMS.iter().position(|known| known == form).unwrap_or(0), *at),
-            Sense::City(at) => (3, *at),
-            Sense::Organisation(at) => (4, *at),
-        };
-        (what as u64) << 56 | (span as u64) << 32 | at as u64
-    }
-
-    fn unpacked(packed: u64, spans: &[Span]) -> Sense {
-        let at = usize::try_from(packed & 0xffff_ffff).unwrap_or(0);
-        match packed >> 56 {
-            3 => Sense::City(at),
-            4 => Sense::Organisation(at),
-            form => {
-                let span = usize::try_from(packed >> 32 & 0xffff).unwrap_or(0);
-                let form = FORMS[usize::try_from(form).unwrap_or(0).min(2)];
-                Sense::Entity(at, form, spans.get(span).copied().unwrap_or_default())
-            }
-        }
-    }
-}
-
 impl Gazetteer {
     /// Makes the look-ups of names in running text quick: a few milliseconds that one question is not worth.
     pub fn for_texts(&self) {

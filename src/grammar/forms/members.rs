@@ -62,7 +62,7 @@ impl Matcher<'_, '_, '_> {
                 preposition(self.s(), before).is_some()
                     || self.s().is_any(before, &[Class::Through, Class::In, Class::For])
             });
-        // "maintained membership": what is told of then is not told of now, and nothing says that it ended.
+        // "maintained membership": a word on the past, which says neither that it stands nor that it ended.
         if form.states == States::Member && form.label.as_deref() == Some("member") && (quality || group.past) {
             return;
         }
@@ -97,14 +97,14 @@ impl Matcher<'_, '_, '_> {
             at -= 1;
         }
         // "supports A's entry into B", "their views on it" tell of nothing that happened; "since A's entry into B" does.
-        let told = at.checked_sub(1).map_or(day.is_some(), |before| {
+        let happened = at.checked_sub(1).map_or(day.is_some(), |before| {
             let item = &s.items[before];
-            let when = item.is_any(&[Class::Since, Class::After, Class::Until, Class::Before, Class::When, Class::In])
+            let timed = item.is_any(&[Class::Since, Class::After, Class::Until, Class::Before, Class::When, Class::In])
                 || matches!(item.folded.as_str(), "upon" | "following")
                 || s.grammar.words.noun(&s.items, before, &[NounRole::Following]).is_some();
-            when || day.is_some() && (item.is_any(&[Class::And, Class::That]) || matches!(item.what, What::Mark(_)))
+            timed || day.is_some() && (item.is_any(&[Class::And, Class::That]) || matches!(item.what, What::Mark(_)))
         });
-        if !told {
+        if !happened {
             return;
         }
         let its = s.items[at..noun.at].iter().any(|item| item.is(Class::Its));
@@ -165,11 +165,11 @@ impl Matcher<'_, '_, '_> {
         for i in first + 1..group.end {
             let again = self.s().is(i - 1, Class::And) && form.second.iter().any(|role| self.governs(i, *role));
             if let Some((more, _)) = again.then(|| self.listed(i + 1, group.end)).flatten() {
-                found.extend(
-                    more.into_iter()
-                        .filter(|(slug, _)| !found.iter().any(|(known, _)| known == slug))
-                        .collect::<Vec<_>>(),
-                );
+                for body in more {
+                    if !found.iter().any(|(known, _)| *known == body.0) {
+                        found.push(body);
+                    }
+                }
             }
         }
         Some((found, first))
@@ -299,8 +299,7 @@ impl Matcher<'_, '_, '_> {
                 What::Possessive => joined,
                 What::Other => {
                     passed += 1;
-                    joined && passed <= 3 && (i > from || s.is(i, Class::Det))
-                        || !joined && matches!(item.folded.as_str(), "well")
+                    joined && passed <= 3 && i > from || !joined && item.folded == "well"
                 }
                 _ => false,
             };
@@ -370,6 +369,8 @@ impl Matcher<'_, '_, '_> {
         }
     }
 
+    /// States the membership of each member in each organisation, with the organisation's own day or else the clause's; a day
+    /// from before an organisation was founded is dropped. O(members × organisations).
     #[allow(clippy::too_many_arguments)]
     fn tell_members(
         &self,
@@ -417,7 +418,7 @@ impl Matcher<'_, '_, '_> {
                         }
                         tell(since, None);
                     }
-                    // What is told of a member is told of its day, and of none where the day is past and unknown.
+                    // Suspended: so on the day that the sentence names; without one it says nothing of any day.
                     (States::Member, ..) if status != "member" => {
                         if let Some(as_of) = day {
                             let found = Found::new(statement, Polarity::Asserted, Span::default());

@@ -40,11 +40,8 @@ impl Matcher<'_, '_, '_> {
     fn raised(&self, at: usize, reading: &mut Reading) {
         let group = &self.parsed.groups[at];
         let s = self.s();
-        let Some((preposition, named)) = self.made_of(at) else { return };
-        let before = self.kind_before(at);
         // "relations were raised to ambassadorial level": a legation is one no more; what else there is, it does not say.
-        if s.items[named.0].folded == AMBASSADORIAL {
-            let Some((_, MissionKind::Legation)) = before else { return };
+        if self.to_ambassadors(at) {
             let day = self.day(at);
             for mission in self.stated(reading, MissionKind::Legation) {
                 let span = Span { began: mission.span.began, ended: Some(day) };
@@ -52,6 +49,8 @@ impl Matcher<'_, '_, '_> {
             }
             return;
         }
+        let Some((preposition, named)) = self.made_of(at) else { return };
+        let before = self.kind_before(at);
         let object = self.kind_between(group.to, preposition);
         let from = s.is(preposition, Class::From);
         let (old, new) = match (from, object.filter(|_| !group.passive), before) {
@@ -131,7 +130,7 @@ impl Matcher<'_, '_, '_> {
         let group = &self.parsed.groups[at];
         let s = self.s();
         let words = &s.grammar.words;
-        // What opened again did not stay closed, and what closed again is told of by who reads both.
+        // What opened again did not stay closed; a sentence with both is read before.
         let again = (group.to..s.items.len()).any(|i| {
             s.is_any(i, &[Class::Reopen, Class::Reopening, Class::Open])
                 || words.verb(&s.items, i).is_some_and(|verb| verb.row.lemma == "restore")
@@ -251,6 +250,14 @@ impl Matcher<'_, '_, '_> {
         Some((preposition, (at, self.kind(at)?)))
     }
 
+    /// Whether a verb raises something to the level of ambassadors.
+    fn to_ambassadors(&self, at: usize) -> bool {
+        let group = &self.parsed.groups[at];
+        let s = self.s();
+        let level = (group.to..group.end.min(group.to + REACH)).find(|i| s.items[*i].folded == AMBASSADORIAL);
+        level.is_some_and(|level| (group.to..level).any(|i| s.is(i, Class::To)))
+    }
+
     /// Whether the word at an item only qualifies the kind of mission behind it: "the status of a full".
     fn qualifies(&self, at: usize) -> bool {
         let s = self.s();
@@ -263,10 +270,8 @@ impl Matcher<'_, '_, '_> {
     }
 
     fn kind(&self, at: usize) -> Option<MissionKind> {
-        let item = self.s().items.get(at)?;
-        match item.what {
+        match self.s().items.get(at)?.what {
             What::Kind(kind, _) => Some(kind),
-            _ if item.folded == AMBASSADORIAL => Some(MissionKind::Embassy),
             _ => None,
         }
     }

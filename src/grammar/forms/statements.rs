@@ -185,8 +185,8 @@ impl Matcher<'_, '_, '_> {
         }
     }
 
-    /// "A was one of three states to recognise B (the others being C and D)": what is told of A is true of C and D, on days
-    /// that are not told.
+    /// "A was one of three states to recognise B (the others being C and D)": the same holds for C and D, on days
+    /// that the sentence does not name.
     pub(super) fn others(&self, reading: &mut Reading) {
         let s = self.s();
         let being = (1..s.items.len()).find(|at| {
