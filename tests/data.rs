@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use legation::dataset::{DataSet, check_tables, load_tables};
 use legation::graph::Lens;
-use legation::model::{Authority, FactKey, MissionClass};
+use legation::model::{Authority, MissionClass, TieKey};
 use legation::names::{Gazetteer, NameError, fold};
 
 use crate::{gazetteer, network};
@@ -235,12 +235,12 @@ fn the_carried_world_is_as_wide_as_stated() {
         let pair = (fact.subject(), fact.object());
         let open = fact.span().is_open();
         let ended = fact.span().ended.is_some_and(|ended| !ended.is_unknown());
-        match &fact.key {
-            FactKey::Relations(..) if fact.began.is_some() || ended => _ = dated.insert(pair),
-            FactKey::Resident(..) if open => _ = resident.insert(pair),
-            FactKey::Accreditation(..) if open => _ = covered.insert(pair),
-            FactKey::Post(MissionClass::Consular | MissionClass::Honorary, ..) if open => consular += 1,
-            FactKey::Membership(..) if open => {
+        match &fact.key.tie {
+            TieKey::Relations(..) if fact.began.is_some() || ended => _ = dated.insert(pair),
+            TieKey::Resident(..) if open => _ = resident.insert(pair),
+            TieKey::Accreditation(..) if open => _ = covered.insert(pair),
+            TieKey::Post(MissionClass::Consular | MissionClass::Honorary, ..) if open => consular += 1,
+            TieKey::Membership(..) if open => {
                 members.insert(pair);
                 organisations.insert(pair.1);
             }

@@ -3,14 +3,14 @@
 
 use std::collections::BTreeMap;
 
-use legation::model::{Fact, FactKey, Statement, TieKind};
+use legation::model::{Fact, FactKey, Statement, TieKey, TieKind};
 
 use crate::{gazetteer, network};
 
 /// Affirmed facts of every tie, by the key of its spell 0.
 fn ties() -> BTreeMap<FactKey, Vec<&'static Fact>> {
     let mut ties: BTreeMap<FactKey, Vec<&'static Fact>> = BTreeMap::new();
-    for fact in network().facts.iter().filter(|fact| fact.key.has_spells() && !fact.is_denied()) {
+    for fact in network().facts.iter().filter(|fact| fact.key.tie.has_spells() && !fact.is_denied()) {
         ties.entry(fact.key.clone().with_spell(0)).or_default().push(fact);
     }
     ties
@@ -29,10 +29,10 @@ fn works_abroad(fact: &Fact) -> bool {
 fn no_tie_is_over_and_stands_at_once() {
     let (mut twice, mut both) = (0, Vec::new());
     for (key, spells) in ties() {
-        let Some(standing) = spells.iter().find(|fact| fact.key.spell() == 0 && fact.life.ended.is_none()) else {
+        let Some(standing) = spells.iter().find(|fact| fact.key.spell == 0 && fact.life.ended.is_none()) else {
             continue;
         };
-        for over in spells.iter().filter(|fact| fact.key.spell() > 0) {
+        for over in spells.iter().filter(|fact| fact.key.spell > 0) {
             twice += 1;
             let ended = over.life.ended.and_then(|ended| ended.earliest.or(ended.latest));
             let began = standing.life.began.latest;
@@ -53,15 +53,15 @@ fn no_relations_are_over_beside_a_standing_embassy() {
     let ties = ties();
     let (mut severed, mut beside) = (0, Vec::new());
     for (key, spells) in &ties {
-        let FactKey::Relations(a, b, _) = key else { continue };
-        if spells.iter().any(|fact| fact.key.spell() == 0) {
+        let TieKey::Relations(a, b) = &key.tie else { continue };
+        if spells.iter().any(|fact| fact.key.spell == 0) {
             continue;
         }
         severed += 1;
         let over = spells.last().expect("a spell");
         for (one, other) in [(a, b), (b, a)] {
-            let mission = ties.get(&FactKey::Resident(one.clone(), other.clone(), 0));
-            let open = mission.into_iter().flatten().filter(|fact| fact.key.spell() == 0 && fact.life.ended.is_none());
+            let mission = ties.get(&TieKey::Resident(one.clone(), other.clone()).spell(0));
+            let open = mission.into_iter().flatten().filter(|fact| fact.key.spell == 0 && fact.life.ended.is_none());
             beside.extend(open.filter(|fact| !is_marked(fact) && !is_marked(over)).map(|fact| fact.key.clone()));
         }
     }
@@ -71,7 +71,7 @@ fn no_relations_are_over_beside_a_standing_embassy() {
 
 #[test]
 fn no_legation_of_the_past_is_current() {
-    let legations = network().facts.iter().filter(|fact| matches!(fact.key, FactKey::Legation(..)));
+    let legations = network().facts.iter().filter(|fact| matches!(fact.key.tie, TieKey::Legation(..)));
     let (standing, over): (Vec<&Fact>, Vec<&Fact>) = legations.partition(|fact| fact.life.ended.is_none());
     assert!(over.len() > 20, "{} legations", over.len());
     let unmarked: Vec<&FactKey> = standing.iter().filter(|fact| !is_marked(fact)).map(|fact| &fact.key).collect();
@@ -83,7 +83,7 @@ fn who_has_ended_has_no_ties() {
     let gazetteer = gazetteer();
     let gone = |slug: &str| gazetteer.life(slug).is_some_and(|life| !life.is_open());
     let (mut ended, mut left) = (0, Vec::new());
-    for fact in network().facts.iter().filter(|fact| fact.key.has_spells() && !fact.is_denied()) {
+    for fact in network().facts.iter().filter(|fact| fact.key.tie.has_spells() && !fact.is_denied()) {
         if gone(fact.subject()) || gone(fact.object()) {
             ended += 1;
             // A source that states its day after the end is believed, and told.

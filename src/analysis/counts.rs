@@ -6,7 +6,7 @@ use petgraph::Direction;
 use petgraph::graph::NodeIndex;
 
 use crate::graph::View;
-use crate::model::{Bound, Fact, FactKey, Statement, TieKind};
+use crate::model::{Bound, Fact, Statement, TieKey, TieKind};
 
 /// A total that a document states.
 #[derive(Clone, Debug)]
@@ -48,7 +48,7 @@ pub fn totals<'n>(view: &View<'n>, node: NodeIndex) -> Totals<'n> {
         .network
         .facts
         .iter()
-        .filter(|fact| matches!(&fact.key, FactKey::Count(subject, ..) if subject == slug))
+        .filter(|fact| matches!(&fact.key.tie, TieKey::Count(subject, ..) if subject == slug))
         .flat_map(|fact| {
             fact.tie.readings().iter().filter_map(move |reading| match &reading.value {
                 Statement::Count { what, value, .. } => {

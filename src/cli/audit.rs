@@ -47,7 +47,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     if party.is_none() && !arguments.list {
         let mut counts: BTreeMap<(&str, &str), i64> = BTreeMap::new();
         for finding in findings {
-            *counts.entry((finding.concern.name(), finding.fact.key.tie())).or_default() += 1;
+            *counts.entry((finding.concern.name(), finding.fact.key.kind().name())).or_default() += 1;
         }
         let mut answer = Answer::new(question, view.caption(), &["concern", "tie", "findings"]);
         for ((concern, tie), count) in counts {
@@ -62,7 +62,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         answer.row(
             vec![
                 Cell::from(finding.concern.name()),
-                Cell::from(fact.key.tie()),
+                Cell::from(fact.key.kind().name()),
                 name(&network, fact.subject()),
                 name(&network, fact.object()),
                 Cell::from(said(&network, fact.tie.value())),
@@ -92,7 +92,7 @@ fn drawn(arguments: &Arguments, network: &Network<'_>, party: Option<&str>, coun
         answer.row(
             vec![
                 Cell::Integer(i64::try_from(number + 1)?),
-                Cell::from(fact.key.tie()),
+                Cell::from(fact.key.kind().name()),
                 name(network, fact.subject()),
                 name(network, fact.object()),
                 Cell::from(said),

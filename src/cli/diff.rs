@@ -77,7 +77,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
     if arguments.count {
         let mut counts: BTreeMap<(&str, &str), i64> = BTreeMap::new();
         for changed in &changes {
-            let tie = changed.new.or(changed.old).map_or("", |fact| fact.key.tie());
+            let tie = changed.new.or(changed.old).map_or("", |fact| fact.key.kind().name());
             *counts.entry((tie, changed.change.name())).or_default() += 1;
         }
         let mut answer = Answer::new(question, lens, &["tie", "change", "facts"]);
@@ -93,7 +93,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         answer.row(
             vec![
                 Cell::from(changed.change.name()),
-                Cell::from(fact.key.tie()),
+                Cell::from(fact.key.kind().name()),
                 entity(fact.subject()),
                 entity(fact.object()),
                 changed.old.map_or(Cell::Empty, |fact| Cell::from(shown(fact, gazetteer))),
@@ -131,7 +131,7 @@ fn of_days(arguments: &Arguments, from: &str, to: &str, gazetteer: &Gazetteer) -
     if arguments.count {
         let mut counts: BTreeMap<(&str, &str), i64> = BTreeMap::new();
         for change in &found {
-            *counts.entry((change.fact.key.tie(), word(change))).or_default() += 1;
+            *counts.entry((change.fact.key.kind().name(), word(change))).or_default() += 1;
         }
         let mut answer = Answer::new(question, caption, &["tie", "change", "facts"]);
         for ((tie, change), count) in counts {
@@ -150,7 +150,7 @@ fn of_days(arguments: &Arguments, from: &str, to: &str, gazetteer: &Gazetteer) -
         answer.row(
             vec![
                 Cell::from(word(change)),
-                Cell::from(fact.key.tie()),
+                Cell::from(fact.key.kind().name()),
                 entity(fact.subject()),
                 entity(fact.object()),
                 Cell::from(crate::export::said(gazetteer, fact.tie.value())),

@@ -50,7 +50,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         for (reading, origins) in readings {
             let said = reading.shown(|statement| said(&network, statement));
             let row = vec![
-                Cell::from(fact.key.tie()),
+                Cell::from(fact.key.kind().name()),
                 name(&network, fact.subject()),
                 name(&network, fact.object()),
                 Cell::from(quantity.name()),

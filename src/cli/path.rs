@@ -83,7 +83,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
                                 Cell::Integer(at),
                                 name(&network, fact.subject()),
                                 name(&network, fact.object()),
-                                Cell::from(fact.key.tie()),
+                                Cell::from(fact.key.kind().name()),
                                 Cell::from(said(&network, fact.tie.value())),
                                 date(fact.span().began),
                                 Cell::Number(analysis::weight_and_cost(fact).1),

@@ -110,7 +110,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
             vec![
                 date(event.when),
                 Cell::from(if event.ended { "ended" } else { "began" }),
-                Cell::from(fact.key.tie()),
+                Cell::from(fact.key.kind().name()),
                 name(network, fact.subject()),
                 name(network, fact.object()),
                 Cell::from(format!("{not}{}", said(network, fact.tie.value()))),

@@ -4,7 +4,7 @@ use petgraph::graph::NodeIndex;
 
 use super::{Coverage, Step};
 use crate::dataset::city_slug;
-use crate::model::{EntityId, Fact, FactKey, MissionKind, Origin, Polarity, Reading, Settled, Statement};
+use crate::model::{EntityId, Fact, FactKey, MissionKind, Origin, Polarity, Reading, Settled, Statement, TieKey};
 
 /// The document that opened missions are told by.
 pub const WHAT_IF: &str = "what-if";
@@ -32,7 +32,7 @@ impl Scenario {
     pub fn open(&mut self, sending: &str, city: &str, host: &str, covers: &[String]) {
         let (sending, city) = (sending.to_owned(), city.to_owned());
         let mission = Statement::mission(MissionKind::Embassy, &sending, host, Some(city.clone()));
-        let key = FactKey::Resident(sending.clone().into(), host.into(), 0);
+        let key = TieKey::Resident(sending.clone().into(), host.into()).spell(0);
         self.opened.push(fact(key, mission));
         for receiving in covers {
             let (city, host) = (Some(city.clone()), Some(host.to_owned()));
@@ -42,7 +42,7 @@ impl Scenario {
                 city,
                 host: host.map(Into::into),
             };
-            let key = FactKey::Accreditation(sending.clone().into(), receiving.clone().into(), 0);
+            let key = TieKey::Accreditation(sending.clone().into(), receiving.clone().into()).spell(0);
             self.opened.push(fact(key, statement));
         }
     }

@@ -33,7 +33,7 @@ mod tests {
 
     #[test]
     fn what_is_dated_after_the_edition_is_announced() {
-        let told = |since: &str, until: Option<&str>, as_of: Option<&str>| -> Claim {
+        let stated = |since: &str, until: Option<&str>, as_of: Option<&str>| -> Claim {
             let text = |text: &str| Some(text.to_owned());
             let record = ClaimRecord {
                 kind: MissionKind::Embassy.name().to_owned(),
@@ -50,14 +50,14 @@ mod tests {
         };
         let day = |text: &str| Some(text.parse::<Day>().expect("a day"));
         for (claim, edition, what) in [
-            (told("2010", None, None), day("2020-12-31"), None),
-            (told("2021", None, None), day("2020-12-31"), Some(Announced::Beginning)),
-            (told("2010", Some("2021-01"), None), day("2020-12-31"), Some(Announced::End)),
+            (stated("2010", None, None), day("2020-12-31"), None),
+            (stated("2021", None, None), day("2020-12-31"), Some(Announced::Beginning)),
+            (stated("2010", Some("2021-01"), None), day("2020-12-31"), Some(Announced::End)),
             // It may have ended on the day of the list.
-            (told("2010", Some("2020"), None), day("2020-06-30"), None),
-            (told("2010", Some("past"), None), day("2020-06-30"), None),
-            (told("2010", Some("2021"), None), None, None),
-            (told("2010", Some("2021"), Some("2022")), day("2020-12-31"), None),
+            (stated("2010", Some("2020"), None), day("2020-06-30"), None),
+            (stated("2010", Some("past"), None), day("2020-06-30"), None),
+            (stated("2010", Some("2021"), None), None, None),
+            (stated("2010", Some("2021"), Some("2022")), day("2020-12-31"), None),
         ] {
             assert_eq!(announced(&claim, edition), what, "{claim:?}");
         }

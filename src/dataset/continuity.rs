@@ -22,7 +22,7 @@ pub(super) struct Carried {
 
 /// First day on which a tie can have been its parties' own.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Floor {
+pub(super) struct Existence {
     pub day: Option<Day>,
     /// Whether the party that is younger goes on as the same state under another name.
     pub continues: bool,
@@ -34,17 +34,17 @@ fn exists_from(slug: &str, gazetteer: &Gazetteer) -> Option<Day> {
 
 /// The floor of a tie: the younger party's first day. A membership cannot be older than its organisation either, but
 /// our dates of organisations are less sure than the sources', so that stays for the audit.
-pub(super) fn floor(key: &FactKey, gazetteer: &Gazetteer) -> Floor {
-    if !key.has_spells() {
-        return Floor::default();
+pub(super) fn existence(key: &FactKey, gazetteer: &Gazetteer) -> Existence {
+    if !key.tie.has_spells() {
+        return Existence::default();
     }
     let (one, other) = key.parties();
     let days = [one, other].map(|slug| (exists_from(slug, gazetteer), slug));
     match days.into_iter().filter(|(day, _)| day.is_some()).max() {
         Some((day, slug)) => {
-            Floor { day, continues: gazetteer.continuation(slug).is_some_and(|row| row.mode != "replaces") }
+            Existence { day, continues: gazetteer.continuation(slug).is_some_and(|row| row.mode != "replaces") }
         }
-        None => Floor::default(),
+        None => Existence::default(),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::continuity::Carried;
 use super::precedence::Witnesses;
 use super::standing::states_day;
-use crate::model::{Bound, City, CityId, Claim, Day, FactKey, Polarity, Sighting};
+use crate::model::{Bound, City, CityId, Claim, Day, FactKey, Polarity, Sighting, TieKey};
 use crate::names::{Gazetteer, fold};
 
 /// One claim as a witness of its tie.
@@ -89,10 +89,11 @@ impl<'c> Use<'c> {
     }
 
     /// The days of which it speaks, if it speaks of any.
-    pub(super) fn sighting(&self, floor: Option<Day>) -> Option<Sighting> {
+    pub(super) fn sighting(&self, exists_from: Option<Day>) -> Option<Sighting> {
         // "By 1919", of a state that is younger, speaks of a building.
         let began = self.began();
-        let elder = began.earliest.is_none() && began.latest.zip(floor).is_some_and(|(by, floor)| by < floor);
+        let elder =
+            began.earliest.is_none() && began.latest.zip(exists_from).is_some_and(|(by, exists_from)| by < exists_from);
         let began = began.latest.filter(|_| !elder);
         let ended = self.evidence.ended().filter(|_| self.ends).and_then(|ended| ended.earliest);
         let seen = ended.or(self.evidence.day.filter(|_| self.stands)).or(began)?;
@@ -124,15 +125,15 @@ pub(super) fn gather<'c>(
 /// that began when it did.
 fn name_lone_posts(ties: &mut BTreeMap<FactKey, Vec<Evidence<'_>>>) {
     let nameless: Vec<FactKey> =
-        ties.keys().filter(|key| matches!(key, FactKey::Post(_, _, _, city, _) if city.is_empty())).cloned().collect();
+        ties.keys().filter(|key| matches!(&key.tie, TieKey::Post(_, _, _, city) if city.is_empty())).cloned().collect();
     for key in nameless {
-        let FactKey::Post(class, sending, receiving, ..) = &key else { continue };
-        let from = FactKey::Post(*class, sending.clone(), receiving.clone(), "\u{1}".into(), 0);
+        let TieKey::Post(class, sending, receiving, ..) = &key.tie else { continue };
+        let from = TieKey::Post(*class, sending.clone(), receiving.clone(), "\u{1}".into()).spell(0);
         let placed: Vec<&FactKey> = ties
             .range(from..)
             .map(|(key, _)| key)
             .take_while(
-                |other| matches!(other, FactKey::Post(c, s, r, _, _) if c == class && s == sending && r == receiving),
+                |other| matches!(&other.tie, TieKey::Post(c, s, r, _) if c == class && s == sending && r == receiving),
             )
             .collect();
         let since = |key: &FactKey| -> Vec<Bound> {

@@ -79,7 +79,7 @@ impl FactRecord {
     pub(super) fn of(fact: &Fact, claims: Vec<ClaimRecord>) -> FactRecord {
         let span = fact.span();
         FactRecord {
-            tie: fact.key.tie().to_owned(),
+            tie: fact.key.kind().name().to_owned(),
             subject: fact.subject().to_owned(),
             object: fact.object().to_owned(),
             denied: fact.is_denied(),
@@ -105,8 +105,8 @@ fn settled(settlement: &Settlement) -> SettledRecord {
 
 /// The facts of a data set as records, with their claims.
 pub(super) fn records(data: &DataSet) -> Vec<FactRecord> {
-    let told = data.facts.iter().zip(&data.evidence);
-    told.map(|(fact, places)| FactRecord::of(fact, places.iter().map(|at| data.claims[*at].record()).collect()))
+    let rows = data.facts.iter().zip(&data.evidence);
+    rows.map(|(fact, places)| FactRecord::of(fact, places.iter().map(|at| data.claims[*at].record()).collect()))
         .collect()
 }
 

@@ -7,12 +7,14 @@ use std::collections::BTreeMap;
 
 use super::evidence::{Use, city_slug};
 use super::precedence::Witnesses;
-use super::reconcile::{Told, fact};
+use super::reconcile::{Reconciled, fact};
 use super::standing::{Implication, id, implication};
-use crate::model::{Bound, Day, EntityId, Fact, FactKey, ImpliedEnd, Manner, MissionClass, Origin, Statement, TieKind};
+use crate::model::{
+    Bound, Day, EntityId, Fact, FactKey, ImpliedEnd, Manner, MissionClass, Origin, Statement, TieKey, TieKind,
+};
 use crate::names::Gazetteer;
 
-type Ties<'c> = BTreeMap<FactKey, Told<'c>>;
+type Ties<'c> = BTreeMap<FactKey, Reconciled<'c>>;
 
 /// Ends what follows from other facts. Rules come in the order of the table, so that an end can make another.
 pub(super) fn imply(ties: &mut Ties<'_>, witnesses: &Witnesses, gazetteer: &Gazetteer) {
@@ -33,17 +35,17 @@ pub(super) fn imply(ties: &mut Ties<'_>, witnesses: &Witnesses, gazetteer: &Gaze
 /// consulate in the city of the mission.
 fn undated_ends(ties: &mut Ties<'_>, witnesses: &Witnesses, gazetteer: &Gazetteer) {
     let mut found: Vec<(FactKey, Bound, Vec<Origin>, &str)> = Vec::new();
-    for (key, told) in ties.iter().filter(|(key, told)| key.spell() > 0 && told.fact.implied.is_none()) {
+    for (key, tie) in ties.iter().filter(|(key, tie)| key.spell > 0 && tie.fact.implied.is_none()) {
         let (sending, receiving) = key.parties();
-        let rule = match key {
-            FactKey::Accreditation(..) => id::FOR_ACCREDITATION,
-            FactKey::Post(MissionClass::Consular, ..) => id::FOR_CONSULATE,
+        let rule = match key.tie {
+            TieKey::Accreditation(..) => id::FOR_ACCREDITATION,
+            TieKey::Post(MissionClass::Consular, ..) => id::FOR_CONSULATE,
             _ => continue,
         };
         let opened = embassies(ties, sending, receiving).rfind(|embassy| {
             !embassy.fact.is_denied() && embassy.fact.began.is_some() && in_its_city(key, embassy, gazetteer)
         });
-        let (Some(embassy), Some(ended)) = (opened, told.fact.life.ended) else { continue };
+        let (Some(embassy), Some(ended)) = (opened, tie.fact.life.ended) else { continue };
         let Some(began) = &embassy.fact.began else { continue };
         // Where the source itself says when, there is nothing to add.
         let nearer = ended.intersect(*began.value()).is_some_and(|nearer| nearer != ended);
@@ -52,11 +54,11 @@ fn undated_ends(ties: &mut Ties<'_>, witnesses: &Witnesses, gazetteer: &Gazettee
         }
     }
     for (key, began, by, rule) in found {
-        let Some(told) = ties.get_mut(&key) else { continue };
-        told.spell.verdict.over_on = Some(began);
-        told.spell.verdict.settle(rule, by, Vec::new());
-        if let Some(fact) = fact(&key, &told.spell.uses, &told.spell.verdict, witnesses, gazetteer) {
-            told.fact = fact;
+        let Some(tie) = ties.get_mut(&key) else { continue };
+        tie.spell.verdict.over_on = Some(began);
+        tie.spell.verdict.settle(rule, by, Vec::new());
+        if let Some(fact) = fact(&key, &tie.spell.uses, &tie.spell.verdict, witnesses, gazetteer) {
+            tie.fact = fact;
         }
     }
 }
@@ -66,14 +68,14 @@ fn embassies<'t, 'c>(
     ties: &'t Ties<'c>,
     sending: &str,
     receiving: &str,
-) -> impl DoubleEndedIterator<Item = &'t Told<'c>> + Clone + use<'t, 'c> {
-    let of = |spell| FactKey::Resident(sending.into(), receiving.into(), spell);
-    ties.range(of(0)..=of(u16::MAX)).map(|(_, told)| told)
+) -> impl DoubleEndedIterator<Item = &'t Reconciled<'c>> + Clone + use<'t, 'c> {
+    let of = |spell| TieKey::Resident(sending.into(), receiving.into()).spell(spell);
+    ties.range(of(0)..=of(u16::MAX)).map(|(_, tie)| tie)
 }
 
 /// Whether a mission works in the city of a post, as far as both have one; other ties have none.
-fn in_its_city(key: &FactKey, mission: &Told<'_>, gazetteer: &Gazetteer) -> bool {
-    let FactKey::Post(_, _, receiving, own, _) = key else { return true };
+fn in_its_city(key: &FactKey, mission: &Reconciled<'_>, gazetteer: &Gazetteer) -> bool {
+    let TieKey::Post(_, _, receiving, own) = &key.tie else { return true };
     let Statement::Mission { city: Some(city), .. } = mission.fact.tie.value() else { return false };
     *own == city_slug(gazetteer, city, Some(receiving))
 }
@@ -85,26 +87,26 @@ type EndTold = (Bound, Vec<Origin>);
 /// began whose beginning its own line tells.
 fn accreditations_after_missions(ties: &mut Ties<'_>, witnesses: &Witnesses, gazetteer: &Gazetteer) {
     let mut found: Vec<(FactKey, Option<EndTold>, Option<ImpliedEnd>)> = Vec::new();
-    for (key, told) in ties.iter().filter(|(key, told)| stands(key, told)) {
-        let FactKey::Accreditation(sending, receiving, _) = key else { continue };
-        if told.fact.began.is_some() {
+    for (key, tie) in ties.iter().filter(|(key, tie)| stands(key, tie)) {
+        let TieKey::Accreditation(sending, receiving) = &key.tie else { continue };
+        if tie.fact.began.is_some() {
             continue;
         }
-        let missions = embassies(ties, sending, receiving).map(|told| &told.fact).filter(|fact| !fact.is_denied());
+        let missions = embassies(ties, sending, receiving).map(|tie| &tie.fact).filter(|fact| !fact.is_denied());
         let ended = missions.clone().filter_map(|fact| {
             let on = fact.ended.as_ref().and(fact.life.ended)?;
             (on.earliest.is_some() && on.known_year().is_some()).then(|| (on, fact.origins()))
         });
         let after = ended.max_by_key(|(on, _)| on.latest);
-        let own = told.fact.origins();
+        let own = tie.fact.origins();
         let same = |origins: &[Origin]| {
             let at = |origin: &Origin| (origin.document.clone(), origin.line);
             own.iter().all(|one| origins.iter().any(|other| at(one) == at(other)))
         };
         let opened = missions.filter_map(|fact| {
             let began = fact.began.as_ref()?;
-            let told_there = same(&began.readings()[0].origins) && began.value().known_year().is_some();
-            told_there.then(|| (*began.value(), fact.origins()))
+            let dated_there = same(&began.readings()[0].origins) && began.value().known_year().is_some();
+            dated_there.then(|| (*began.value(), fact.origins()))
         });
         let row = implication(id::FOR_ACCREDITATION);
         let until = opened.max_by_key(|(began, _)| began.latest).map(|(on, by)| implied(row, row.manner(), on, by));
@@ -115,12 +117,12 @@ fn accreditations_after_missions(ties: &mut Ties<'_>, witnesses: &Witnesses, gaz
         }
     }
     for (key, after, until) in found {
-        let Some(told) = ties.get_mut(&key) else { continue };
+        let Some(tie) = ties.get_mut(&key) else { continue };
         if let Some((on, by)) = after {
-            told.spell.verdict.began = told.spell.verdict.began.intersect(on).unwrap_or(on);
-            told.spell.verdict.settle(id::FOR_EMBASSY, by, Vec::new());
-            if let Some(fact) = fact(&key, &told.spell.uses, &told.spell.verdict, witnesses, gazetteer) {
-                told.fact = fact;
+            tie.spell.verdict.began = tie.spell.verdict.began.intersect(on).unwrap_or(on);
+            tie.spell.verdict.settle(id::FOR_EMBASSY, by, Vec::new());
+            if let Some(fact) = fact(&key, &tie.spell.uses, &tie.spell.verdict, witnesses, gazetteer) {
+                tie.fact = fact;
             }
         }
         if let Some(implied) = until {
@@ -132,22 +134,22 @@ fn accreditations_after_missions(ties: &mut Ties<'_>, witnesses: &Witnesses, gaz
 /// An embassy or accreditation that no source dates did not precede the first relations of the two.
 fn begin_with_relations(ties: &mut Ties<'_>) {
     let mut first: BTreeMap<(EntityId, EntityId), Option<Day>> = BTreeMap::new();
-    for (key, told) in ties.iter().filter(|(_, told)| !told.fact.is_denied()) {
-        let FactKey::Relations(a, b, _) = key else { continue };
-        let began = told.fact.began.as_ref().filter(|began| !began.is_disputed()).and(told.fact.life.began.earliest);
+    for (key, tie) in ties.iter().filter(|(_, tie)| !tie.fact.is_denied()) {
+        let TieKey::Relations(a, b) = &key.tie else { continue };
+        let began = tie.fact.began.as_ref().filter(|began| !began.is_disputed()).and(tie.fact.life.began.earliest);
         first.entry((a.clone(), b.clone())).and_modify(|known| *known = (*known).min(began)).or_insert(began);
     }
-    for (key, told) in ties.iter_mut() {
-        let (FactKey::Resident(one, other, _) | FactKey::Accreditation(one, other, _)) = key else { continue };
+    for (key, tie) in ties.iter_mut() {
+        let (TieKey::Resident(one, other) | TieKey::Accreditation(one, other)) = &key.tie else { continue };
         let pair = if one <= other { (one.clone(), other.clone()) } else { (other.clone(), one.clone()) };
         let Some(Some(day)) = first.get(&pair) else { continue };
-        let (undated, denied) = (told.fact.began.is_none(), told.fact.is_denied());
-        let life = &mut told.fact.life.began;
+        let (undated, denied) = (tie.fact.began.is_none(), tie.fact.is_denied());
+        let life = &mut tie.fact.life.began;
         let within =
             life.latest.is_none_or(|latest| *day <= latest) && life.earliest.is_none_or(|earliest| earliest < *day);
         if undated && within && !denied {
             life.earliest = Some(*day);
-            told.spell.verdict.began.earliest = told.spell.verdict.began.earliest.max(Some(*day));
+            tie.spell.verdict.began.earliest = tie.spell.verdict.began.earliest.max(Some(*day));
         }
     }
 }
@@ -161,14 +163,14 @@ struct Ends {
 }
 
 fn end(ties: &mut Ties<'_>, ends: Ends, witnesses: &Witnesses, gazetteer: &Gazetteer) {
-    let Some(Told { mut spell, .. }) = ties.remove(&ends.key) else { return };
+    let Some(Reconciled { mut spell, .. }) = ties.remove(&ends.key) else { return };
     let number = (1..).find(|number| !ties.contains_key(&ends.key.clone().with_spell(*number))).unwrap_or(u16::MAX);
     let key = ends.key.with_spell(number);
     spell.verdict.implied = Some(ends.implied);
     spell.verdict.contested |= ends.contested;
     spell.over = true;
     if let Some(fact) = fact(&key, &spell.uses, &spell.verdict, witnesses, gazetteer) {
-        ties.insert(key, Told { spell, fact });
+        ties.insert(key, Reconciled { spell, fact });
     }
 }
 
@@ -176,8 +178,8 @@ fn implied(row: &Implication, manner: Manner, on: Bound, by: Vec<Origin>) -> Imp
     ImpliedEnd { on, manner, rule: row.id.clone(), by }
 }
 
-fn stands(key: &FactKey, told: &Told<'_>) -> bool {
-    key.has_spells() && key.spell() == 0 && !told.spell.over && !told.fact.is_denied()
+fn stands(key: &FactKey, tie: &Reconciled<'_>) -> bool {
+    key.tie.has_spells() && key.spell == 0 && !tie.spell.over && !tie.fact.is_denied()
 }
 
 /// What speaks for a tie after a day: a source that states its day, or lists that do not.
@@ -188,10 +190,10 @@ enum After {
     Explicit,
 }
 
-fn after(told: &Told<'_>, end: Bound) -> After {
+fn after(tie: &Reconciled<'_>, end: Bound) -> After {
     let Some(day) = end.latest.or(end.earliest) else { return After::Lists };
     let mut found = After::Nothing;
-    for it in &told.spell.uses {
+    for it in &tie.spell.uses {
         // "Since 2005" of an embassy that would have ended with relations in 1999 was opened after that.
         let begun = it.begins && it.evidence.began().earliest.is_some_and(|began| began >= day);
         let seen = it.stands && it.evidence.day.is_some_and(|seen| seen > day);
@@ -209,13 +211,13 @@ fn after(told: &Told<'_>, end: Bound) -> After {
 fn party_ended(ties: &Ties<'_>, gazetteer: &Gazetteer) -> Vec<Ends> {
     let row = implication(id::PARTY_ENDED);
     let mut found = Vec::new();
-    for (key, told) in ties.iter().filter(|(key, told)| stands(key, told)) {
+    for (key, tie) in ties.iter().filter(|(key, tie)| stands(key, tie)) {
         // Our dates of states and organisations are less sure than a source that states the day of which it speaks.
-        if let Some(on) = first_end(key, gazetteer).filter(|on| after(told, *on) != After::Explicit) {
+        if let Some(on) = first_end(key, gazetteer).filter(|on| after(tie, *on) != After::Explicit) {
             found.push(Ends {
                 key: key.clone(),
                 implied: implied(row, row.manner(), on, Vec::new()),
-                contested: told.spell.verdict.contested,
+                contested: tie.spell.verdict.contested,
             });
         }
     }
@@ -231,13 +233,13 @@ fn first_end(key: &FactKey, gazetteer: &Gazetteer) -> Option<Bound> {
 
 /// What a source has after the end of one of its parties stands, and is told as decided so.
 fn outlives_party(ties: &mut Ties<'_>, witnesses: &Witnesses, gazetteer: &Gazetteer) {
-    for (key, told) in ties.iter_mut().filter(|(key, told)| stands(key, told)) {
-        if first_end(key, gazetteer).is_none_or(|on| after(told, on) != After::Explicit) {
+    for (key, tie) in ties.iter_mut().filter(|(key, tie)| stands(key, tie)) {
+        if first_end(key, gazetteer).is_none_or(|on| after(tie, on) != After::Explicit) {
             continue;
         }
-        told.spell.verdict.settle(id::PARTY_ENDED, told.fact.origins(), Vec::new());
-        if let Some(fact) = fact(key, &told.spell.uses, &told.spell.verdict, witnesses, gazetteer) {
-            told.fact = fact;
+        tie.spell.verdict.settle(id::PARTY_ENDED, tie.fact.origins(), Vec::new());
+        if let Some(fact) = fact(key, &tie.spell.uses, &tie.spell.verdict, witnesses, gazetteer) {
+            tie.fact = fact;
         }
     }
 }
@@ -248,14 +250,14 @@ fn beijing_taipei(ties: &Ties<'_>, _: &Gazetteer) -> Vec<Ends> {
     const TAIPEI: &str = "taiwan";
     let row = implication(id::BEIJING_TAIPEI);
     let partner = |key: &FactKey, with: &str| -> Option<EntityId> {
-        match key {
-            FactKey::Relations(a, b, 0) if a == with => Some(b.clone()),
-            FactKey::Relations(a, b, 0) if b == with => Some(a.clone()),
+        match &key.tie {
+            TieKey::Relations(a, b) if key.spell == 0 && a == with => Some(b.clone()),
+            TieKey::Relations(a, b) if key.spell == 0 && b == with => Some(a.clone()),
             _ => None,
         }
     };
     let with = |who: &str| -> BTreeMap<EntityId, &FactKey> {
-        let open = ties.iter().filter(|(key, told)| stands(key, told));
+        let open = ties.iter().filter(|(key, tie)| stands(key, tie));
         open.filter_map(|(key, _)| Some((partner(key, who)?, key))).collect()
     };
     let (beijing, taipei) = (with(BEIJING), with(TAIPEI));
@@ -288,21 +290,22 @@ fn beijing_taipei(ties: &Ties<'_>, _: &Gazetteer) -> Vec<Ends> {
 fn severed(ties: &Ties<'_>, _: &Gazetteer) -> Vec<Ends> {
     let row = implication(id::SEVERED);
     let mut found = Vec::new();
-    for (key, told) in ties {
-        let FactKey::Relations(a, b, spell) = key else { continue };
-        let Some(on) = told.fact.life.ended.filter(|_| *spell > 0) else { continue };
+    for (key, tie) in ties {
+        let TieKey::Relations(a, b) = &key.tie else { continue };
+        let Some(on) = tie.fact.life.ended.filter(|_| key.spell > 0) else { continue };
         // Who suspends relations may keep the embassy.
-        if told.fact.manner == Some(Manner::Suspended) {
+        if tie.fact.manner == Some(Manner::Suspended) {
             continue;
         }
         // With relations that stand again an embassy may have been opened anew: what lists have is believed.
-        let again = ties.get(&FactKey::Relations(a.clone(), b.clone(), 0)).is_some_and(|told| !told.fact.is_denied());
+        let again =
+            ties.get(&TieKey::Relations(a.clone(), b.clone()).spell(0)).is_some_and(|tie| !tie.fact.is_denied());
         for (sending, receiving) in [(a, b), (b, a)] {
             for mission in [
-                FactKey::Resident(sending.clone(), receiving.clone(), 0),
-                FactKey::Legation(sending.clone(), receiving.clone(), 0),
+                TieKey::Resident(sending.clone(), receiving.clone()).spell(0),
+                TieKey::Legation(sending.clone(), receiving.clone()).spell(0),
             ] {
-                let Some(standing) = ties.get(&mission).filter(|told| stands(&mission, told)) else { continue };
+                let Some(standing) = ties.get(&mission).filter(|tie| stands(&mission, tie)) else { continue };
                 let lists = after(standing, on);
                 // A mission that works from another state was moved there because of the break.
                 let moved = matches!(standing.fact.tie.value(), Statement::Mission { host: Some(_), .. });
@@ -310,7 +313,7 @@ fn severed(ties: &Ties<'_>, _: &Gazetteer) -> Vec<Ends> {
                     continue;
                 }
                 // Restored relations and an embassy last told before the break: it ended with the break.
-                let implied = implied(row, row.manner(), on, told.fact.origins());
+                let implied = implied(row, row.manner(), on, tie.fact.origins());
                 found.push(Ends { key: mission, implied, contested: lists == After::Lists });
             }
         }
@@ -324,11 +327,11 @@ fn severed(ties: &Ties<'_>, _: &Gazetteer) -> Vec<Ends> {
 fn legations(ties: &Ties<'_>, _: &Gazetteer) -> Vec<Ends> {
     let row = implication(id::FOR_LEGATION);
     let mut found = Vec::new();
-    for (key, told) in ties.iter().filter(|(key, told)| stands(key, told)) {
-        let FactKey::Legation(sending, receiving, _) = key else { continue };
-        let missions = embassies(ties, sending, receiving).map(|told| &told.fact).filter(|fact| !fact.is_denied());
+    for (key, tie) in ties.iter().filter(|(key, tie)| stands(key, tie)) {
+        let TieKey::Legation(sending, receiving) = &key.tie else { continue };
+        let missions = embassies(ties, sending, receiving).map(|tie| &tie.fact).filter(|fact| !fact.is_denied());
         let Some(first) = missions.min_by_key(|fact| fact.life.began.latest.unwrap_or(Day::MAX)) else { continue };
-        let opened = told.fact.span().began;
+        let opened = tie.fact.span().began;
         let mut on = first.life.began;
         if on.earliest < opened.earliest {
             on.earliest = opened.earliest;
@@ -349,24 +352,24 @@ fn legations(ties: &Ties<'_>, _: &Gazetteer) -> Vec<Ends> {
 fn consulates(ties: &Ties<'_>, gazetteer: &Gazetteer) -> Vec<Ends> {
     let row = implication(id::FOR_CONSULATE);
     let mut found = Vec::new();
-    for (key, told) in ties.iter().filter(|(key, told)| stands(key, told)) {
-        let FactKey::Post(MissionClass::Consular, sending, receiving, ..) = key else { continue };
-        let Some(first) = told.fact.span().began.latest else { continue };
+    for (key, tie) in ties.iter().filter(|(key, tie)| stands(key, tie)) {
+        let TieKey::Post(MissionClass::Consular, sending, receiving, ..) = &key.tie else { continue };
+        let Some(first) = tie.fact.span().began.latest else { continue };
         let missions = || embassies(ties, sending, receiving);
         if !missions().any(|embassy| in_its_city(key, embassy, gazetteer)) {
             continue;
         }
         // Where the embassy's beginning is told on the same line, after that of the consulate.
         let after = |it: &Use<'_>| {
-            let told = missions().flat_map(|embassy| &embassy.spell.uses).filter(|other| other.begins);
-            let told = told.filter(|other| other.evidence.same_line(&it.evidence)).map(Use::began);
-            told.filter(|began| began.earliest.is_some_and(|began| began > first)).min_by_key(|began| began.latest)
+            let tie = missions().flat_map(|embassy| &embassy.spell.uses).filter(|other| other.begins);
+            let tie = tie.filter(|other| other.evidence.same_line(&it.evidence)).map(Use::began);
+            tie.filter(|began| began.earliest.is_some_and(|began| began > first)).min_by_key(|began| began.latest)
         };
         // Who lists the post beside the embassy has both.
-        let lists = told.spell.uses.iter().any(|it| it.began().is_unknown());
-        let on: Vec<Bound> = told.spell.uses.iter().filter_map(after).collect();
+        let lists = tie.spell.uses.iter().any(|it| it.began().is_unknown());
+        let on: Vec<Bound> = tie.spell.uses.iter().filter_map(after).collect();
         let Some(on) = on.into_iter().min_by_key(|began| began.latest).filter(|_| !lists) else { continue };
-        let by = told.fact.origins();
+        let by = tie.fact.origins();
         found.push(Ends { key: key.clone(), implied: implied(row, row.manner(), on, by), contested: false });
     }
     found
@@ -376,13 +379,13 @@ fn consulates(ties: &Ties<'_>, gazetteer: &Gazetteer) -> Vec<Ends> {
 fn recognised(ties: &Ties<'_>, _: &Gazetteer) -> Vec<Ends> {
     let row = implication(id::RECOGNISE);
     let mut found = Vec::new();
-    for (key, told) in ties.iter().filter(|(_, told)| told.fact.is_denied() && !told.spell.over) {
-        let FactKey::Recognition(one, other, _) = key else { continue };
+    for (key, tie) in ties.iter().filter(|(_, tie)| tie.fact.is_denied() && !tie.spell.over) {
+        let TieKey::Recognition(one, other) = &key.tie else { continue };
         let (a, b) = if one <= other { (one, other) } else { (other, one) };
-        let relations = FactKey::Relations(a.clone(), b.clone(), 0);
-        let Some(stands) = ties.get(&relations).filter(|told| stands(&relations, told)) else { continue };
+        let relations = TieKey::Relations(a.clone(), b.clone()).spell(0);
+        let Some(stands) = ties.get(&relations).filter(|tie| stands(&relations, tie)) else { continue };
         let on = stands.fact.life.began;
-        let refused = told.fact.span().began.earliest;
+        let refused = tie.fact.span().began.earliest;
         // A refusal that a source dates after the beginning is its explicit word.
         if refused.zip(on.latest).is_some_and(|(refused, began)| refused > began) {
             continue;
@@ -398,14 +401,14 @@ fn legations_out_of_use(ties: &Ties<'_>, _: &Gazetteer) -> Vec<Ends> {
     let row = implication(id::LEGATION_GONE);
     let Some(until) = row.from() else { return Vec::new() };
     let mut found = Vec::new();
-    for (key, told) in ties.iter().filter(|(key, told)| stands(key, told)) {
-        if !matches!(key, FactKey::Legation(..)) || after(told, Bound::on(until)) == After::Explicit {
+    for (key, tie) in ties.iter().filter(|(key, tie)| stands(key, tie)) {
+        if !matches!(key.tie, TieKey::Legation(..)) || after(tie, Bound::on(until)) == After::Explicit {
             continue;
         }
-        let began = told.fact.life.began.earliest;
+        let began = tie.fact.life.began.earliest;
         if began.is_none_or(|began| began < until) {
             let on =
-                Bound { earliest: told.fact.span().began.latest.filter(|began| *began <= until), latest: Some(until) };
+                Bound { earliest: tie.fact.span().began.latest.filter(|began| *began <= until), latest: Some(until) };
             found.push(Ends {
                 key: key.clone(),
                 implied: implied(row, row.manner(), on, Vec::new()),
@@ -421,24 +424,24 @@ fn seats_closed(ties: &Ties<'_>, _: &Gazetteer) -> Vec<Ends> {
     let row = implication(id::SEAT_CLOSED);
     // The last end of a mission that does not stand any more, by sender and host.
     let mut closed: BTreeMap<(&str, &str), (&Fact, bool)> = BTreeMap::new();
-    for (key, told) in ties {
-        let FactKey::Resident(sending, receiving, spell) = key else { continue };
+    for (key, tie) in ties {
+        let TieKey::Resident(sending, receiving) = &key.tie else { continue };
         let pair = (sending.as_str(), receiving.as_str());
-        if *spell == 0 && !told.fact.is_denied() {
-            closed.insert(pair, (&told.fact, true));
-        } else if *spell > 0 {
-            let known = closed.entry(pair).or_insert((&told.fact, false));
+        if key.spell == 0 && !tie.fact.is_denied() {
+            closed.insert(pair, (&tie.fact, true));
+        } else if key.spell > 0 {
+            let known = closed.entry(pair).or_insert((&tie.fact, false));
             if !known.1 {
-                known.0 = &told.fact;
+                known.0 = &tie.fact;
             }
         }
     }
     let mut found = Vec::new();
-    for (key, told) in ties.iter().filter(|(key, told)| stands(key, told) && key.kind() == TieKind::Accreditation) {
-        let Statement::Accreditation { sending, host: Some(host), .. } = told.fact.tie.value() else { continue };
+    for (key, tie) in ties.iter().filter(|(key, tie)| stands(key, tie) && key.kind() == TieKind::Accreditation) {
+        let Statement::Accreditation { sending, host: Some(host), .. } = tie.fact.tie.value() else { continue };
         let Some((mission, false)) = closed.get(&(sending.as_str(), host.as_str())) else { continue };
-        let Some(on) = mission.life.ended.filter(|_| !told.fact.tie.is_disputed()) else { continue };
-        let lists = after(told, on);
+        let Some(on) = mission.life.ended.filter(|_| !tie.fact.tie.is_disputed()) else { continue };
+        let lists = after(tie, on);
         if lists == After::Explicit {
             continue;
         }

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::evidence::named_city;
-use crate::model::{Bound, Fact, FactKey, Statement, TieKind};
+use crate::model::{Bound, Fact, Statement, TieKey, TieKind};
 use crate::names::Gazetteer;
 
 /// What is wrong with a fact.
@@ -106,7 +106,7 @@ pub fn impossible<'f>(facts: impl Iterator<Item = &'f Fact>, gazetteer: &Gazette
         if member && span.began.latest.is_some_and(|began| founded(object).is_some_and(|founded| began < founded)) {
             tell(Impossible::BeforeItsParty);
         }
-        if !matches!(fact.key, FactKey::Resident(_, _, 0) | FactKey::Accreditation(_, _, 0)) {
+        if fact.key.spell > 0 || !matches!(fact.key.tie, TieKey::Resident(..) | TieKey::Accreditation(..)) {
             continue;
         }
         if fact.key.kind() == TieKind::Accreditation && resident.contains(&(subject, object)) {

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use crate::model::{
-    Authority, Bound, Day, DocumentId, EntityId, FactKey, Origin, Source, TableRow, TableRowError, typed_rows,
+    Authority, Bound, Day, DocumentId, EntityId, FactKey, Origin, Source, TableRow, TableRowError, TieKey, typed_rows,
 };
 
 const TABLE: &str = include_str!("../../data/rules/precedence.csv");
@@ -85,7 +85,7 @@ pub(super) struct Sides<'k> {
 impl<'k> Sides<'k> {
     pub(super) fn of(key: &'k FactKey) -> Sides<'k> {
         let (sending, receiving) = key.parties();
-        let directed = !matches!(key, FactKey::Relations(..) | FactKey::Border(..) | FactKey::Tie(..));
+        let directed = !matches!(key.tie, TieKey::Relations(..) | TieKey::Border(..) | TieKey::Signed(..));
         Sides { sending, receiving, directed }
     }
 }
@@ -197,7 +197,7 @@ mod tests {
             source("copy", Authority::Encyclopaedia, None, Some("norway"), "encyclopaedia"),
         ];
         let witnesses = Witnesses::new(&sources);
-        let key = FactKey::Resident("eritrea".into(), "norway".into(), 0);
+        let key = TieKey::Resident("eritrea".into(), "norway".into()).spell(0);
         let at = |document: &str| Origin { document: document.into(), line: 1, offset: 0 };
         let ranks =
             ["list", "article", "copy", "unheard"].map(|name| witnesses.best_rank(&[at(name)], Sides::of(&key)));

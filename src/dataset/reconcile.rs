@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::continuity::{Carried, carry_back, floor};
+use super::continuity::{Carried, carry_back, existence};
 use super::evidence::{Evidence, Use, city_slug, gather, named_city};
 use super::implications::imply;
 use super::precedence::{Sides, Witnesses};
@@ -23,12 +23,12 @@ use crate::names::{Gazetteer, fold};
 pub(super) fn reconcile(claims: &[Claim], sources: &[Source], gazetteer: &Gazetteer) -> Vec<(Fact, Vec<usize>)> {
     let witnesses = Witnesses::new(sources);
     let carried = carry_back(claims, &witnesses, gazetteer);
-    let told = histories(claims, &carried, &witnesses, gazetteer).into_values();
-    told.map(|told| (told.fact, told.spell.uses.iter().map(|it| it.evidence.at).collect())).collect()
+    let histories = histories(claims, &carried, &witnesses, gazetteer).into_values();
+    histories.map(|tie| (tie.fact, tie.spell.uses.iter().map(|it| it.evidence.at).collect())).collect()
 }
 
 /// A fact with the evidence that makes it.
-pub(super) struct Told<'c> {
+pub(super) struct Reconciled<'c> {
     pub spell: Spell<'c>,
     pub fact: Fact,
 }
@@ -39,21 +39,21 @@ pub(super) fn histories<'c>(
     carried: &'c Carried,
     witnesses: &Witnesses,
     gazetteer: &Gazetteer,
-) -> BTreeMap<FactKey, Told<'c>> {
+) -> BTreeMap<FactKey, Reconciled<'c>> {
     let mut ties: Vec<(FactKey, Vec<Evidence<'c>>)> =
         gather(claims, carried, witnesses, gazetteer).into_iter().collect();
     // No tie has a say on another: they are weighed on every core, and come back in their order.
     let cores = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let share = ties.len().div_ceil(cores).max(1);
-    let mut told: BTreeMap<FactKey, Told<'c>> = std::thread::scope(|scope| {
+    let mut ties: BTreeMap<FactKey, Reconciled<'c>> = std::thread::scope(|scope| {
         let weighed: Vec<_> = ties
             .chunks_mut(share)
             .map(|ties| scope.spawn(move || ties.iter_mut().flat_map(|tie| weigh(tie, witnesses, gazetteer)).collect()))
             .collect();
         weighed.into_iter().flat_map(|part| -> Vec<_> { part.join().expect("no tie panics") }).collect()
     });
-    imply(&mut told, witnesses, gazetteer);
-    told
+    imply(&mut ties, witnesses, gazetteer);
+    ties
 }
 
 /// The spells of one tie as facts; takes its evidence.
@@ -61,17 +61,17 @@ fn weigh<'c>(
     (tie, evidence): &mut (FactKey, Vec<Evidence<'c>>),
     witnesses: &Witnesses,
     gazetteer: &Gazetteer,
-) -> Vec<(FactKey, Told<'c>)> {
+) -> Vec<(FactKey, Reconciled<'c>)> {
     let mut number = 0;
-    let mut told = Vec::new();
+    let mut found = Vec::new();
     for spell in super::seats::part(spells(tie, std::mem::take(evidence)), gazetteer) {
         number += u16::from(spell.over);
         let key = tie.clone().with_spell(if spell.over { number } else { 0 });
         if let Some(fact) = fact(&key, &spell.uses, &spell.verdict, witnesses, gazetteer) {
-            told.push((key, Told { spell, fact }));
+            found.push((key, Reconciled { spell, fact }));
         }
     }
-    told
+    found
 }
 
 /// The fact of the evidence on one spell; `None` if there is none.
@@ -103,16 +103,20 @@ pub(super) fn fact(
     }
     // Of a tie that is denied what affirms it has no say on its days, nor the other way round.
     let denied = *polarity.value() == Polarity::Denied;
-    let floor = floor(key, gazetteer);
+    let existence = existence(key, gazetteer);
     // A member from before its state began has been one since the state began; a building of then says nothing.
-    let built = floor.day.filter(|_| key.kind() != TieKind::Membership);
+    let built = existence.day.filter(|_| key.kind() != TieKind::Membership);
     let mut settlements = verdict.settlements.clone();
     let dated: Vec<(Bound, &Use<'_>)> =
         uses.iter().filter(|it| it.evidence.denies() == denied).map(|it| (it.began(), it)).collect();
     let dated: Vec<(Bound, &Use<'_>)> = dated.into_iter().filter(|(began, _)| !began.is_unknown()).collect();
     let (early, dated): (Vec<_>, Vec<_>) = dated.into_iter().partition(|(began, it)| {
-        let before = began.latest.zip(floor.day).is_some_and(|(began, floor)| began < floor);
-        before && key.kind() != TieKind::Membership && !floor.continues && !it.evidence.derived && !it.evidence.denies()
+        let before = began.latest.zip(existence.day).is_some_and(|(began, exists_from)| began < exists_from);
+        before
+            && key.kind() != TieKind::Membership
+            && !existence.continues
+            && !it.evidence.derived
+            && !it.evidence.denies()
     });
     if early.iter().any(|(began, _)| began.earliest.is_some()) {
         let against = early.iter().map(|(_, it)| it.evidence.claim.origin.clone()).collect();
@@ -141,7 +145,7 @@ pub(super) fn fact(
     };
     let implied = verdict.implied.clone().filter(|_| ended.is_none());
     let together = ended.as_ref().is_none_or(|ended| fits(ended.value()));
-    let told = Span {
+    let stated = Span {
         began: began.as_ref().filter(|_| together).map_or(Bound::UNKNOWN, |began| *began.value()),
         ended: ended.as_ref().map(|ended| *ended.value()).or(implied.as_ref().map(|implied| implied.on)),
     };
@@ -150,32 +154,40 @@ pub(super) fn fact(
     // The first day of which a list has it that tells of no beginning.
     let lists = uses.iter().filter(|it| it.stands && it.evidence.denies() == denied && it.began().is_unknown());
     let listed = lists.filter_map(|it| Some(it.sighting(built)?.from)).min();
-    let floor_day = floor.day.filter(|floor| told.ended.and_then(|ended| ended.latest).is_none_or(|end| end >= *floor));
+    let exists_from = existence
+        .day
+        .filter(|exists_from| stated.ended.and_then(|ended| ended.latest).is_none_or(|end| end >= *exists_from));
     let back = years(id::TELLS_BACK, key.kind());
-    let told = match (told.began.earliest, listed) {
+    let stated = match (stated.began.earliest, listed) {
         // It stood before the beginning that another tells.
         (Some(began), Some(listed)) if listed < began => {
-            Span { began: Bound { earliest: None, latest: Some(listed) }, ..told }
+            Span { began: Bound { earliest: None, latest: Some(listed) }, ..stated }
         }
-        _ => told,
+        _ => stated,
     };
-    let life = life(told, verdict, floor_day, back, &mut sightings);
+    let life = life(stated, verdict, exists_from, back, &mut sightings);
     let (key, contested) = (key.clone(), verdict.contested);
     Some(Fact { key, tie, polarity, began, ended, manner, life, sightings, contested, implied, settlements })
 }
 
 /// What is known of when a tie held: as it is told, within what else is known, with the days on which it was seen.
-fn life(mut told: Span, verdict: &Verdict, floor: Option<Day>, back: i16, sightings: &mut Vec<Sighting>) -> Span {
-    if let (Some(ended), Some(by)) = (told.ended.as_mut(), verdict.over_by)
+fn life(
+    mut stated: Span,
+    verdict: &Verdict,
+    exists_from: Option<Day>,
+    back: i16,
+    sightings: &mut Vec<Sighting>,
+) -> Span {
+    if let (Some(ended), Some(by)) = (stated.ended.as_mut(), verdict.over_by)
         && ended.earliest.is_none_or(|earliest| earliest <= by)
     {
         ended.latest = Some(ended.latest.map_or(by, |latest| latest.min(by)));
     }
-    if let (Some(ended), Some(on)) = (told.ended.as_mut(), verdict.over_on) {
+    if let (Some(ended), Some(on)) = (stated.ended.as_mut(), verdict.over_on) {
         *ended = ended.intersect(on).unwrap_or(*ended);
     }
     // Nobody sees what is over: who has it later does not tell when, within the bounds, it ended.
-    if let Some(ended) = told.ended
+    if let Some(ended) = stated.ended
         && let Some(end) = ended.latest
     {
         for seen in sightings.iter_mut().filter(|seen| seen.until > end) {
@@ -184,37 +196,37 @@ fn life(mut told: Span, verdict: &Verdict, floor: Option<Day>, back: i16, sighti
         }
     }
     // What ended on a day stood before it.
-    if let Some(end) = told.ended.and_then(|ended| ended.earliest)
-        && told.began.is_unknown()
+    if let Some(end) = stated.ended.and_then(|ended| ended.earliest)
+        && stated.began.is_unknown()
         && let Ok(from) = end.checked_sub(jiff::Span::new().years(back))
     {
         match sightings.iter_mut().min_by_key(|seen| seen.from) {
             Some(seen) => seen.from = seen.from.min(from),
-            None => told.began.latest = Some(from),
+            None => stated.began.latest = Some(from),
         }
     }
-    if let Some(floor) = floor {
-        sightings.retain(|seen| seen.until >= floor);
-        sightings.iter_mut().for_each(|seen| seen.from = seen.from.max(floor));
+    if let Some(exists_from) = exists_from {
+        sightings.retain(|seen| seen.until >= exists_from);
+        sightings.iter_mut().for_each(|seen| seen.from = seen.from.max(exists_from));
     }
     sightings.sort_unstable();
     sightings.dedup();
     let first = sightings.iter().map(|seen| seen.from).min();
-    let mut began = told.began.intersect(verdict.began).unwrap_or(told.began);
-    if let Some(floor) = floor {
-        began.earliest = Some(began.earliest.map_or(floor, |day| day.max(floor)));
-        began.latest = began.latest.map(|day| day.max(floor));
+    let mut began = stated.began.intersect(verdict.began).unwrap_or(stated.began);
+    if let Some(exists_from) = exists_from {
+        began.earliest = Some(began.earliest.map_or(exists_from, |day| day.max(exists_from)));
+        began.latest = began.latest.map(|day| day.max(exists_from));
     }
     began.latest = match (began.latest, first) {
-        (Some(told), Some(seen)) => Some(told.min(seen)),
-        (told, seen) => told.or(seen),
+        (Some(stated), Some(seen)) => Some(stated.min(seen)),
+        (stated, seen) => stated.or(seen),
     };
     if let (Some(first), Some(last)) = (began.earliest, began.latest)
         && last < first
     {
         began.latest = Some(first);
     }
-    let ended = told.ended.map(|mut ended| {
+    let ended = stated.ended.map(|mut ended| {
         let last = sightings.iter().map(|seen| seen.until).max();
         // It stood on the last day on which somebody has it; an end that is told to the day stays as it is.
         let seen = last.max(began.latest.filter(|_| ended.earliest.is_none()));

@@ -134,8 +134,8 @@ impl<'c> Episode<'c> {
 }
 
 /// The ends that sources tell, each with what is said of it, in the order of time.
-fn episodes<'c>(mut told: Vec<Evidence<'c>>, begins: &[Evidence<'c>]) -> Vec<Episode<'c>> {
-    told.sort_by(|a, b| {
+fn episodes<'c>(mut ends: Vec<Evidence<'c>>, begins: &[Evidence<'c>]) -> Vec<Episode<'c>> {
+    ends.sort_by(|a, b| {
         let order = |it: &Evidence<'_>| {
             let began = it.began();
             (began.is_unknown(), !it.ended_on_a_date(), began.latest, began.earliest, it.ended())
@@ -143,7 +143,7 @@ fn episodes<'c>(mut told: Vec<Evidence<'c>>, begins: &[Evidence<'c>]) -> Vec<Epi
         order(a).cmp(&order(b)).then_with(|| a.claim.cmp(b.claim))
     });
     let mut found: Vec<Episode<'c>> = Vec::new();
-    for evidence in told {
+    for evidence in ends {
         let ended = evidence.ended().unwrap_or_default();
         let began = evidence.began();
         let joins = if !began.is_unknown() {
@@ -179,15 +179,15 @@ fn episodes<'c>(mut told: Vec<Evidence<'c>>, begins: &[Evidence<'c>]) -> Vec<Epi
 /// The spells of one tie: those that are over in the order of time, then the one that stands or is denied, if any.
 pub(super) fn spells<'c>(key: &FactKey, mut evidence: Vec<Evidence<'c>>) -> Vec<Spell<'c>> {
     evidence.sort_by(|a, b| a.claim.cmp(b.claim));
-    if !key.has_spells() {
+    if !key.tie.has_spells() {
         return vec![Spell::of(evidence.into_iter().map(Use::whole).collect())];
     }
     let (denials, asserted): (Vec<Evidence<'c>>, Vec<Evidence<'c>>) =
         evidence.into_iter().partition(|evidence| evidence.denies());
-    let (told, open): (Vec<Evidence<'c>>, Vec<Evidence<'c>>) =
+    let (ends, open): (Vec<Evidence<'c>>, Vec<Evidence<'c>>) =
         asserted.into_iter().partition(|evidence| evidence.claim.span.ended.is_some());
     let begins: Vec<Evidence<'c>> = open.iter().filter(|it| !it.began().is_unknown()).copied().collect();
-    let mut episodes = episodes(told, &begins);
+    let mut episodes = episodes(ends, &begins);
     let mut standing: Vec<Use<'c>> = Vec::new();
     let mut verdict = Verdict::default();
     // Beginnings: each belongs to the first spell that ended after it.

@@ -7,29 +7,28 @@ use super::mission::{MissionClass, MissionKind};
 use super::spell::{ImpliedEnd, Manner, Settlement, Sighting};
 use super::tie::TieKind;
 
-/// What makes two claims speak of one spell of one tie.
+/// What makes two claims speak of one tie, whatever its spell.
 ///
 /// A state has one resident mission in another, so its city is a reading and not part of the key; consulates in
-/// two cities are two ties. The last number is the spell: 0 for the one that stands (or is denied), 1, 2, … for
-/// those that are over, in the order of time.
+/// two cities are two ties.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum FactKey {
+pub enum TieKey {
     /// The resident mission, or the denial of one: sending, receiving.
-    Resident(EntityId, EntityId, u16),
+    Resident(EntityId, EntityId),
     /// The legation, which an embassy of the same pair replaces: sending, receiving.
-    Legation(EntityId, EntityId, u16),
+    Legation(EntityId, EntityId),
     /// A post in one city (slug of the city, or its folded name, empty where unstated).
-    Post(MissionClass, EntityId, EntityId, CityId, u16),
+    Post(MissionClass, EntityId, EntityId, CityId),
     /// Cover from elsewhere: sending, receiving.
-    Accreditation(EntityId, EntityId, u16),
+    Accreditation(EntityId, EntityId),
     /// Relations of a dyad, in the order of the slugs.
-    Relations(EntityId, EntityId, u16),
+    Relations(EntityId, EntityId),
     /// Recognition of the second by the first.
-    Recognition(EntityId, EntityId, u16),
+    Recognition(EntityId, EntityId),
     /// Membership of the first in the second.
-    Membership(EntityId, OrganisationId, u16),
+    Membership(EntityId, OrganisationId),
     /// Protection of interests: sending, receiving.
-    Protection(EntityId, EntityId, u16),
+    Protection(EntityId, EntityId),
     /// A land border, in the order of the slugs.
     Border(EntityId, EntityId),
     /// A capital: entity, slug of the city.
@@ -37,7 +36,17 @@ pub enum FactKey {
     /// A total: subject, what is counted, date for which it is stated.
     Count(EntityId, String, String),
     /// A signed tie: parties, label, date.
-    Tie(EntityId, EntityId, String, String),
+    Signed(EntityId, EntityId, String, String),
+}
+
+/// What makes two claims speak of one spell of one tie.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct FactKey {
+    /// The tie.
+    pub tie: TieKey,
+    /// The number of its spell: 0 for the one that stands (or is denied), 1, 2, … for those that are over, in the order
+    /// of time; 0 of ties that have no spells.
+    pub spell: u16,
 }
 
 /// A key in its parts, whatever its kind: what the compact form writes.
@@ -53,74 +62,67 @@ pub struct KeyParts<'k> {
     pub spell: u16,
 }
 
-impl FactKey {
-    /// The key of the first spell of what a claim speaks of; `city` gives the city that a name means in a state.
-    pub fn of(claim: &Claim, city: impl Fn(&str, &str) -> CityId) -> FactKey {
-        let named = city;
+impl TieKey {
+    /// The tie that a claim speaks of; `named` gives the city that a name means in a state.
+    fn of(claim: &Claim, named: impl Fn(&str, &str) -> CityId) -> TieKey {
         match &claim.statement {
             Statement::Mission { kind, sending, receiving, city, .. } => match kind.class() {
                 MissionClass::Resident if *kind == MissionKind::Legation => {
-                    FactKey::Legation(sending.clone(), receiving.clone(), 0)
+                    TieKey::Legation(sending.clone(), receiving.clone())
                 }
-                MissionClass::Resident => FactKey::Resident(sending.clone(), receiving.clone(), 0),
+                MissionClass::Resident => TieKey::Resident(sending.clone(), receiving.clone()),
                 class => {
                     let city = city.as_ref().map(|city| named(city, receiving));
-                    FactKey::Post(class, sending.clone(), receiving.clone(), city.unwrap_or_default(), 0)
+                    TieKey::Post(class, sending.clone(), receiving.clone(), city.unwrap_or_default())
                 }
             },
             Statement::Accreditation { sending, receiving, .. } => {
-                FactKey::Accreditation(sending.clone(), receiving.clone(), 0)
+                TieKey::Accreditation(sending.clone(), receiving.clone())
             }
-            Statement::Relations { a, b } => FactKey::Relations(a.clone(), b.clone(), 0),
+            Statement::Relations { a, b } => TieKey::Relations(a.clone(), b.clone()),
             Statement::Recognition { recognizer, recognized } => {
-                FactKey::Recognition(recognizer.clone(), recognized.clone(), 0)
+                TieKey::Recognition(recognizer.clone(), recognized.clone())
             }
             Statement::Membership { member, organization, .. } => {
-                FactKey::Membership(member.clone(), organization.clone(), 0)
+                TieKey::Membership(member.clone(), organization.clone())
             }
-            Statement::Protection { sending, receiving, .. } => {
-                FactKey::Protection(sending.clone(), receiving.clone(), 0)
-            }
-            Statement::Border { a, b, .. } => FactKey::Border(a.clone(), b.clone()),
-            Statement::Capital { subject, city } => FactKey::Capital(subject.clone(), named(city, subject)),
+            Statement::Protection { sending, receiving, .. } => TieKey::Protection(sending.clone(), receiving.clone()),
+            Statement::Border { a, b, .. } => TieKey::Border(a.clone(), b.clone()),
+            Statement::Capital { subject, city } => TieKey::Capital(subject.clone(), named(city, subject)),
             Statement::Count { subject, what, .. } => {
-                FactKey::Count(subject.clone(), what.clone(), claim.span.began.to_string())
+                TieKey::Count(subject.clone(), what.clone(), claim.span.began.to_string())
             }
             Statement::Tie { a, b, label, .. } => {
-                FactKey::Tie(a.clone(), b.clone(), label.clone(), claim.span.began.to_string())
+                TieKey::Signed(a.clone(), b.clone(), label.clone(), claim.span.began.to_string())
             }
         }
     }
 
-    /// Its parts.
-    pub fn parts(&self) -> KeyParts<'_> {
-        let (subject, object) = self.parties();
-        let (class, third, fourth) = match self {
-            FactKey::Resident(..) => (Some(MissionClass::Resident), "", ""),
-            FactKey::Post(class, _, _, city, _) => (Some(*class), city.as_str(), ""),
-            FactKey::Count(_, _, date) => (None, date.as_str(), ""),
-            FactKey::Tie(_, _, label, date) => (None, label.as_str(), date.as_str()),
-            _ => (None, "", ""),
-        };
-        KeyParts { kind: self.kind(), class, texts: [subject, object, third, fourth], spell: self.spell() }
+    /// Its spell of this number; of a tie without spells, the only one.
+    pub fn spell(self, number: u16) -> FactKey {
+        let spell = if self.has_spells() { number } else { 0 };
+        FactKey { tie: self, spell }
     }
 
-    /// The key of these parts.
-    pub fn from_parts(parts: KeyParts<'_>) -> FactKey {
-        let KeyParts { kind, class, texts: [a, b, c, d], spell } = parts;
-        match kind {
-            TieKind::Mission if class.is_none() => FactKey::Legation(a.into(), b.into(), spell),
-            TieKind::Mission => FactKey::Resident(a.into(), b.into(), spell),
-            TieKind::Post => FactKey::Post(class.unwrap_or(MissionClass::Office), a.into(), b.into(), c.into(), spell),
-            TieKind::Accreditation => FactKey::Accreditation(a.into(), b.into(), spell),
-            TieKind::Protection => FactKey::Protection(a.into(), b.into(), spell),
-            TieKind::Relations => FactKey::Relations(a.into(), b.into(), spell),
-            TieKind::Recognition => FactKey::Recognition(a.into(), b.into(), spell),
-            TieKind::Membership => FactKey::Membership(a.into(), b.into(), spell),
-            TieKind::Border => FactKey::Border(a.into(), b.into()),
-            TieKind::Capital => FactKey::Capital(a.into(), b.into()),
-            TieKind::Count => FactKey::Count(a.into(), b.to_owned(), c.to_owned()),
-            TieKind::Signed => FactKey::Tie(a.into(), b.into(), c.to_owned(), d.to_owned()),
+    /// Whether it has spells.
+    pub fn has_spells(&self) -> bool {
+        !matches!(self, TieKey::Border(..) | TieKey::Capital(..) | TieKey::Count(..) | TieKey::Signed(..))
+    }
+
+    /// Its kind.
+    pub fn kind(&self) -> TieKind {
+        match self {
+            TieKey::Resident(..) | TieKey::Legation(..) => TieKind::Mission,
+            TieKey::Post(..) => TieKind::Post,
+            TieKey::Accreditation(..) => TieKind::Accreditation,
+            TieKey::Protection(..) => TieKind::Protection,
+            TieKey::Relations(..) => TieKind::Relations,
+            TieKey::Recognition(..) => TieKind::Recognition,
+            TieKey::Membership(..) => TieKind::Membership,
+            TieKey::Border(..) => TieKind::Border,
+            TieKey::Capital(..) => TieKind::Capital,
+            TieKey::Count(..) => TieKind::Count,
+            TieKey::Signed(..) => TieKind::Signed,
         }
     }
 
@@ -128,83 +130,74 @@ impl FactKey {
     /// total what is counted.
     pub fn parties(&self) -> (&str, &str) {
         match self {
-            FactKey::Resident(a, b, _)
-            | FactKey::Legation(a, b, _)
-            | FactKey::Post(_, a, b, _, _)
-            | FactKey::Accreditation(a, b, _)
-            | FactKey::Protection(a, b, _)
-            | FactKey::Relations(a, b, _)
-            | FactKey::Recognition(a, b, _)
-            | FactKey::Border(a, b)
-            | FactKey::Tie(a, b, ..) => (a, b),
-            FactKey::Membership(member, organisation, _) => (member, organisation),
-            FactKey::Capital(entity, city) => (entity, city),
-            FactKey::Count(subject, what, _) => (subject, what),
+            TieKey::Resident(a, b)
+            | TieKey::Legation(a, b)
+            | TieKey::Post(_, a, b, _)
+            | TieKey::Accreditation(a, b)
+            | TieKey::Protection(a, b)
+            | TieKey::Relations(a, b)
+            | TieKey::Recognition(a, b)
+            | TieKey::Border(a, b)
+            | TieKey::Signed(a, b, ..) => (a, b),
+            TieKey::Membership(member, organisation) => (member, organisation),
+            TieKey::Capital(entity, city) => (entity, city),
+            TieKey::Count(subject, what, _) => (subject, what),
         }
     }
+}
 
-    fn number(&mut self) -> Option<&mut u16> {
-        match self {
-            FactKey::Resident(_, _, spell)
-            | FactKey::Legation(_, _, spell)
-            | FactKey::Post(_, _, _, _, spell)
-            | FactKey::Accreditation(_, _, spell)
-            | FactKey::Protection(_, _, spell)
-            | FactKey::Relations(_, _, spell)
-            | FactKey::Recognition(_, _, spell)
-            | FactKey::Membership(_, _, spell) => Some(spell),
-            FactKey::Border(..) | FactKey::Capital(..) | FactKey::Count(..) | FactKey::Tie(..) => None,
-        }
+impl FactKey {
+    /// The key of the first spell of what a claim speaks of; `city` gives the city that a name means in a state.
+    pub fn of(claim: &Claim, city: impl Fn(&str, &str) -> CityId) -> FactKey {
+        FactKey { tie: TieKey::of(claim, city), spell: 0 }
     }
 
-    /// Number of the spell: 0 for the one that stands, and for ties that have no spells.
-    pub fn spell(&self) -> u16 {
-        match self {
-            FactKey::Resident(_, _, spell)
-            | FactKey::Legation(_, _, spell)
-            | FactKey::Post(_, _, _, _, spell)
-            | FactKey::Accreditation(_, _, spell)
-            | FactKey::Protection(_, _, spell)
-            | FactKey::Relations(_, _, spell)
-            | FactKey::Recognition(_, _, spell)
-            | FactKey::Membership(_, _, spell) => *spell,
-            FactKey::Border(..) | FactKey::Capital(..) | FactKey::Count(..) | FactKey::Tie(..) => 0,
-        }
+    /// Its parts.
+    pub fn parts(&self) -> KeyParts<'_> {
+        let (subject, object) = self.parties();
+        let (class, third, fourth) = match &self.tie {
+            TieKey::Resident(..) => (Some(MissionClass::Resident), "", ""),
+            TieKey::Post(class, _, _, city) => (Some(*class), city.as_str(), ""),
+            TieKey::Count(_, _, date) => (None, date.as_str(), ""),
+            TieKey::Signed(_, _, label, date) => (None, label.as_str(), date.as_str()),
+            _ => (None, "", ""),
+        };
+        KeyParts { kind: self.kind(), class, texts: [subject, object, third, fourth], spell: self.spell }
+    }
+
+    /// The key of these parts.
+    pub fn from_parts(parts: KeyParts<'_>) -> FactKey {
+        let KeyParts { kind, class, texts: [a, b, c, d], spell } = parts;
+        let tie = match kind {
+            TieKind::Mission if class.is_none() => TieKey::Legation(a.into(), b.into()),
+            TieKind::Mission => TieKey::Resident(a.into(), b.into()),
+            TieKind::Post => TieKey::Post(class.unwrap_or(MissionClass::Office), a.into(), b.into(), c.into()),
+            TieKind::Accreditation => TieKey::Accreditation(a.into(), b.into()),
+            TieKind::Protection => TieKey::Protection(a.into(), b.into()),
+            TieKind::Relations => TieKey::Relations(a.into(), b.into()),
+            TieKind::Recognition => TieKey::Recognition(a.into(), b.into()),
+            TieKind::Membership => TieKey::Membership(a.into(), b.into()),
+            TieKind::Border => TieKey::Border(a.into(), b.into()),
+            TieKind::Capital => TieKey::Capital(a.into(), b.into()),
+            TieKind::Count => TieKey::Count(a.into(), b.to_owned(), c.to_owned()),
+            TieKind::Signed => TieKey::Signed(a.into(), b.into(), c.to_owned(), d.to_owned()),
+        };
+        FactKey { tie, spell }
+    }
+
+    /// Subject and object, as [`TieKey::parties`] has them.
+    pub fn parties(&self) -> (&str, &str) {
+        self.tie.parties()
     }
 
     /// The key of another spell of the same tie; of a tie without spells, the key itself.
-    pub fn with_spell(mut self, spell: u16) -> FactKey {
-        if let Some(number) = self.number() {
-            *number = spell;
-        }
-        self
-    }
-
-    /// Whether the tie has spells.
-    pub fn has_spells(&self) -> bool {
-        !matches!(self, FactKey::Border(..) | FactKey::Capital(..) | FactKey::Count(..) | FactKey::Tie(..))
+    pub fn with_spell(self, spell: u16) -> FactKey {
+        self.tie.spell(spell)
     }
 
     /// Its kind.
     pub fn kind(&self) -> TieKind {
-        match self {
-            FactKey::Resident(..) | FactKey::Legation(..) => TieKind::Mission,
-            FactKey::Post(..) => TieKind::Post,
-            FactKey::Accreditation(..) => TieKind::Accreditation,
-            FactKey::Protection(..) => TieKind::Protection,
-            FactKey::Relations(..) => TieKind::Relations,
-            FactKey::Recognition(..) => TieKind::Recognition,
-            FactKey::Membership(..) => TieKind::Membership,
-            FactKey::Border(..) => TieKind::Border,
-            FactKey::Capital(..) => TieKind::Capital,
-            FactKey::Count(..) => TieKind::Count,
-            FactKey::Tie(..) => TieKind::Signed,
-        }
-    }
-
-    /// Name of the kind of tie, as in files and tables.
-    pub fn tie(&self) -> &'static str {
-        self.kind().name()
+        self.tie.kind()
     }
 }
 

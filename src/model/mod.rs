@@ -21,7 +21,7 @@ mod typed;
 
 pub use claim::{Claim, Origin, Polarity, Statement};
 pub use date::{Bound, DateError, Day, Held, PackedSpan, Span, edtf_day};
-pub use fact::{Fact, FactKey, KeyParts, Reading, Settled};
+pub use fact::{Fact, FactKey, KeyParts, Reading, Settled, TieKey};
 pub use fields::{FieldReader, FieldWriter, Word};
 pub use id::{CityId, DocumentId, EntityId, OrganisationId};
 pub use mission::{Level, MissionClass, MissionKind};

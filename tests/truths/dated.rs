@@ -8,7 +8,7 @@
 
 use legation::dataset::{DataSet, load_tables};
 use legation::graph::{Lens, Network};
-use legation::model::{Day, Fact, FactKey, Held, Origin, Statement, TieKind};
+use legation::model::{Day, Fact, Held, Origin, Statement, TieKey, TieKind};
 
 use crate::{gazetteer, network};
 
@@ -65,7 +65,7 @@ fn facts<'n>(network: &'n Network<'_>, question: &Question) -> Vec<&'n Fact> {
     }
     if kind == TieKind::Mission {
         let legation = question.what == "legation";
-        found.retain(|fact| matches!(fact.key, FactKey::Legation(..)) == legation);
+        found.retain(|fact| matches!(fact.key.tie, TieKey::Legation(..)) == legation);
     }
     found
 }

@@ -181,8 +181,8 @@ impl<'g> PackedFacts<'g> {
 
     /// Every claim, in order, each once.
     pub fn claims(&self) -> Vec<Claim> {
-        let told = (0..self.len()).flat_map(|at| self.decode(at).1);
-        let own = told.filter(|(_, roles)| roles & DERIVED == 0).map(|(claim, _)| claim);
+        let decoded = (0..self.len()).flat_map(|at| self.decode(at).1);
+        let own = decoded.filter(|(_, roles)| roles & DERIVED == 0).map(|(claim, _)| claim);
         let mut claims: Vec<Claim> = own.chain(self.moved.iter().map(|claim| self.claim(claim))).collect();
         claims.sort();
         claims.dedup();

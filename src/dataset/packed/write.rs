@@ -146,7 +146,7 @@ pub fn pack(data: &DataSet, gazetteer: &Gazetteer) -> Result<Vec<u8>, PackedErro
     named.dedup();
     let node = |slug: &str| named.binary_search(&slug).ok().and_then(|at| u32::try_from(at).ok()).unwrap_or(u32::MAX);
     let (mut heads, mut facts) = (Vec::with_capacity(data.facts.len() * HEAD), Vec::new());
-    for (key, reconcile::Told { spell, fact }) in &histories {
+    for (key, reconcile::Reconciled { spell, fact }) in &histories {
         let uses = spell.uses.iter();
         let packed = PackedFact {
             key: pack_key(key, &mut strings),

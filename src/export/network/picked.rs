@@ -7,7 +7,7 @@ use petgraph::graph::NodeIndex;
 
 use super::{Exported, ExportedNode, ExportedTie, Place};
 use crate::graph::{Edge, View};
-use crate::model::{City, EntityKind, Fact, FactKey, Held, MissionClass, Statement, TieKind};
+use crate::model::{City, EntityKind, Fact, FactKey, Held, MissionClass, Statement, TieKey, TieKind};
 use crate::names::{Gazetteer, Regions};
 
 /// What of a view is exported.
@@ -167,7 +167,7 @@ impl Described<'_, '_> {
                 metres = *told;
                 "border".to_owned()
             }
-            _ => fact.key.tie().to_owned(),
+            _ => fact.key.kind().name().to_owned(),
         };
         let (city, host) = seat.map_or((None, None), |seat| (seat.city, seat.host));
         let mut sources: Vec<String> =
@@ -219,9 +219,10 @@ fn place(city: &City) -> Option<Place> {
 fn identity(key: &FactKey, tie: TieKind) -> String {
     let (one, other) = key.parties();
     let head = format!("{}:{one}:{other}", tie.ties_name());
-    match key {
-        FactKey::Legation(_, _, spell) => format!("{head}:legation:{spell}"),
-        FactKey::Post(class, _, _, city, spell) => {
+    let spell = key.spell;
+    match &key.tie {
+        TieKey::Legation(..) => format!("{head}:legation:{spell}"),
+        TieKey::Post(class, _, _, city) => {
             let class = match class {
                 MissionClass::Resident => "resident",
                 MissionClass::Consular => "consular",
@@ -231,7 +232,7 @@ fn identity(key: &FactKey, tie: TieKind) -> String {
             };
             format!("{head}:{class}:{city}:{spell}")
         }
-        FactKey::Tie(_, _, label, date) => format!("{head}:{}:{date}", crate::names::slug_of(label)),
-        key => format!("{head}:{}", key.spell()),
+        TieKey::Signed(_, _, label, date) => format!("{head}:{}:{date}", crate::names::slug_of(label)),
+        _ => format!("{head}:{spell}"),
     }
 }
