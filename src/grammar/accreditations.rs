@@ -7,6 +7,7 @@ use super::phrases::{Governor, Phrase};
 use super::places::Places;
 use super::seats::Seat;
 use crate::model::{Bound, MissionKind, Polarity, Span, Statement};
+use crate::names::EntityAt;
 
 impl Parser<'_, '_> {
     /// Reads "is accredited to R from its embassy in C, H" and its kin at the verb `at`.
@@ -120,7 +121,7 @@ impl Parser<'_, '_> {
     }
 
     /// The mission or officer that is the subject of the verb at `at`: its sender and its seat.
-    fn agent(&self, at: usize) -> Option<(Vec<usize>, Seat)> {
+    fn agent(&self, at: usize) -> Option<(Vec<EntityAt>, Seat)> {
         let s = self.s;
         let mut i = at;
         while i > 0 {
@@ -140,7 +141,7 @@ impl Parser<'_, '_> {
                     if senders.is_empty()
                         || phrase.sender.is_none() && !phrase.own && phrase.governor == Governor::Subject
                     {
-                        senders.extend(None::<usize>);
+                        senders.extend(None::<EntityAt>);
                     }
                     let country = if places.is_empty() { phrase.receivers.first().copied() } else { None };
                     if places.is_empty() && country.is_none() {
@@ -161,7 +162,7 @@ impl Parser<'_, '_> {
     }
 
     /// Receivers after the verb: "to R", "in R and R2", "to both", "in each other".
-    fn receivers(&self, at: usize) -> (Vec<usize>, usize) {
+    fn receivers(&self, at: usize) -> (Vec<EntityAt>, usize) {
         let s = self.s;
         let mut i = at;
         // "accredited as Pakistan's non-resident High Commissioner to Jamaica"
@@ -215,7 +216,7 @@ impl Parser<'_, '_> {
     }
 
     /// States that `sender` covers `target` from `seat`.
-    pub(super) fn cover(&mut self, sender: usize, target: usize, seat: &Seat, span: Span) {
+    pub(super) fn cover(&mut self, sender: EntityAt, target: EntityAt, seat: &Seat, span: Span) {
         // "through the embassy of Switzerland in Dublin": another state acts for the sender.
         if let Some(power) = seat.owner.filter(|owner| *owner != sender && *owner != target)
             && seat.kind.is_some()
@@ -273,10 +274,10 @@ impl Parser<'_, '_> {
 
     pub(super) fn accredit(
         &mut self,
-        sender: usize,
-        target: usize,
+        sender: EntityAt,
+        target: EntityAt,
         city: Option<String>,
-        host: Option<usize>,
+        host: Option<EntityAt>,
         span: Span,
     ) {
         if sender == target {

@@ -3,6 +3,7 @@
 use super::Sentence;
 use super::items::What;
 use super::lexicon::Class;
+use crate::names::EntityAt;
 
 /// Start and end of the clause around `at`: between semicolons and strong conjunctions.
 pub(super) fn clause(sentence: &Sentence<'_>, at: usize) -> (usize, usize) {
@@ -13,7 +14,7 @@ pub(super) fn clause(sentence: &Sentence<'_>, at: usize) -> (usize, usize) {
 }
 
 /// Every entity named in a list that begins at `at`; numbers and words such as "countries:" are passed over.
-pub(super) fn list(s: &Sentence<'_>, at: usize, to: usize) -> Vec<usize> {
+pub(super) fn list(s: &Sentence<'_>, at: usize, to: usize) -> Vec<EntityAt> {
     let mut found = Vec::new();
     let mut gap = 0;
     for i in at..to {

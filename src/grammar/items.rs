@@ -3,7 +3,7 @@
 use super::dates;
 use super::lexicon::{Class, Lexicon, Meaning};
 use crate::model::{Bound, MissionKind};
-use crate::names::{Form, Gazetteer, Sense, fold_word, is_word_char};
+use crate::names::{CityAt, EntityAt, Form, Gazetteer, OrganisationAt, Sense, fold_word, is_word_char};
 
 /// What a stretch of text is.
 #[derive(Clone, Debug, PartialEq)]
@@ -32,11 +32,11 @@ pub enum What {
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct NameSenses {
     /// Entities, by index, with the form of the name.
-    pub entities: Vec<(usize, Form)>,
+    pub entities: Vec<(EntityAt, Form)>,
     /// Cities, by index.
-    pub cities: Vec<usize>,
+    pub cities: Vec<CityAt>,
     /// Organisations, by index.
-    pub organisations: Vec<usize>,
+    pub organisations: Vec<OrganisationAt>,
 }
 
 /// One item of a sentence.

@@ -5,6 +5,7 @@ use super::lexicon::Class;
 use super::offices::{composed, persons};
 use super::{Found, Reading, Sentence};
 use crate::model::{Bound, Polarity, Span, Statement};
+use crate::names::EntityAt;
 
 /// A word that says how somebody belongs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -184,7 +185,7 @@ fn bounds(s: &Sentence<'_>, at: usize) -> (usize, usize) {
     (from, s.items.len())
 }
 
-fn members(s: &Sentence<'_>, from: usize, at: usize) -> Vec<usize> {
+fn members(s: &Sentence<'_>, from: usize, at: usize) -> Vec<EntityAt> {
     let mut found = Vec::new();
     for i in from..at {
         let item = &s.items[i];
@@ -276,7 +277,7 @@ fn organisations(s: &Sentence<'_>, at: usize) -> Vec<String> {
 }
 
 /// Since when somebody belongs: a founding member since the organisation was founded, where the sentence has no day.
-fn founded(s: &Sentence<'_>, member: usize, status: &str, organisation: &str, span: Span) -> Span {
+fn founded(s: &Sentence<'_>, member: EntityAt, status: &str, organisation: &str, span: Span) -> Span {
     let founder = ["founding", "founder", "original", "charter"].iter().any(|word| status.starts_with(word));
     let ended = s.grammar.gazetteer.entity_at(member).span.ended.and_then(|ended| ended.latest);
     match s.grammar.gazetteer.organisation(organisation).map(|body| body.span.began) {
@@ -308,7 +309,7 @@ fn state(
     from: usize,
     role: Role,
     status: &str,
-    members: &[usize],
+    members: &[EntityAt],
     organisations: &[String],
     reading: &mut Reading,
 ) {

@@ -10,18 +10,19 @@ use super::phrases::{Governor, Phrase, VERBS};
 use super::places::{Place, Places};
 use super::{Reading, Sentence};
 use crate::model::{MissionKind, Polarity, Span, Statement};
+use crate::names::EntityAt;
 
 /// The clause that is being read.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Clause {
-    pub subject: Vec<usize>,
+    pub subject: Vec<EntityAt>,
     pub negated: bool,
     pub planned: bool,
     pub past: bool,
     /// Whether the subject is somebody whom no table knows.
     pub stranger: bool,
     /// Receivers of the last accreditation, for "the UK develops relations through…".
-    pub receivers: Vec<usize>,
+    pub receivers: Vec<EntityAt>,
 }
 
 pub(super) fn read(sentence: &Sentence<'_>, reading: &mut Reading) {
@@ -110,7 +111,7 @@ impl Parser<'_, '_> {
     }
 
     /// Senders of a phrase: its owner, else the subject of the clause.
-    pub(super) fn senders(&self, phrase: &Phrase) -> Vec<usize> {
+    pub(super) fn senders(&self, phrase: &Phrase) -> Vec<EntityAt> {
         match phrase.sender {
             Some(owner) => vec![owner],
             None => self.clause.subject.clone(),
@@ -136,7 +137,7 @@ impl Parser<'_, '_> {
         let named = verb.and_then(|verb| (0..verb).rev().find(|at| self.s.items[*at].name().is_some()));
         let Some((Places::Named(places), _)) = named.map(|at| self.s.places_bare(at)) else { return };
         for place in &places {
-            let prefer: Vec<usize> = self.s.counterpart(sender).into_iter().collect();
+            let prefer: Vec<EntityAt> = self.s.counterpart(sender).into_iter().collect();
             if let Some(receiver) = self.s.country(place, &prefer) {
                 for &(kind, _) in &phrase.kinds {
                     self.mission_of(kind, sender, receiver, place.city.clone(), self.span(phrase));
@@ -237,7 +238,7 @@ impl Parser<'_, '_> {
     }
 
     /// Whose mission a phrase without owner and subject is: of the party in whose land it does not stand.
-    pub(super) fn sender_by_place(&self, phrase: &Phrase) -> Vec<usize> {
+    pub(super) fn sender_by_place(&self, phrase: &Phrase) -> Vec<EntityAt> {
         let (Some(parties), Places::Named(places)) = (self.s.parties(), &phrase.places) else { return Vec::new() };
         let Some(country) = places.first().and_then(|place| self.s.country(place, &parties)) else {
             return Vec::new();
@@ -249,14 +250,14 @@ impl Parser<'_, '_> {
         }
     }
 
-    pub(super) fn emit_one(&mut self, phrase: &Phrase, sender: usize, kind: MissionKind, span: Span, shared: bool) {
+    pub(super) fn emit_one(&mut self, phrase: &Phrase, sender: EntityAt, kind: MissionKind, span: Span, shared: bool) {
         // A permanent mission is one to an organisation; without one named the sentence says too little.
         if kind == MissionKind::PermanentMission && phrase.organisation.is_none() {
             return;
         }
         let places = match &phrase.places {
             Places::EachOther => {
-                let others: Vec<usize> = match self.s.parties() {
+                let others: Vec<EntityAt> = match self.s.parties() {
                     Some(parties) => parties.into_iter().filter(|party| *party != sender).collect(),
                     None => self.clause.subject.iter().copied().filter(|party| *party != sender).collect(),
                 };
@@ -290,14 +291,22 @@ impl Parser<'_, '_> {
         }
     }
 
-    fn emit_at(&mut self, phrase: &Phrase, sender: usize, kind: MissionKind, place: &Place, span: Span, shared: bool) {
+    fn emit_at(
+        &mut self,
+        phrase: &Phrase,
+        sender: EntityAt,
+        kind: MissionKind,
+        place: &Place,
+        span: Span,
+        shared: bool,
+    ) {
         let counterpart = self.s.counterpart(sender);
-        let mut prefer: Vec<usize> = phrase.receivers.clone();
+        let mut prefer: Vec<EntityAt> = phrase.receivers.clone();
         prefer.extend(counterpart);
         let country = self.s.country(place, &prefer);
         // "China and Lebanon established relations and the embassy in Taipei opened": of which of them, it does not say.
         let abroad =
-            |parties: [usize; 2]| country.is_some_and(|country| !parties.iter().any(|p| self.within(country, *p)));
+            |parties: [EntityAt; 2]| country.is_some_and(|country| !parties.iter().any(|p| self.within(country, *p)));
         let subject = phrase.governor == Governor::Subject;
         if shared && (country == Some(sender) || subject && self.s.parties().is_some_and(abroad)) {
             return;
@@ -342,7 +351,7 @@ impl Parser<'_, '_> {
 
     /// Whether a place in `country` is where missions to `receiver` stand: the same state, a territory of
     /// it, or Rome for the Holy See.
-    pub(super) fn within(&self, country: usize, receiver: usize) -> bool {
+    pub(super) fn within(&self, country: EntityAt, receiver: EntityAt) -> bool {
         let gazetteer = self.s.grammar.gazetteer;
         let (country, receiver) = (gazetteer.entity_at(country), gazetteer.entity_at(receiver));
         country.slug == receiver.slug
@@ -359,8 +368,8 @@ impl Parser<'_, '_> {
     pub(super) fn mission_of(
         &mut self,
         kind: MissionKind,
-        sender: usize,
-        receiver: usize,
+        sender: EntityAt,
+        receiver: EntityAt,
         city: Option<String>,
         span: Span,
     ) {
@@ -372,7 +381,7 @@ impl Parser<'_, '_> {
     }
 
     /// "does not have an embassy in Libya", "has no diplomatic representation".
-    fn deny(&mut self, phrase: &Phrase, senders: &[usize]) {
+    fn deny(&mut self, phrase: &Phrase, senders: &[EntityAt]) {
         let resident = phrase.kinds.iter().any(|(kind, _)| kind.class() == crate::model::MissionClass::Resident);
         if !resident {
             return;
@@ -386,7 +395,7 @@ impl Parser<'_, '_> {
             match &phrase.places {
                 Places::EachOther => receivers.extend(counterpart),
                 Places::Named(places) => {
-                    let prefer: Vec<usize> = counterpart.into_iter().collect();
+                    let prefer: Vec<EntityAt> = counterpart.into_iter().collect();
                     if receivers.is_empty() {
                         receivers.extend(places.iter().filter_map(|place| self.s.country(place, &prefer)));
                     }

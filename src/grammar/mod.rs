@@ -33,7 +33,7 @@ mod wanted;
 use std::ops::Range;
 
 use crate::model::{Bound, Manner, Polarity, Span, Statement};
-use crate::names::{Form, Gazetteer};
+use crate::names::{EntityAt, Form, Gazetteer, OrganisationAt};
 
 pub use dates::first_date;
 pub use items::{Item, NameSenses, What, sentences};
@@ -53,11 +53,11 @@ pub struct Grammar<'g> {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Context {
     /// Entity that the document is about.
-    pub article: Option<usize>,
+    pub article: Option<EntityAt>,
     /// The other party: country of the table row, list or section.
-    pub other: Option<usize>,
+    pub other: Option<EntityAt>,
     /// Organisation that the section is about, by index.
-    pub topic: Option<usize>,
+    pub topic: Option<OrganisationAt>,
     /// Date for which the document speaks, where it says so.
     pub as_of: Option<Bound>,
 }
@@ -118,7 +118,7 @@ pub(crate) struct Sentence<'s> {
     pub start: usize,
     pub context: Context,
     /// Entity spoken of last, for "it".
-    pub last: Option<usize>,
+    pub last: Option<EntityAt>,
 }
 
 impl<'g> Grammar<'g> {
@@ -204,7 +204,7 @@ impl<'g> Grammar<'g> {
     }
 
     /// The one entity that a text names and nothing else, as a table cell or heading does.
-    pub fn sole_entity(&self, text: &str, context: Context) -> Option<usize> {
+    pub fn sole_entity(&self, text: &str, context: Context) -> Option<EntityAt> {
         let items = self.items(text);
         let mut found = None;
         for item in &items {
@@ -226,14 +226,14 @@ impl<'g> Grammar<'g> {
 
 /// The one entity that a name means here: by the parties of the context if it has several meanings, else
 /// by which of them still exists; never by order.
-pub(crate) fn choose(gazetteer: &Gazetteer, senses: &NameSenses, context: Context, forms: &[Form]) -> Option<usize> {
-    let fitting: Vec<usize> =
+pub(crate) fn choose(gazetteer: &Gazetteer, senses: &NameSenses, context: Context, forms: &[Form]) -> Option<EntityAt> {
+    let fitting: Vec<EntityAt> =
         senses.entities.iter().filter(|(_, form)| forms.contains(form)).map(|(at, _)| *at).collect();
     match fitting.as_slice() {
         [] => None,
         [only] => Some(*only),
         several => {
-            let party = |wanted: Option<usize>| wanted.filter(|at| several.contains(at));
+            let party = |wanted: Option<EntityAt>| wanted.filter(|at| several.contains(at));
             party(context.other).or_else(|| party(context.article)).or_else(|| {
                 let mut living = several.iter().filter(|&&at| gazetteer.entity_at(at).span.is_open());
                 match (living.next(), living.next()) {
@@ -267,13 +267,13 @@ impl Sentence<'_> {
     }
 
     /// The entity that the item at `at` names in one of these forms.
-    pub(crate) fn entity(&self, at: usize, forms: &[Form]) -> Option<usize> {
+    pub(crate) fn entity(&self, at: usize, forms: &[Form]) -> Option<EntityAt> {
         let senses = self.items.get(at)?.name()?;
         choose(self.grammar.gazetteer, senses, self.context, forms)
     }
 
     /// The entity that the item at `at` names as a noun.
-    pub(crate) fn noun(&self, at: usize) -> Option<usize> {
+    pub(crate) fn noun(&self, at: usize) -> Option<EntityAt> {
         self.entity(at, &[Form::Name])
     }
 
@@ -289,7 +289,7 @@ impl Sentence<'_> {
     }
 
     /// The party of the context that is not `one`.
-    pub(crate) fn counterpart(&self, one: usize) -> Option<usize> {
+    pub(crate) fn counterpart(&self, one: EntityAt) -> Option<EntityAt> {
         match (self.context.article, self.context.other) {
             (Some(article), Some(other)) if one == article && other != article => Some(other),
             (Some(article), Some(other)) if one == other && other != article => Some(article),
@@ -298,13 +298,13 @@ impl Sentence<'_> {
     }
 
     /// Both parties of the context, where there are two.
-    pub(crate) fn parties(&self) -> Option<[usize; 2]> {
+    pub(crate) fn parties(&self) -> Option<[EntityAt; 2]> {
         let (article, other) = (self.context.article?, self.context.other?);
         (article != other).then_some([article, other])
     }
 
     /// Slug of an entity.
-    pub(crate) fn slug(&self, at: usize) -> &str {
+    pub(crate) fn slug(&self, at: EntityAt) -> &str {
         &self.grammar.gazetteer.entity_at(at).slug
     }
 
@@ -371,7 +371,7 @@ impl Sentence<'_> {
     }
 
     /// First entity named as a noun: what "it" in the next sentence refers to.
-    fn topic(&self) -> Option<usize> {
+    fn topic(&self) -> Option<EntityAt> {
         (0..self.items.len()).find_map(|at| self.noun(at))
     }
 

@@ -7,10 +7,11 @@ use super::missions::Parser;
 use super::places::{Place, Places};
 use super::seats::Seat;
 use crate::model::{Bound, Span};
+use crate::names::EntityAt;
 
 impl Parser<'_, '_> {
     /// Sender and seat of an officer named at `at`, as the subject of a verb at `verb`.
-    pub(super) fn officer_seat(&self, at: usize, verb: usize) -> Option<(Vec<usize>, Seat)> {
+    pub(super) fn officer_seat(&self, at: usize, verb: usize) -> Option<(Vec<EntityAt>, Seat)> {
         let s = self.s;
         let mut sender = self.officer_sender(at);
         let mut i = at + 1;
@@ -63,7 +64,7 @@ impl Parser<'_, '_> {
     }
 
     /// Whose officer stands at `at`: "Pakistan's ambassador", "the Bahraini ambassador".
-    pub(super) fn officer_sender(&self, at: usize) -> Option<usize> {
+    pub(super) fn officer_sender(&self, at: usize) -> Option<EntityAt> {
         let s = self.s;
         let mut i = at;
         while i > 0 {
@@ -122,7 +123,7 @@ impl Parser<'_, '_> {
             seat.places = places;
         }
         let credentials = s.items.iter().any(|item| item.folded == "credentials" || item.folded == "credential");
-        let mut receivers: Vec<usize> = seat.country.take().into_iter().collect();
+        let mut receivers: Vec<EntityAt> = seat.country.take().into_iter().collect();
         if seat.places.is_empty() && !credentials && !seat.home {
             return at + 1;
         }

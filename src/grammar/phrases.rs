@@ -6,6 +6,7 @@ use super::lexicon::Class;
 use super::missions::Parser;
 use super::places::Places;
 use crate::model::MissionKind;
+use crate::names::EntityAt;
 
 /// What governs a mission phrase.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,11 +45,11 @@ pub(super) struct Phrase {
     /// Kinds that share the places, with whether each is plural.
     pub kinds: Vec<(MissionKind, bool)>,
     /// Owner named in the phrase.
-    pub sender: Option<usize>,
+    pub sender: Option<EntityAt>,
     /// "its", "their".
     pub own: bool,
     /// Receivers named with "to".
-    pub receivers: Vec<usize>,
+    pub receivers: Vec<EntityAt>,
     /// Organisation named with "to", by slug.
     pub organisation: Option<String>,
     /// Where it stands.

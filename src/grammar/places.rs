@@ -3,6 +3,7 @@
 use super::items::What;
 use super::lexicon::Class;
 use super::{Form, Sentence};
+use crate::names::{CityAt, EntityAt};
 
 /// A place where something stands, as the sentence names it.
 #[derive(Clone, Debug, PartialEq)]
@@ -10,9 +11,9 @@ pub(super) struct Place {
     /// City as written; `None` where only a country is named.
     pub city: Option<String>,
     /// Cities of the gazetteer that bear the name.
-    pub cities: Vec<usize>,
+    pub cities: Vec<CityAt>,
     /// Country that the sentence names beside or instead of the city.
-    pub country: Option<usize>,
+    pub country: Option<EntityAt>,
 }
 
 /// Where the missions of two parties stand.
@@ -346,19 +347,19 @@ impl Sentence<'_> {
     }
 
     /// The country that disambiguates a link target: "Tripoli, Libya", "Georgetown (Guyana)".
-    fn country_of_target(&self, target: &str) -> Option<usize> {
+    fn country_of_target(&self, target: &str) -> Option<EntityAt> {
         let (_, last) = target.rsplit_once([',', '('])?;
         self.grammar.sole_entity(last.trim_end_matches(')'), self.context)
     }
 
     /// The country in which a place lies. `prefer` are the parties that it may lie in, best first: they
     /// decide between cities of one name.
-    pub(super) fn country(&self, place: &Place, prefer: &[usize]) -> Option<usize> {
+    pub(super) fn country(&self, place: &Place, prefer: &[EntityAt]) -> Option<EntityAt> {
         if place.country.is_some() {
             return place.country;
         }
         let gazetteer = self.grammar.gazetteer;
-        let hosts: Vec<usize> =
+        let hosts: Vec<EntityAt> =
             place.cities.iter().filter_map(|&city| gazetteer.entity_index(&gazetteer.city_at(city).entity)).collect();
         if let Some(party) = prefer.iter().find(|party| hosts.contains(party)) {
             return Some(*party);

@@ -5,6 +5,7 @@ use super::items::What;
 use super::lexicon::Class;
 use super::{Reading, Sentence};
 use crate::model::{Polarity, Span, Statement};
+use crate::names::EntityAt;
 
 /// Reads "P serves as protecting power for A, B and C in R" and "A's interests in R are handled by the embassy of
 /// P in C".
@@ -19,12 +20,12 @@ pub(super) fn read(s: &Sentence<'_>, reading: &mut Reading) {
 }
 
 /// The state that the item at `at` names, as a noun or by its adjective.
-fn state(s: &Sentence<'_>, at: usize) -> Option<usize> {
+fn state(s: &Sentence<'_>, at: usize) -> Option<EntityAt> {
     s.entity(at, &[Form::Name, Form::Demonym, Form::People])
 }
 
 /// States from `at` on, until another thing than a list of states comes.
-fn listed(s: &Sentence<'_>, at: usize) -> (Vec<usize>, usize) {
+fn listed(s: &Sentence<'_>, at: usize) -> (Vec<EntityAt>, usize) {
     let (mut found, mut i) = (Vec::new(), at);
     while i < s.items.len() {
         if let Some(entity) = state(s, i) {
@@ -101,7 +102,7 @@ fn handled(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
         Some(super::places::Places::Named(places)) => places.into_iter().next(),
         _ => None,
     };
-    let prefer: Vec<usize> = s.counterpart(sender).into_iter().collect();
+    let prefer: Vec<EntityAt> = s.counterpart(sender).into_iter().collect();
     let there = place.as_ref().and_then(|place| s.country(place, &prefer));
     let Some(receiver) = receiver.or(there).or_else(|| s.counterpart(sender)) else { return };
     let city = place.and_then(|place| place.city).filter(|_| there.is_none_or(|there| there == receiver));
@@ -112,7 +113,7 @@ fn handled(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
 pub(super) fn protect(
     s: &Sentence<'_>,
     reading: &mut Reading,
-    (power, sender, receiver): (usize, usize, usize),
+    (power, sender, receiver): (EntityAt, EntityAt, EntityAt),
     city: Option<String>,
 ) {
     if power == sender || sender == receiver || power == receiver {

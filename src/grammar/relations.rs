@@ -6,6 +6,7 @@ use super::items::What;
 use super::lexicon::Class;
 use super::{Reading, Sentence};
 use crate::model::{Bound, Polarity, Span, Statement};
+use crate::names::EntityAt;
 
 pub(super) fn read(sentence: &Sentence<'_>, reading: &mut Reading) {
     for at in 0..sentence.items.len() {
@@ -127,7 +128,7 @@ fn relations(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
     if firsts.is_empty() || seconds.is_empty() {
         match s.parties() {
             Some([article, other]) => {
-                let named: Vec<usize> = firsts.iter().chain(&seconds).copied().collect();
+                let named: Vec<EntityAt> = firsts.iter().chain(&seconds).copied().collect();
                 // A third state in the clause: the sentence is not about this pair.
                 if named.iter().any(|entity| *entity != article && *entity != other) {
                     if named.len() != 1 || denied {
@@ -201,7 +202,7 @@ fn relations(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
 }
 
 /// The parties of a clause on relations: subject left of it, partners after "with", or both in "between".
-fn parties(s: &Sentence<'_>, from: usize, at: usize, to: usize) -> (Vec<usize>, Vec<usize>) {
+fn parties(s: &Sentence<'_>, from: usize, at: usize, to: usize) -> (Vec<EntityAt>, Vec<EntityAt>) {
     let with = (at + 1..to)
         .find(|i| s.is_any(*i, &[Class::With, Class::Between]) || s.is(*i, Class::To) && s.noun(i + 1).is_some());
     let mut seconds = Vec::new();
@@ -211,7 +212,7 @@ fn parties(s: &Sentence<'_>, from: usize, at: usize, to: usize) -> (Vec<usize>, 
             return (vec![seconds[0]], vec![seconds[1]]);
         }
     }
-    let mut firsts: Vec<usize> = Vec::new();
+    let mut firsts: Vec<EntityAt> = Vec::new();
     let mut both = false;
     for i in from..at {
         both |= s.is(i, Class::Both);
@@ -268,7 +269,7 @@ fn date(s: &Sentence<'_>, at: usize, from: usize, to: usize, foreign: bool) -> B
 }
 
 /// Entities of a sentence in another language, by the stems of their inflected names.
-fn foreign_entities(s: &Sentence<'_>, from: usize, to: usize) -> Vec<usize> {
+fn foreign_entities(s: &Sentence<'_>, from: usize, to: usize) -> Vec<EntityAt> {
     let mut found = Vec::new();
     let mut i = from;
     while i < to {
@@ -285,7 +286,7 @@ fn foreign_entities(s: &Sentence<'_>, from: usize, to: usize) -> Vec<usize> {
 
 impl Sentence<'_> {
     /// The entity whose name, inflected as Russian does, begins at `at`; and how many items it takes.
-    fn inflected(&self, at: usize, to: usize) -> (Option<usize>, usize) {
+    fn inflected(&self, at: usize, to: usize) -> (Option<EntityAt>, usize) {
         if let Some(noun) = self.noun(at) {
             return (Some(noun), 1);
         }
@@ -294,8 +295,8 @@ impl Sentence<'_> {
         if words.first().is_none_or(|word| word.is_ascii() || word.chars().count() < 4) {
             return (None, 1);
         }
-        let mut best: Option<(usize, usize, usize)> = None;
-        for (index, entity) in gazetteer.entities().iter().enumerate() {
+        let mut best: Option<(&str, usize, usize)> = None;
+        for entity in gazetteer.entities() {
             for name in gazetteer.names(&entity.slug).iter().filter(|name| name.language == "ru") {
                 let wanted = crate::names::fold(&name.name);
                 let wanted: Vec<&str> = wanted.split(' ').collect();
@@ -316,11 +317,11 @@ impl Sentence<'_> {
                 }
                 let length: usize = wanted.iter().map(|word| word.chars().count()).sum();
                 if matched == wanted.len() && best.is_none_or(|(_, _, known)| known < length) {
-                    best = Some((index, used, length));
+                    best = Some((&entity.slug, used, length));
                 }
             }
         }
-        best.map_or((None, 1), |(entity, used, _)| (Some(entity), used))
+        best.map_or((None, 1), |(slug, used, _)| (gazetteer.entity_index(slug), used))
     }
 }
 

@@ -6,6 +6,7 @@ use super::lexicon::Class;
 use super::missions::Parser;
 use super::places::{Place, Places};
 use crate::model::MissionKind;
+use crate::names::EntityAt;
 
 /// From where a state is represented.
 #[derive(Clone, Debug, Default)]
@@ -15,20 +16,20 @@ pub(super) struct Seat {
     /// The places, usually one.
     pub places: Vec<Place>,
     /// Country where the officer is accredited, where only that is said.
-    pub country: Option<usize>,
+    pub country: Option<EntityAt>,
     /// The sender's own ministry.
     pub home: bool,
     /// Whether the cover is said to be one beside another ("also accredited to").
     pub also: bool,
     /// Whose mission it is, where the sentence names another state than the sender.
-    pub owner: Option<usize>,
+    pub owner: Option<EntityAt>,
     /// Item after the seat.
     pub end: usize,
 }
 
 impl Parser<'_, '_> {
     /// The seat after "through", "by", "from", "via": the next mission, officer or place they govern.
-    pub(super) fn seat(&self, at: usize, senders: &[usize], receivers: &[usize]) -> Option<Seat> {
+    pub(super) fn seat(&self, at: usize, senders: &[EntityAt], receivers: &[EntityAt]) -> Option<Seat> {
         let s = self.s;
         let mut i = at;
         let limit = s.items.len().min(at + 14);
@@ -203,9 +204,9 @@ impl Parser<'_, '_> {
     }
 
     /// Whether an officer who lives at `places` lives in the sender's own capital or ministry.
-    pub(super) fn at_home(&self, end: usize, senders: &[usize], places: &[Place], receivers: &[usize]) -> bool {
+    pub(super) fn at_home(&self, end: usize, senders: &[EntityAt], places: &[Place], receivers: &[EntityAt]) -> bool {
         let ministry = self.past_ministry(end) > end;
-        let prefer: Vec<usize> = senders.to_vec();
+        let prefer: Vec<EntityAt> = senders.to_vec();
         let country = places.first().and_then(|place| self.s.country(place, &prefer));
         senders.iter().any(|sender| country == Some(*sender))
             || ministry && country.is_none_or(|country| !receivers.contains(&country))

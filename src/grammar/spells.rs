@@ -5,13 +5,14 @@ use super::items::What;
 use super::lexicon::Class;
 use super::{Reading, Sentence};
 use crate::model::{Bound, Polarity, Span, Statement};
+use crate::names::EntityAt;
 
 /// "in 1973 (with Czechoslovakia) and in 1993": the date is that of relations with the state of that time.
 pub(super) fn predecessors(
     s: &Sentence<'_>,
     (at, to): (usize, usize),
-    firsts: &[usize],
-    seconds: &[usize],
+    firsts: &[EntityAt],
+    seconds: &[EntityAt],
     reading: &mut Reading,
 ) {
     for i in at..to {
@@ -22,7 +23,7 @@ pub(super) fn predecessors(
         let Some(named) = s.noun(i + 3).filter(|_| opens && s.is_mark(i + 4, ')')) else { continue };
         // It stands for the party that followed it; the other party is the one it had relations with.
         let former = s.slug(named);
-        let follows = |party: &&usize| {
+        let follows = |party: &&EntityAt| {
             let mut rows = s.grammar.gazetteer.successions(former);
             rows.any(|row| row.former == former && row.successor == s.slug(**party))
         };

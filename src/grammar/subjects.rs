@@ -4,6 +4,7 @@ use super::Form;
 use super::items::What;
 use super::lexicon::Class;
 use super::missions::{Clause, Parser};
+use crate::names::EntityAt;
 
 impl Parser<'_, '_> {
     /// Sets the subject of the clause from what stands left of the verb at `at`.
@@ -133,15 +134,15 @@ impl Parser<'_, '_> {
     }
 
     /// The party of the context whose name differs from a word by one or two letters.
-    fn misspelt(&self, folded: &str) -> Option<usize> {
-        let near = |party: &usize| {
+    fn misspelt(&self, folded: &str) -> Option<EntityAt> {
+        let near = |party: &EntityAt| {
             let name = crate::names::fold(&self.s.grammar.gazetteer.entity_at(*party).name);
             name.len() >= 5 && strsim::damerau_levenshtein(&name, folded) <= 1 + usize::from(name.len() > 7)
         };
         self.s.parties()?.into_iter().find(near)
     }
 
-    fn begin(&mut self, subject: Vec<usize>) {
+    fn begin(&mut self, subject: Vec<EntityAt>) {
         if subject != self.clause.subject {
             self.clause = Clause { receivers: std::mem::take(&mut self.clause.receivers), ..Clause::default() };
             self.clause.subject = subject;
@@ -150,7 +151,7 @@ impl Parser<'_, '_> {
     }
 
     /// The first name before `at` in its clause that is no object of a preposition.
-    fn first_noun(&self, at: usize) -> Option<usize> {
+    fn first_noun(&self, at: usize) -> Option<EntityAt> {
         let from = self.s.items[..at]
             .iter()
             .rposition(|item| {

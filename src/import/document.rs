@@ -6,7 +6,7 @@ use super::refusals::refusal;
 use super::{Extraction, Format, works};
 use crate::grammar::{Context, Found, Grammar};
 use crate::model::{Claim, Day, EntityId, Origin, Problem, Source};
-use crate::names::Gazetteer;
+use crate::names::{EntityAt, Gazetteer};
 
 /// A document that is being read.
 pub(super) struct Document<'d> {
@@ -16,7 +16,7 @@ pub(super) struct Document<'d> {
     pub(super) text: &'d str,
     /// Byte at which each line begins.
     lines: Vec<usize>,
-    pub(super) article: Option<usize>,
+    pub(super) article: Option<EntityAt>,
     pub(super) claims: Vec<Claim>,
     pub(super) problems: Vec<Problem>,
 }
@@ -58,7 +58,7 @@ impl<'d> Document<'d> {
     }
 
     /// Who the document is about, and `other`, who the passage is about.
-    pub(super) fn context(&self, other: Option<usize>) -> Context {
+    pub(super) fn context(&self, other: Option<EntityAt>) -> Context {
         Context {
             article: self.article,
             other: other.filter(|other| Some(*other) != self.article),

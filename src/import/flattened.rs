@@ -12,7 +12,7 @@ use super::episodes::episodes;
 use super::lists::{ListOf, is_aside};
 use crate::grammar::{Context, Found, Passage};
 use crate::model::{Polarity, Span, Statement};
-use crate::names::Form;
+use crate::names::{EntityAt, Form, OrganisationAt};
 
 /// One line of a cell.
 #[derive(Clone, Debug)]
@@ -26,7 +26,7 @@ struct CellLine {
 #[derive(Clone, Debug, Default)]
 struct Row {
     cells: Vec<Vec<CellLine>>,
-    country: Option<usize>,
+    country: Option<EntityAt>,
 }
 
 /// Reads a flattened article.
@@ -149,8 +149,8 @@ fn report(document: &mut Document<'_>, note: &str, line: usize, offset: usize) {
 /// Whom a section is about.
 #[derive(Clone, Copy, Debug, Default)]
 struct Party {
-    state: Option<usize>,
-    organisation: Option<usize>,
+    state: Option<EntityAt>,
+    organisation: Option<OrganisationAt>,
     /// Whether the section points elsewhere and states nothing.
     aside: bool,
 }
@@ -251,7 +251,7 @@ fn table(document: &mut Document<'_>, lines: &[(usize, usize, &str)], footnotes:
     let relations = date.is_some_and(|date| {
         header[date].to_lowercase().contains("relation") || header[date].to_lowercase().contains("began")
     });
-    let candidates: Vec<Vec<usize>> =
+    let candidates: Vec<Vec<EntityAt>> =
         rows.iter().map(|row| named_by(document, row, country, date, footnotes)).collect();
     settle(document, &mut rows, &candidates);
     for row in &rows {
@@ -266,10 +266,10 @@ fn named_by(
     country: usize,
     date: Option<usize>,
     footnotes: &BTreeMap<u32, String>,
-) -> Vec<usize> {
+) -> Vec<EntityAt> {
     let grammar = document.grammar;
     let context = document.context(None);
-    let not_article = |entity: &usize| Some(*entity) != document.article;
+    let not_article = |entity: &EntityAt| Some(*entity) != document.article;
     for line in row.cells.get(country).into_iter().flatten() {
         if let Some(entity) = grammar.sole_entity(&without_marks(&line.text), context).filter(not_article) {
             return vec![entity];
@@ -279,14 +279,14 @@ fn named_by(
         row.cells.iter().enumerate().filter(|(at, _)| *at != country).flat_map(|(_, cell)| cell).collect();
     for line in &notes {
         if line.text.to_lowercase().starts_with("see ") && line.text.to_lowercase().contains("relations") {
-            let named: Vec<usize> = entities(document, &line.text).into_iter().filter(not_article).collect();
+            let named: Vec<EntityAt> = entities(document, &line.text).into_iter().filter(not_article).collect();
             if !named.is_empty() {
                 return named.into_iter().take(1).collect();
             }
         }
     }
     // Whom the sentences are about: parties that are stated together with the article.
-    let mut votes: BTreeMap<usize, usize> = BTreeMap::new();
+    let mut votes: BTreeMap<EntityAt, usize> = BTreeMap::new();
     for line in &notes {
         let plain = without_marks(&line.text);
         let reading = grammar.read(Passage { text: &plain, links: &[] }, context, false);
@@ -310,7 +310,7 @@ fn named_by(
         for number in marks(&line.text) {
             if let Some(note) = footnotes.get(&number) {
                 let reading = grammar.read(Passage { text: note, links: &[] }, context, false);
-                let mut named: Vec<usize> = reading
+                let mut named: Vec<EntityAt> = reading
                     .found
                     .iter()
                     .flat_map(|found| parties(&found.statement))
@@ -337,7 +337,7 @@ fn marks(text: &str) -> Vec<u32> {
 }
 
 /// States named in a text, in order.
-fn entities(document: &Document<'_>, text: &str) -> Vec<usize> {
+fn entities(document: &Document<'_>, text: &str) -> Vec<EntityAt> {
     let mut found = Vec::new();
     for item in document.grammar.items(text) {
         let forms = [Form::Name, Form::Demonym];
@@ -368,9 +368,9 @@ fn parties(statement: &Statement) -> Vec<&str> {
 
 /// Gives each row its country: the one candidate, or the only one that keeps the rows in the order of the
 /// alphabet.
-fn settle(document: &Document<'_>, rows: &mut [Row], candidates: &[Vec<usize>]) {
-    let name = |entity: usize| crate::names::fold(&document.grammar.gazetteer.entity_at(entity).name);
-    let certain: Vec<Option<usize>> =
+fn settle(document: &Document<'_>, rows: &mut [Row], candidates: &[Vec<EntityAt>]) {
+    let name = |entity: EntityAt| crate::names::fold(&document.grammar.gazetteer.entity_at(entity).name);
+    let certain: Vec<Option<EntityAt>> =
         candidates.iter().map(|list| if let [only] = list.as_slice() { Some(*only) } else { None }).collect();
     for at in 0..rows.len() {
         rows[at].country = certain[at].or_else(|| {

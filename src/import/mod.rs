@@ -21,7 +21,7 @@ mod works;
 use crate::affiliation::StateYears;
 use crate::grammar::{Context, Grammar};
 use crate::model::{Bound, Claim, Problem, Source};
-use crate::names::Form;
+use crate::names::{EntityAt, Form};
 
 pub use claims::{ClaimFileError, read_claims};
 
@@ -232,7 +232,7 @@ fn readable(bytes: &[u8]) -> String {
 
 /// The state that a document is about: named in the file's name, else in "foreign relations of X", else the
 /// one named most often near the head.
-fn about(grammar: &Grammar<'_>, stem: &str, text: &str) -> Option<usize> {
+fn about(grammar: &Grammar<'_>, stem: &str, text: &str) -> Option<EntityAt> {
     let first = |text: &str| {
         let items = grammar.items(text);
         items
@@ -254,7 +254,7 @@ fn about(grammar: &Grammar<'_>, stem: &str, text: &str) -> Option<usize> {
         first(written)
     });
     named.or_else(|| {
-        let mut counts: std::collections::BTreeMap<usize, usize> = std::collections::BTreeMap::new();
+        let mut counts: std::collections::BTreeMap<EntityAt, usize> = std::collections::BTreeMap::new();
         for item in grammar.items(floor(text, 8_000)) {
             let forms = [Form::Name, Form::Demonym, Form::People];
             let entity = item
@@ -264,7 +264,7 @@ fn about(grammar: &Grammar<'_>, stem: &str, text: &str) -> Option<usize> {
                 *counts.entry(entity).or_default() += 1;
             }
         }
-        counts.into_iter().max_by_key(|(entity, count)| (*count, usize::MAX - entity)).map(|(entity, _)| entity)
+        counts.into_iter().max_by_key(|(entity, count)| (*count, std::cmp::Reverse(*entity))).map(|(entity, _)| entity)
     })
 }
 

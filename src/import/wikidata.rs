@@ -16,7 +16,7 @@ use serde_json::Value;
 use super::Document;
 use crate::grammar::{Found, What};
 use crate::model::{Bound, EntityId, EntityKind, MissionKind, Polarity, Rows, Span, Statement};
-use crate::names::Named;
+use crate::names::{EntityAt, Named};
 
 /// Columns that a table must have to be read.
 const NEEDED: [&str; 4] = ["operator", "country", "city", "type"];
@@ -134,7 +134,7 @@ pub(super) fn read_result(document: &mut Document<'_>) {
 }
 
 /// The entity of a QID, else of a name.
-fn entity(document: &Document<'_>, qid: &str, name: &str) -> Option<usize> {
+fn entity(document: &Document<'_>, qid: &str, name: &str) -> Option<EntityAt> {
     let gazetteer = document.grammar.gazetteer;
     let coded = || gazetteer.candidates(&format!("qid:{qid}"), None);
     let found = if qid.is_empty() { Vec::new() } else { coded() };
@@ -186,7 +186,7 @@ fn mission(document: &mut Document<'_>, row: &Row) {
     let Some(kind) = kind_of(document, &row.kind) else {
         return document.lost(row.line, format!("\"{}\" is no kind of mission; row skipped", row.kind));
     };
-    let slug = |at: usize| gazetteer.entity_at(at).slug.clone();
+    let slug = |at: EntityAt| gazetteer.entity_at(at).slug.clone();
     let (sending, host) = (slug(sending), slug(country));
     let known = |city: &str| !gazetteer.cities_named(city).is_empty();
     // "Guadalajara, Jalisco, México." is Guadalajara.

@@ -2,6 +2,7 @@
 //! day.
 
 use super::gazetteer::{Gazetteer, Succession};
+use super::position::EntityAt;
 use crate::model::{Bound, Day, Held, Span};
 
 /// Rosters that say since when a state has been one; their rows are in the order of the entities.
@@ -15,10 +16,13 @@ impl Gazetteer {
         let Some(at) = self.entity_index(slug) else {
             return self.organisation(slug).map(|organisation| organisation.span);
         };
-        Some(self.lives.get_or_init(|| (0..self.entities().len()).map(|at| self.life_at(at)).collect())[at])
+        Some(
+            self.lives.get_or_init(|| (0..self.entities().len()).map(|at| self.life_at(EntityAt::new(at))).collect())
+                [at.index()],
+        )
     }
 
-    fn life_at(&self, at: usize) -> Span {
+    fn life_at(&self, at: EntityAt) -> Span {
         let entity = self.entity_at(at);
         let mut life = entity.span;
         let before = |began| {
@@ -35,7 +39,7 @@ impl Gazetteer {
     }
 
     /// The first day on which the field's rosters of states have an entity.
-    fn listed_from(&self, at: usize) -> Option<Day> {
+    fn listed_from(&self, at: EntityAt) -> Option<Day> {
         let rosters = STATES_SYSTEM.iter().filter_map(|name| self.roster(name));
         let first = rosters.filter_map(|rows| rows.get(rows.partition_point(|(other, _)| *other < at)));
         first.filter(|(other, _)| *other == at).filter_map(|(_, span)| span.began.earliest).min()

@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use super::fold::fold;
 use super::index::{Index, Places, Rows};
 use super::near::nearest;
+use super::position::{CityAt, EntityAt, OrganisationAt};
 use crate::model::{Bound, City, Day, Entity, Organisation, Span};
 
 /// How a name stands for an entity.
@@ -23,11 +24,11 @@ pub enum Form {
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Sense {
     /// A state, territory or other actor.
-    Entity(usize, Form, Span),
+    Entity(EntityAt, Form, Span),
     /// A city.
-    City(usize),
+    City(CityAt),
     /// An organisation.
-    Organisation(usize),
+    Organisation(OrganisationAt),
 }
 
 /// A code of some system, with validity.
@@ -152,7 +153,7 @@ pub struct Gazetteer {
     pub(super) longest: Index,
     /// Bearers of codes in small letters: place in [`SYSTEMS`] in the upper half, entity in the lower.
     pub(super) by_code: Index,
-    pub(super) rosters: BTreeMap<String, Vec<(usize, Span)>>,
+    pub(super) rosters: BTreeMap<String, Vec<(EntityAt, Span)>>,
     pub(super) successions: Vec<Succession>,
     /// Folded names that running text must write in capitals, in order.
     pub(super) abbreviations: Vec<&'static str>,
@@ -197,18 +198,18 @@ impl Gazetteer {
     }
 
     /// The entity at an index of [`Sense::Entity`].
-    pub fn entity_at(&self, at: usize) -> &Entity {
-        &self.entities[at]
+    pub fn entity_at(&self, at: EntityAt) -> &Entity {
+        &self.entities[at.index()]
     }
 
     /// The city at an index of [`Sense::City`].
-    pub fn city_at(&self, at: usize) -> &City {
-        self.cities.get(at)
+    pub fn city_at(&self, at: CityAt) -> &City {
+        self.cities.get(at.index())
     }
 
     /// The organisation at an index of [`Sense::Organisation`].
-    pub fn organisation_at(&self, at: usize) -> &Organisation {
-        self.organisations.get(at)
+    pub fn organisation_at(&self, at: OrganisationAt) -> &Organisation {
+        self.organisations.get(at.index())
     }
 
     /// Every entity, by slug.
@@ -227,13 +228,13 @@ impl Gazetteer {
     }
 
     /// Index of the entity with this slug, as in [`Sense::Entity`].
-    pub fn entity_index(&self, slug: &str) -> Option<usize> {
-        self.entities.binary_search_by(|entity| entity.slug.as_str().cmp(slug)).ok()
+    pub fn entity_index(&self, slug: &str) -> Option<EntityAt> {
+        self.entities.binary_search_by(|entity| entity.slug.as_str().cmp(slug)).ok().map(EntityAt::new)
     }
 
     /// The entity with this slug.
     pub fn entity(&self, slug: &str) -> Option<&Entity> {
-        self.entity_index(slug).map(|at| &self.entities[at])
+        self.entity_index(slug).map(|at| self.entity_at(at))
     }
 
     /// The city with this slug.
@@ -256,16 +257,16 @@ impl Gazetteer {
 
     /// Codes of an entity, sorted by system.
     pub fn codes(&self, slug: &str) -> &[Code] {
-        self.entity_index(slug).map_or(&[], |at| &self.names.get(at).codes)
+        self.entity_index(slug).map_or(&[], |at| &self.names.get(at.index()).codes)
     }
 
     /// Names of an entity as the tables write them.
     pub fn names(&self, slug: &str) -> &[WrittenName] {
-        self.entity_index(slug).map_or(&[], |at| &self.names.get(at).names)
+        self.entity_index(slug).map_or(&[], |at| &self.names.get(at.index()).names)
     }
 
     /// Members of a roster with their dates, by slug; `None` if there is no such roster.
-    pub fn roster(&self, name: &str) -> Option<&[(usize, Span)]> {
+    pub fn roster(&self, name: &str) -> Option<&[(EntityAt, Span)]> {
         self.rosters.get(name).map(Vec::as_slice)
     }
 
@@ -283,7 +284,7 @@ impl Gazetteer {
     pub fn cities_named(&self, name: &str) -> Vec<&City> {
         let mut cities: Vec<&City> = self
             .senses(&fold(name))
-            .filter_map(|sense| if let Sense::City(at) = sense { Some(self.cities.get(at)) } else { None })
+            .filter_map(|sense| if let Sense::City(at) = sense { Some(self.city_at(at)) } else { None })
             .collect();
         cities.sort_by(|a, b| a.slug.cmp(&b.slug));
         cities
@@ -292,7 +293,7 @@ impl Gazetteer {
     /// Slug of the one organisation that bears a name or abbreviation.
     pub fn organisation_named(&self, name: &str) -> Option<&str> {
         let mut found = self.senses(&fold(name)).filter_map(|sense| match sense {
-            Sense::Organisation(at) => Some(self.organisations.get(at).slug.as_str()),
+            Sense::Organisation(at) => Some(self.organisation_at(at).slug.as_str()),
             _ => None,
         });
         let only = found.next()?;
@@ -308,8 +309,8 @@ impl Gazetteer {
     /// Slug of the entity that bears a code of one system on a day.
     pub fn coded_on(&self, system: &str, code: &str, day: Day) -> Option<&str> {
         let bearers = self.bearers(&code.to_lowercase());
-        let held = |at: usize, held: crate::model::Held| {
-            self.names.get(at).codes.iter().any(|known| {
+        let held = |at: EntityAt, held: crate::model::Held| {
+            self.names.get(at.index()).codes.iter().any(|known| {
                 known.system == system && known.code.eq_ignore_ascii_case(code) && known.span.held_on(day) >= held
             })
         };
@@ -317,7 +318,7 @@ impl Gazetteer {
             bearers.iter().find(|(known, at)| *known == system && held(*at, level)).map(|(_, at)| *at)
         };
         let at = bears(crate::model::Held::Yes).or_else(|| bears(crate::model::Held::Perhaps))?;
-        Some(&self.entities[at].slug)
+        Some(&self.entity_at(at).slug)
     }
 
     /// Slug of the entity that bears a code of one system in a year: on its last day, or on its first where that
@@ -334,24 +335,24 @@ impl Gazetteer {
     }
 
     /// System and entity of every bearer of a code in small letters.
-    fn bearers(&self, code: &str) -> Vec<(&'static str, usize)> {
+    fn bearers(&self, code: &str) -> Vec<(&'static str, EntityAt)> {
         let split = |packed: u64| {
             let system = usize::try_from(packed >> 32).ok().and_then(|at| SYSTEMS.get(at)).copied().unwrap_or("other");
-            (system, usize::try_from(packed & 0xffff_ffff).unwrap_or(0))
+            (system, EntityAt::numbered(u32::try_from(packed & 0xffff_ffff).unwrap_or(0)))
         };
         self.by_code.get(code).map(split).collect()
     }
 
     /// Entities with this code and when they bear it: of the system named before a colon (`cow:AUS`), else by ISO 3166, else by any
     /// system.
-    fn coded(&self, text: &str) -> Vec<(usize, Span)> {
+    fn coded(&self, text: &str) -> Vec<(EntityAt, Span)> {
         let text = text.trim().to_lowercase();
         let (system, code) = text.split_once(':').map_or((None, text.as_str()), |(system, code)| (Some(system), code));
         let bearers = self.bearers(code);
-        let of = |wanted: &dyn Fn(&str) -> bool| -> Vec<(usize, Span)> {
+        let of = |wanted: &dyn Fn(&str) -> bool| -> Vec<(EntityAt, Span)> {
             let bearers = bearers.iter().filter(|(known, _)| wanted(known));
             let spans = bearers.flat_map(|(known, at)| {
-                let own = self.names.get(*at).codes.iter();
+                let own = self.names.get(at.index()).codes.iter();
                 let own = own.filter(move |row| row.system == *known && row.code.eq_ignore_ascii_case(code));
                 own.map(move |row| (*at, row.span))
             });
@@ -365,9 +366,9 @@ impl Gazetteer {
     }
 
     /// Entities that this name or code can mean on `on` (any day if `None`): by name, then by code.
-    pub fn candidates(&self, text: &str, on: Option<Day>) -> Vec<usize> {
+    pub fn candidates(&self, text: &str, on: Option<Day>) -> Vec<EntityAt> {
         let folded = fold(text);
-        let mut named: Vec<(usize, Span)> = self
+        let mut named: Vec<(EntityAt, Span)> = self
             .senses(&folded)
             .filter_map(|sense| match sense {
                 Sense::Entity(at, Form::Name, held) => Some((at, held)),
@@ -387,13 +388,13 @@ impl Gazetteer {
                 })
                 .collect();
         }
-        let mut all: Vec<usize> = named.iter().map(|(at, _)| *at).collect();
+        let mut all: Vec<EntityAt> = named.iter().map(|(at, _)| *at).collect();
         if let Some(day) = on {
-            let dated: Vec<usize> = named
+            let dated: Vec<EntityAt> = named
                 .iter()
                 .filter(|(at, held)| {
                     held.held_on(day) != crate::model::Held::No
-                        && self.entities[*at].span.held_on(day) != crate::model::Held::No
+                        && self.entity_at(*at).span.held_on(day) != crate::model::Held::No
                 })
                 .map(|(at, _)| *at)
                 .collect();
@@ -412,10 +413,10 @@ impl Gazetteer {
         // A former state that shares its name with a living one gives way to it, and a former bearer of a name or code
         // to the one who bears it still, unless a date asks.
         if all.len() > 1 && on.is_none() {
-            let bears = |at: usize| named.iter().any(|(other, held)| *other == at && held.is_open());
+            let bears = |at: EntityAt| named.iter().any(|(other, held)| *other == at && held.is_open());
             for kept in [
-                all.iter().copied().filter(|&at| self.entities[at].span.is_open()).collect::<Vec<usize>>(),
-                all.iter().copied().filter(|&at| self.entities[at].span.is_open() && bears(at)).collect(),
+                all.iter().copied().filter(|&at| self.entity_at(at).span.is_open()).collect::<Vec<EntityAt>>(),
+                all.iter().copied().filter(|&at| self.entity_at(at).span.is_open() && bears(at)).collect(),
                 all.iter().copied().filter(|&at| bears(at)).collect(),
             ] {
                 if !kept.is_empty() && kept.len() < all.len() && kept.iter().all(|at| all.contains(at)) {
@@ -423,7 +424,7 @@ impl Gazetteer {
                 }
             }
             // Of those who bore a code and do not any more, the last.
-            let last = |at: usize| {
+            let last = |at: EntityAt| {
                 let held = named.iter().filter(|(other, _)| *other == at);
                 held.filter_map(|(_, held)| held.ended.and_then(|ended| ended.latest)).max()
             };
@@ -442,26 +443,26 @@ impl Gazetteer {
     pub fn resolve(&self, text: &str, on: Option<Day>) -> Result<Named<'_>, NameError> {
         let entities = self.candidates(text, on);
         match entities.as_slice() {
-            [at] => return Ok(Named::Entity(&self.entities[*at])),
+            [at] => return Ok(Named::Entity(self.entity_at(*at))),
             [] => {}
             several => {
                 return Err(NameError::Ambiguous {
                     name: text.to_owned(),
-                    choices: several.iter().map(|&at| self.entities[at].slug.to_string()).collect(),
+                    choices: several.iter().map(|&at| self.entity_at(at).slug.to_string()).collect(),
                 });
             }
         }
-        let mut organisations: Vec<usize> = self
+        let mut organisations: Vec<OrganisationAt> = self
             .senses(&fold(text))
             .filter_map(|sense| if let Sense::Organisation(at) = sense { Some(at) } else { None })
             .collect();
         organisations.sort_unstable();
         match organisations.as_slice() {
-            [at] => Ok(Named::Organisation(self.organisations.get(*at))),
+            [at] => Ok(Named::Organisation(self.organisation_at(*at))),
             [] => Err(NameError::Unknown { name: text.to_owned(), hints: self.hints(text) }),
             several => Err(NameError::Ambiguous {
                 name: text.to_owned(),
-                choices: several.iter().map(|&at| self.organisations.get(at).slug.to_string()).collect(),
+                choices: several.iter().map(|&at| self.organisation_at(at).slug.to_string()).collect(),
             }),
         }
     }

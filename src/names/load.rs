@@ -7,6 +7,7 @@ use super::fold::{fold, fold_words};
 use super::gazetteer::WrittenName;
 use super::gazetteer::{Code, EntityNames, Form, Gazetteer, SYSTEMS, Sense, Succession};
 use super::index::{Index, Rows};
+use super::position::{CityAt, EntityAt, OrganisationAt};
 use super::tables::{self, Table, TableError};
 use crate::model::{Bound, City, Entity, EntityKind, Organisation, Span};
 
@@ -20,7 +21,7 @@ fn span(from: &str, until: &str) -> Result<Span, String> {
 }
 
 /// Place of a thing that another table names.
-fn place(known: &BTreeMap<String, usize>, slug: &str) -> Result<usize, String> {
+fn place<At: Copy>(known: &BTreeMap<String, At>, slug: &str) -> Result<At, String> {
     known.get(slug).copied().ok_or_else(|| format!("\"{slug}\" is not in the table that it refers to"))
 }
 
@@ -54,11 +55,11 @@ struct Loading {
     organisations: Vec<Organisation>,
     codes: Vec<Vec<Code>>,
     names: Vec<Vec<WrittenName>>,
-    rosters: BTreeMap<String, Vec<(usize, Span)>>,
+    rosters: BTreeMap<String, Vec<(EntityAt, Span)>>,
     successions: Vec<Succession>,
-    by_slug: BTreeMap<String, usize>,
-    city_by_slug: BTreeMap<String, usize>,
-    organisation_by_slug: BTreeMap<String, usize>,
+    by_slug: BTreeMap<String, EntityAt>,
+    city_by_slug: BTreeMap<String, CityAt>,
+    organisation_by_slug: BTreeMap<String, OrganisationAt>,
     senses: BTreeMap<String, Vec<Sense>>,
     longest: BTreeMap<String, Vec<u64>>,
     by_code: BTreeMap<String, Vec<u64>>,
@@ -100,7 +101,7 @@ impl Loading {
 
     fn load_entities(&mut self, folder: &Path) -> Result<(), TableError> {
         Table::<tables::EntityRow>::read(folder, tables::ENTITIES)?.each(|row| {
-            self.by_slug.insert(row.entity.clone(), self.entities.len());
+            self.by_slug.insert(row.entity.clone(), EntityAt::new(self.entities.len()));
             self.entities.push(Entity {
                 kind: EntityKind::parse(&row.kind).ok_or_else(|| format!("\"{}\" is no kind of entity", row.kind))?,
                 span: span(&row.began, &row.ended)?,
@@ -126,19 +127,22 @@ impl Loading {
                 self.add(&row.name, Sense::Entity(at, form, held));
             }
             let (name, used_as, language) = (row.name, row.used_as, row.language);
-            self.names[at].push(WrittenName { name, used_as, language, span: held });
+            self.names[at.index()].push(WrittenName { name, used_as, language, span: held });
             Ok(())
         })?;
         for at in 0..self.entities.len() {
             let slug = self.entities[at].slug.clone();
-            self.add(&slug, Sense::Entity(at, Form::Name, Span::default()));
+            self.add(&slug, Sense::Entity(EntityAt::new(at), Form::Name, Span::default()));
         }
         Table::<tables::CodeRow>::read(folder, tables::CODES)?.each(|row| {
             let at = place(&self.by_slug, &row.entity)?;
             let system = SYSTEMS.iter().position(|known| *known == row.system || *known == "other").unwrap_or(0);
-            self.by_code.entry(row.code.to_lowercase()).or_default().push((system as u64) << 32 | at as u64);
+            self.by_code
+                .entry(row.code.to_lowercase())
+                .or_default()
+                .push((system as u64) << 32 | u64::from(at.number()));
             let span = span(&row.from, &row.until)?;
-            self.codes[at].push(Code { system: row.system, code: row.code, span });
+            self.codes[at.index()].push(Code { system: row.system, code: row.code, span });
             Ok(())
         })?;
         Table::<tables::RosterRow>::read(folder, tables::ROSTERS)?.each(|row| {
@@ -161,7 +165,7 @@ impl Loading {
     fn load_cities(&mut self, folder: &Path) -> Result<(), TableError> {
         Table::<tables::CityRow>::read(folder, tables::CITIES)?.each(|row| {
             place(&self.by_slug, &row.entity)?;
-            self.city_by_slug.insert(row.city.clone(), self.cities.len());
+            self.city_by_slug.insert(row.city.clone(), CityAt::new(self.cities.len()));
             self.cities.push(City {
                 slug: row.city.into(),
                 name: row.name,
@@ -181,7 +185,7 @@ impl Loading {
 
     fn load_organisations(&mut self, folder: &Path) -> Result<(), TableError> {
         Table::<tables::OrganisationRow>::read(folder, tables::ORGANISATIONS)?.each(|row| {
-            let at = self.organisations.len();
+            let at = OrganisationAt::new(self.organisations.len());
             self.organisation_by_slug.insert(row.organisation.clone(), at);
             let slug = row.organisation.clone();
             self.organisations.push(Organisation {

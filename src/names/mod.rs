@@ -13,6 +13,7 @@ pub(crate) mod languages;
 mod load;
 mod near;
 mod packed;
+mod position;
 mod tables;
 
 pub use fold::{fold, fold_word, fold_words, is_word_char, slug_of};
@@ -20,4 +21,5 @@ pub use gazetteer::{Code, Form, Gazetteer, NameError, Named, Sense, Succession, 
 pub use groupings::{Regions, family};
 pub use languages::{Language, LanguageError};
 pub use near::nearest;
+pub use position::{CityAt, EntityAt, OrganisationAt};
 pub use tables::TableError;

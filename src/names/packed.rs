@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::gazetteer::{Code, EntityNames, Form, Gazetteer, Sense, Succession, WrittenName};
 use super::index::{Index, Rows};
+use super::position::{CityAt, EntityAt, OrganisationAt};
 use super::tables::TableError;
 use crate::model::{City, Entity, EntityKind, Organisation, PackedSpan, Span};
 
@@ -197,8 +198,7 @@ impl Gazetteer {
                 .rosters
                 .iter()
                 .map(|(name, rows)| {
-                    let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-                    (name.as_str(), rows.iter().map(|(at, span)| (small(*at), span.packed())).collect())
+                    (name.as_str(), rows.iter().map(|(at, span)| (at.number(), span.packed())).collect())
                 })
                 .collect(),
             successions: self
@@ -233,7 +233,7 @@ impl Gazetteer {
             capital: present(row.capital).map(Into::into),
         };
         let roster = |(name, rows): (&str, Vec<(u32, PackedSpan)>)| {
-            let rows = rows.into_iter().map(|(at, span)| (at as usize, Span::unpacked(span)));
+            let rows = rows.into_iter().map(|(at, span)| (EntityAt::numbered(at), Span::unpacked(span)));
             (name.to_owned(), rows.collect())
         };
         let succession = |(former, successor, date, mode): (&str, &str, PackedSpan, &str)| Succession {
@@ -271,23 +271,23 @@ impl Sense {
     /// which one in the lower half.
     pub(super) fn packed(&self, span: usize) -> u64 {
         let (what, at) = match self {
-            Sense::Entity(at, form, _) => (FORMS.iter().position(|known| known == form).unwrap_or(0), *at),
-            Sense::City(at) => (3, *at),
-            Sense::Organisation(at) => (4, *at),
+            Sense::Entity(at, form, _) => (FORMS.iter().position(|known| known == form).unwrap_or(0), at.number()),
+            Sense::City(at) => (3, at.number()),
+            Sense::Organisation(at) => (4, at.number()),
         };
-        (what as u64) << 56 | (span as u64) << 32 | at as u64
+        (what as u64) << 56 | (span as u64) << 32 | u64::from(at)
     }
 
     /// The meaning of such a number, with the spans of names.
     pub(super) fn unpacked(packed: u64, spans: &[Span]) -> Sense {
-        let at = usize::try_from(packed & 0xffff_ffff).unwrap_or(0);
+        let at = u32::try_from(packed & 0xffff_ffff).unwrap_or(0);
         match packed >> 56 {
-            3 => Sense::City(at),
-            4 => Sense::Organisation(at),
+            3 => Sense::City(CityAt::numbered(at)),
+            4 => Sense::Organisation(OrganisationAt::numbered(at)),
             form => {
                 let span = usize::try_from(packed >> 32 & 0xffff).unwrap_or(0);
                 let form = FORMS[usize::try_from(form).unwrap_or(0).min(2)];
-                Sense::Entity(at, form, spans.get(span).copied().unwrap_or_default())
+                Sense::Entity(EntityAt::numbered(at), form, spans.get(span).copied().unwrap_or_default())
             }
         }
     }

@@ -11,6 +11,7 @@ use super::roles::{Subject, Thing};
 use super::words::NounAt;
 use super::{Matcher, entities};
 use crate::model::{Bound, Manner, Polarity, Span, Statement};
+use crate::names::EntityAt;
 
 /// An organisation of a list, with the day that stands beside it.
 type Body = (String, Option<Bound>);
@@ -375,7 +376,7 @@ impl Matcher<'_, '_, '_> {
     fn tell_members(
         &self,
         form: &FormRow,
-        members: &[usize],
+        members: &[EntityAt],
         bodies: &[Body],
         when: When,
         mood: Mood,

@@ -13,6 +13,7 @@ use super::parties::preposition;
 use super::roles::Subject;
 use super::{Matcher, entities};
 use crate::model::{Bound, Manner, MissionKind, Polarity, Span, Statement};
+use crate::names::EntityAt;
 
 /// Most items between a verb and what it makes of a mission: "was upgraded to the status of a full embassy".
 const REACH: usize = 8;
@@ -156,7 +157,7 @@ impl Matcher<'_, '_, '_> {
         let both = object.is_none() && place > 0 && s.is(place - 1, Class::Both);
         let missions = match s.parties().filter(|_| both) {
             Some([a, b]) => {
-                let of = |a: usize, b: usize| Statement::mission(kind, s.slug(a), s.slug(b), None);
+                let of = |a: EntityAt, b: EntityAt| Statement::mission(kind, s.slug(a), s.slug(b), None);
                 [of(a, b), of(b, a)]
                     .map(|statement| Found::new(statement, Polarity::Asserted, Span::default()))
                     .to_vec()

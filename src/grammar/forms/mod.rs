@@ -22,6 +22,7 @@ mod words;
 
 use super::tables::NounRole;
 use super::{Reading, Sentence, What};
+use crate::names::EntityAt;
 use day::When;
 use groups::Mood;
 use parties::Party;
@@ -32,11 +33,11 @@ pub(crate) use words::Words;
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Memory {
     /// The parties whose relations were spoken of last.
-    pair: Option<(usize, usize)>,
+    pair: Option<(EntityAt, EntityAt)>,
     /// The last year that a sentence named.
     year: Option<i16>,
     /// The subject of the sentence before.
-    subject: Option<usize>,
+    subject: Option<EntityAt>,
 }
 
 impl Memory {
@@ -114,6 +115,6 @@ impl Matcher<'_, '_, '_> {
     }
 }
 
-fn entities(parties: &[Party]) -> Vec<usize> {
+fn entities(parties: &[Party]) -> Vec<EntityAt> {
     parties.iter().filter_map(|party| if let Party::Entity(at) = party { Some(*at) } else { None }).collect()
 }

@@ -10,6 +10,7 @@ use super::parties::{Party, preposition};
 use super::roles::{Subject, Thing, of_role};
 use super::words::NounAt;
 use super::{Event, Matcher, entities};
+use crate::names::EntityAt;
 
 /// Verbs whose subject is a party of the noun that they have as object: "signed a treaty", "is an ally of".
 const LIGHT: [&str; 9] = ["have", "be", "sign", "establish", "impose", "extend", "fight", "become", "declare"];
@@ -73,7 +74,7 @@ impl Matcher<'_, '_, '_> {
             match form.states {
                 States::Ended | States::Restored | States::Begun => {
                     let (diplomatic, partial) = self.parsed.quality(head.at);
-                    let first: Vec<usize> = entities(&of(&form.first));
+                    let first: Vec<EntityAt> = entities(&of(&form.first));
                     let second = entities(&of(&form.second));
                     let first =
                         if second.len() == 2 && of_role(&lists, Role::Between).len() == 2 { Vec::new() } else { first };

@@ -5,10 +5,11 @@ use super::super::tables::{NounRole, Role};
 use super::roles::{Subject, Thing, of_role};
 use super::{Matcher, entities};
 use crate::model::Bound;
+use crate::names::EntityAt;
 
 impl Matcher<'_, '_, '_> {
     /// The pairs whose relations the verb group at `at` speaks of; each with its own day, where it has one.
-    pub(super) fn pairs(&self, at: usize, thing: Option<Thing>) -> Vec<((usize, usize), Option<Bound>)> {
+    pub(super) fn pairs(&self, at: usize, thing: Option<Thing>) -> Vec<((EntityAt, EntityAt), Option<Bound>)> {
         let group = &self.parsed.groups[at];
         let s = self.s();
         // "A severed relations with B, but they were restored": of the same two.
@@ -71,7 +72,7 @@ impl Matcher<'_, '_, '_> {
             }
             let seconds = entities(parties);
             let own = self.parsed.day_after(*place, group.end).filter(|_| nth > 0);
-            let firsts: Vec<usize> = firsts.iter().copied().filter(|first| !seconds.contains(first)).collect();
+            let firsts: Vec<EntityAt> = firsts.iter().copied().filter(|first| !seconds.contains(first)).collect();
             for second in &seconds {
                 let one = if firsts.len() > 1 {
                     Vec::new()
@@ -96,7 +97,7 @@ impl Matcher<'_, '_, '_> {
     }
 
     /// Whether one of two entities followed the other.
-    pub(super) fn succeeds(&self, one: usize, other: usize) -> bool {
+    pub(super) fn succeeds(&self, one: EntityAt, other: EntityAt) -> bool {
         let (one, other) = (self.s().slug(one), self.s().slug(other));
         let pair = |a: &str, b: &str| (a == one && b == other) || (a == other && b == one);
         self.s().grammar.gazetteer.successions(one).any(|row| pair(&row.former, &row.successor))
@@ -111,7 +112,7 @@ impl Matcher<'_, '_, '_> {
     }
 
     /// Two parties from what is named of them, with those of the passage where one or both are left out.
-    pub(super) fn completed(&self, firsts: &[usize], seconds: &[usize]) -> Option<(usize, usize)> {
+    pub(super) fn completed(&self, firsts: &[EntityAt], seconds: &[EntityAt]) -> Option<(EntityAt, EntityAt)> {
         let s = self.s();
         let (article, other) = (s.context.article, s.context.other);
         match (firsts, seconds) {
@@ -143,7 +144,7 @@ impl Matcher<'_, '_, '_> {
     }
 
     /// Whose relations the sentence speaks of, for "they" in the next one.
-    pub(super) fn pair_spoken_of(&self) -> Option<(usize, usize)> {
+    pub(super) fn pair_spoken_of(&self) -> Option<(EntityAt, EntityAt)> {
         let s = self.s();
         let at = (0..s.items.len()).rev().find_map(|at| {
             s.grammar.words.noun(&s.items, at, &[NounRole::Thing]).filter(|noun| noun.noun == "relations")

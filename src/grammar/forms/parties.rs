@@ -4,13 +4,13 @@ use super::super::lexicon::Class;
 use super::super::tables::{NounRole, Role};
 use super::super::{Sentence, What};
 use crate::model::EntityKind;
-use crate::names::Form;
+use crate::names::{EntityAt, Form};
 
 /// A party of an event: a state, another entity or an organisation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Party {
     /// An entity, by index.
-    Entity(usize),
+    Entity(EntityAt),
     /// An organisation, by slug.
     Organisation(String),
 }

@@ -6,6 +6,7 @@ use super::super::{Sentence, What};
 use super::groups::{Group, is_boundary};
 use super::parties::{Party, preposition};
 use super::words::NounAt;
+use crate::names::EntityAt;
 
 /// The subject of a verb.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,7 +26,7 @@ pub(super) struct Parsed<'s, 'i> {
     pub s: &'s Sentence<'i>,
     pub groups: Vec<Group>,
     /// Whom "it" stands for: the subject of the sentence before.
-    pub it: Option<usize>,
+    pub it: Option<EntityAt>,
 }
 
 impl Parsed<'_, '_> {

@@ -9,6 +9,7 @@ use super::parties::Party;
 use super::roles::Subject;
 use super::{Event, Matcher, entities};
 use crate::model::{Bound, EntityKind, Manner, Polarity, Span, Statement};
+use crate::names::EntityAt;
 
 /// The verb of leaving one government of a state for the other.
 const SWITCH: &str = "switch";
@@ -23,7 +24,7 @@ impl Matcher<'_, '_, '_> {
     pub(super) fn relations(
         &self,
         form: &FormRow,
-        (a, b): (usize, usize),
+        (a, b): (EntityAt, EntityAt),
         when: When,
         mood: Mood,
         reading: &mut Reading,

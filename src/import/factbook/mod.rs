@@ -12,7 +12,7 @@ use serde_json::Value;
 use super::Document;
 use crate::grammar::{Found, What, choose};
 use crate::model::{Bound, Polarity, Span, Statement};
-use crate::names::Form;
+use crate::names::{EntityAt, Form};
 
 /// Whether a JSON text is a page of the Factbook.
 pub(super) fn is_page(head: &str) -> bool {
@@ -51,7 +51,7 @@ pub(super) fn read(document: &mut Document<'_>) {
 }
 
 /// The entity of a page: by its GEC code, else by its name.
-fn subject(document: &Document<'_>, code: &str, name: &str) -> Option<usize> {
+fn subject(document: &Document<'_>, code: &str, name: &str) -> Option<EntityAt> {
     let gazetteer = document.grammar.gazetteer;
     [format!("gec:{code}"), name.to_owned()].iter().find_map(|written| {
         let found = gazetteer.candidates(written, None);
@@ -93,14 +93,14 @@ impl Document<'_> {
     }
 
     /// The one entity that a name of a list means.
-    fn entity_named(&self, written: &str) -> Option<usize> {
+    fn entity_named(&self, written: &str) -> Option<EntityAt> {
         let gazetteer = self.grammar.gazetteer;
         let found = gazetteer.candidates(written, None);
         if let [only] = found.as_slice() {
             return Some(*only);
         }
         let items = self.grammar.items(written);
-        let named: Vec<usize> = items
+        let named: Vec<EntityAt> = items
             .iter()
             .filter_map(|item| choose(gazetteer, item.name()?, self.context(None), &[Form::Name]))
             .collect();
@@ -108,7 +108,7 @@ impl Document<'_> {
         if let ([only], false) = (named.as_slice(), other) { Some(*only) } else { None }
     }
 
-    fn slug(&self, entity: usize) -> String {
+    fn slug(&self, entity: EntityAt) -> String {
         self.grammar.gazetteer.entity_at(entity).slug.to_string()
     }
 }

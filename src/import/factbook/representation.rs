@@ -7,7 +7,7 @@ use super::super::Document;
 use super::{items_of, text, without_brackets};
 use crate::grammar::{Grammar, choose};
 use crate::model::{Bound, EntityKind, Level, MissionKind, Polarity, Span, Statement};
-use crate::names::Form;
+use crate::names::{CityAt, EntityAt, Form};
 
 /// The state whose representation the Factbook reports.
 const HOME: &str = "united-states";
@@ -62,10 +62,10 @@ pub(super) fn read(document: &mut Document<'_>, government: &Value) {
 /// One section: how `sending` is represented in `receiving`.
 struct Section<'v> {
     key: &'static str,
-    sending: usize,
-    receiving: usize,
+    sending: EntityAt,
+    receiving: EntityAt,
     /// Entity of the page.
-    subject: usize,
+    subject: EntityAt,
     value: &'v Value,
 }
 
@@ -73,8 +73,8 @@ struct Section<'v> {
 struct Met {
     start: usize,
     end: usize,
-    entity: Option<usize>,
-    city: Option<usize>,
+    entity: Option<EntityAt>,
+    city: Option<CityAt>,
 }
 
 /// The class of the head of a mission that a field on its chief tells: "Ambassador (vacant); Chargé d'Affaires X".
@@ -220,7 +220,7 @@ impl Section<'_> {
         })
     }
 
-    fn lies_in(&self, grammar: &Grammar<'_>, city: usize) -> bool {
+    fn lies_in(&self, grammar: &Grammar<'_>, city: CityAt) -> bool {
         let gazetteer = grammar.gazetteer;
         let (city, receiving) = (gazetteer.city_at(city), gazetteer.entity_at(self.receiving));
         let parent = gazetteer.entity(&city.entity).and_then(|entity| entity.parent.as_deref());
@@ -249,7 +249,7 @@ impl Section<'_> {
     }
 
     /// City outside the receiving state from which the mission works.
-    fn works_from(&self, grammar: &Grammar<'_>, lower: &str, text: &str) -> Option<usize> {
+    fn works_from(&self, grammar: &Grammar<'_>, lower: &str, text: &str) -> Option<CityAt> {
         if lower.contains("interests section") || lower.len() != text.len() {
             return None;
         }
@@ -262,7 +262,7 @@ impl Section<'_> {
     fn accreditation(
         &self,
         document: &mut Document<'_>,
-        receiving: usize,
+        receiving: EntityAt,
         seat: (Option<String>, String),
         place: (usize, usize),
     ) {
@@ -400,7 +400,7 @@ impl Section<'_> {
 }
 
 /// Entities of the list that begins at byte `at` of a clause: names joined by commas and "and".
-fn listed(clause: &str, met: &[Met], at: usize) -> Vec<usize> {
+fn listed(clause: &str, met: &[Met], at: usize) -> Vec<EntityAt> {
     let mut out = Vec::new();
     let mut from = at;
     for met in met.iter().filter(|met| met.start >= at) {

@@ -5,6 +5,7 @@ use super::inline::Plain;
 use super::{Doubt, Reader};
 use crate::grammar::{Class, Found, Item, What};
 use crate::model::{Bound, Polarity, Span, Statement};
+use crate::names::EntityAt;
 
 impl Reader<'_, '_> {
     /// Keeps a name that no table has, or that several states bear, until the row is over.
@@ -28,11 +29,11 @@ impl Reader<'_, '_> {
         let Some(table) = self.tables.last_mut().filter(|table| table.row.country.is_none()) else { return };
         let Some(doubt) = &table.row.doubt else { return };
         let grammar = self.document.grammar;
-        let mut linked: Vec<usize> = plain
+        let mut linked: Vec<EntityAt> = plain
             .links
             .iter()
             .flat_map(|(_, target)| grammar.items(target))
-            .filter_map(|item| Some(item.name()?.entities.iter().map(|(at, _)| *at).collect::<Vec<usize>>()))
+            .filter_map(|item| Some(item.name()?.entities.iter().map(|(at, _)| *at).collect::<Vec<EntityAt>>()))
             .filter(|named| named.len() == 1)
             .map(|named| named[0])
             .filter(|named| doubt.choices.contains(named))

@@ -9,7 +9,7 @@ use super::Document;
 use super::lists::{ListOf, is_aside};
 use crate::grammar::{Found, Passage, What};
 use crate::model::{Bound, Polarity, Span, Statement};
-use crate::names::Form;
+use crate::names::{EntityAt, Form};
 use cells::{content, split_cells};
 use inline::Plain;
 
@@ -36,7 +36,7 @@ struct Table {
 
 #[derive(Debug, Default)]
 struct Row {
-    country: Option<usize>,
+    country: Option<EntityAt>,
     /// What its country may be where the name is that of several, with what to say if nothing decides.
     doubt: Option<Doubt>,
     /// An organisation in the place of the country (slug).
@@ -55,14 +55,14 @@ struct Row {
 /// A country that a row names and that is not told yet.
 #[derive(Debug)]
 struct Doubt {
-    choices: Vec<usize>,
+    choices: Vec<EntityAt>,
     place: (usize, usize),
     message: String,
 }
 
 struct Reader<'r, 'd> {
     document: &'r mut Document<'d>,
-    sections: Vec<(usize, Option<usize>)>,
+    sections: Vec<(usize, Option<EntityAt>)>,
     heading: String,
     skipped: bool,
     tables: Vec<Table>,
@@ -70,7 +70,7 @@ struct Reader<'r, 'd> {
     /// Whether the text of this section speaks of diplomatic relations.
     about_relations: bool,
     /// A party named by a bullet for the bullets under it: depth and entity.
-    bullet: Option<(usize, usize)>,
+    bullet: Option<(usize, EntityAt)>,
 }
 
 /// Reads an article.
@@ -126,7 +126,7 @@ impl Reader<'_, '_> {
     }
 
     /// The party of the section: of the deepest heading that names one.
-    fn section(&self) -> Option<usize> {
+    fn section(&self) -> Option<EntityAt> {
         self.sections.iter().rev().find_map(|(_, entity)| *entity)
     }
 
@@ -154,12 +154,12 @@ impl Reader<'_, '_> {
     }
 
     /// The one party that a heading names beside the article.
-    fn party(&self, title: &str) -> Option<usize> {
+    fn party(&self, title: &str) -> Option<EntityAt> {
         let items = self.document.grammar.items(title);
         if items.len() > 9 {
             return None;
         }
-        let mut named: Vec<usize> = Vec::new();
+        let mut named: Vec<EntityAt> = Vec::new();
         for item in &items {
             if matches!(item.what, What::Date(_)) {
                 return None;
@@ -227,7 +227,7 @@ impl Reader<'_, '_> {
     }
 
     /// A bullet that opens with a flag or a name and a colon is about that state.
-    fn leading_party(&self, plain: &Plain) -> Option<usize> {
+    fn leading_party(&self, plain: &Plain) -> Option<EntityAt> {
         let text = plain.text.trim_start();
         let lead = plain.text.len() - text.len();
         let end = match plain.flags.first().filter(|flag| flag.start <= lead) {
@@ -241,7 +241,7 @@ impl Reader<'_, '_> {
     }
 
     /// Hands a stretch of text to the grammar and takes its claims.
-    fn read(&mut self, plain: &Plain, offset: usize, other: Option<usize>) -> Vec<Found> {
+    fn read(&mut self, plain: &Plain, offset: usize, other: Option<EntityAt>) -> Vec<Found> {
         let context = self.document.context(other);
         let passage = Passage { text: &plain.text, links: &plain.links };
         let reading = self.document.grammar.read(passage, context, false);
@@ -413,7 +413,7 @@ impl Reader<'_, '_> {
     }
 
     /// The entity of a bare code, as `{{GEO}}` shows it; an organisation may go by the same letters.
-    fn coded(&self, text: &str) -> Option<usize> {
+    fn coded(&self, text: &str) -> Option<EntityAt> {
         let text = text.trim();
         let code = text.len() == 3 && text.bytes().all(|b| b.is_ascii_uppercase());
         // Such templates go by ISO's codes and the Olympic ones.
