@@ -72,6 +72,7 @@ fn check_tables() -> Result<(), Box<dyn Error>> {
     grammar::VERBS.check()?;
     grammar::WORDS.check()?;
     import::EXCHANGE.check()?;
+    import::HEADS.check()?;
     import::WORKS.check()?;
     map::ARCS.check()?;
     map::DISPUTED.check()?;

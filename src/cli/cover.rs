@@ -8,6 +8,7 @@ use super::{dyads, ladders};
 use crate::coverage::{Coverage, Ladder, Purpose};
 use crate::export::Answer;
 use crate::graph::{Network, QueryError, View};
+use crate::model::Source;
 use crate::names::Gazetteer;
 
 #[derive(Debug, Args)]
@@ -153,7 +154,7 @@ fn one(arguments: &Arguments, coverage: &Coverage<'_, '_>, receiving: &str, send
         // Where it stands in the documents; what others' posts rest on is asked for with --evidence.
         let own: Vec<_> = ladder.steps.iter().filter(|step| step.arrangement.is_none()).collect();
         for place in own.iter().flat_map(|step| step.origins()) {
-            let note = format!("source: {}:{}", place.document, place.line);
+            let note = format!("source: {}", cited(network.sources(), &place.document, place.line));
             if !answer.notes.contains(&note) {
                 answer.notes.push(note);
             }
@@ -164,6 +165,16 @@ fn one(arguments: &Arguments, coverage: &Coverage<'_, '_>, receiving: &str, send
     }
     let outcome = arguments.ask.print(&answer)?;
     Ok(if known { outcome } else { Outcome::Nothing })
+}
+
+/// A place as a reader finds it: a page by its title and address, any other document by its line.
+fn cited(sources: &[Source], document: &str, line: usize) -> String {
+    let source = sources.iter().find(|source| *source.document == *document);
+    match source.filter(|source| source.format == "page" && !source.title.is_empty()) {
+        Some(page) if page.address.is_empty() => page.title.clone(),
+        Some(page) => format!("{}, {}", page.title, page.address),
+        None => format!("{document}:{line}"),
+    }
 }
 
 /// The slug of a party, which need not have existed on the date: the ladder says who stands in its place.

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::messages::{problem, report, say};
 use crate::dataset::{Announced, announced, is_tables, load};
 use crate::grammar::Grammar;
-use crate::import::{Extraction, Format, extract};
+use crate::import::{Extraction, Format, deny_others, extract};
 use crate::model::{Claim, Problem, Source};
 use crate::names::Gazetteer;
 
@@ -19,7 +19,7 @@ pub(super) fn bytes(path: &Path) -> anyhow::Result<Vec<u8>> {
 }
 
 /// Endings of files that a folder is searched for.
-const ENDINGS: [&str; 7] = ["csv", "gz", "json", "jsonl", "txt", "wiki", "wikitext"];
+const ENDINGS: [&str; 8] = ["csv", "gz", "json", "jsonl", "txt", "wiki", "wikitext", "xml"];
 
 /// The files that some paths name: a folder stands for what lies in it, by name, except a data set of tables.
 pub(super) fn files_of(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
@@ -132,7 +132,7 @@ pub(super) fn problems(extractions: &[Extraction], quiet: bool) -> bool {
 
 /// Says which claims of a document are announcements: dated after its edition.
 fn announcements(file: &str, extraction: &mut Extraction) {
-    let Extraction { source, claims, problems } = extraction;
+    let Extraction { source, claims, problems, .. } = extraction;
     let edition = source.edition_day();
     for claim in claims.iter().filter(|claim| claim.origin.document == source.document) {
         let message = match announced(claim, edition) {
@@ -168,6 +168,11 @@ impl Known {
         for row in [Some(&self.flags), own, of_format].into_iter().flatten() {
             source.complete(row);
         }
+        // The address of a row on a format is that of each of its documents; `{name}` leaves the format out.
+        source.address = source.address.replace("{document}", &source.document.replace(' ', "_"));
+        let name = source.document.strip_prefix(&source.format).unwrap_or(&source.document).trim_start_matches('-');
+        source.address = source.address.replace("{name}", name);
+        source.title = source.title.replace("{document}", &source.document);
     }
 }
 
@@ -211,6 +216,7 @@ pub(super) fn gather(
         known.complete(&mut extraction.source);
         announcements(&path.display().to_string(), extraction);
     }
+    deny_others(&mut extractions, &claims, gazetteer);
     lost |= problems(&extractions, quiet);
     silent(&extractions);
     for extraction in extractions {
@@ -219,8 +225,11 @@ pub(super) fn gather(
         named.dedup();
         // Claims and tables may name documents of their own.
         for document in named.into_iter().filter(|document| *document != extraction.source.document) {
-            let format = extraction.source.format.clone();
-            let mut source = Source { document: document.into(), format, ..Source::default() };
+            let cited = extraction.cited.iter().find(|page| page.document == *document);
+            let mut source = cited.cloned().unwrap_or_else(|| {
+                let format = extraction.source.format.clone();
+                Source { document: document.into(), format, ..Source::default() }
+            });
             known.complete(&mut source);
             sources.push(source);
         }

@@ -19,10 +19,13 @@ pub(super) struct Arguments {
     ask: Ask,
 }
 
+/// More values than these are told by the first and the last.
+const MANY: usize = 4;
+
 pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Result<Outcome> {
     let network = arguments.ask.network(gazetteer)?;
     let columns: &[&str] = if arguments.documents {
-        &["document", "format", "about", "edition", "authority", "licence", "facts", "alone"]
+        &["document", "title", "address", "format", "about", "edition", "authority", "licence", "facts", "alone"]
     } else {
         &["format", "documents", "edition", "authority", "licence", "facts", "alone"]
     };
@@ -31,13 +34,23 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         let joined = |of: fn(&Source) -> &str| {
             let values: BTreeSet<&str> = row.documents.iter().map(|source| of(source)).collect();
             let values: Vec<&str> = values.into_iter().filter(|value| !value.is_empty()).collect();
-            Cell::from(values.join("; "))
+            // Of many, as of hundreds of pages, the first and the last.
+            Cell::from(match values[..] {
+                [first, .., last] if values.len() > MANY => format!("{first}/{last}"),
+                _ => values.join("; "),
+            })
         };
         let first = row.documents[0];
         let mut cells = if arguments.documents {
             let about = first.about.as_deref();
             let about = about.map_or(Cell::Empty, |slug| super::answers::name(&network, slug));
-            vec![Cell::from(first.document.as_str()), Cell::from(first.format.as_str()), about]
+            vec![
+                Cell::from(first.document.as_str()),
+                Cell::from(first.title.as_str()),
+                Cell::from(first.address.as_str()),
+                Cell::from(first.format.as_str()),
+                about,
+            ]
         } else {
             vec![Cell::from(first.format.as_str()), Cell::Integer(i64::try_from(row.documents.len())?)]
         };

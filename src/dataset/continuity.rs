@@ -3,11 +3,11 @@
 //! Articles date a state's ties from before it existed: Russia's from 1924. Such a tie is the predecessor's until the
 //! succession and the state's own from then on.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::announcements::{Announced, announced};
 use super::precedence::Witnesses;
-use crate::model::{Bound, Claim, Day, EntityId, FactKey, Statement};
+use crate::model::{Bound, Claim, Day, EntityId, FactKey, Polarity, Statement, TieKind};
 use crate::names::Gazetteer;
 
 /// Claims that facts are made of in the place of what sources state.
@@ -125,6 +125,7 @@ fn bearers(slug: &str, day: Day, gazetteer: &Gazetteer) -> Vec<Stand> {
 /// is only announced. O(claims).
 pub(super) fn carry_back(claims: &[Claim], witnesses: &Witnesses, gazetteer: &Gazetteer) -> Carried {
     let mut carried = Carried::default();
+    let ends = ends(claims);
     for (at, claim) in claims.iter().enumerate() {
         let edition = witnesses.of(&claim.origin.document).and_then(|witness| witness.edition);
         match announced(claim, edition) {
@@ -135,7 +136,7 @@ pub(super) fn carry_back(claims: &[Claim], witnesses: &Witnesses, gazetteer: &Ga
             }
             Some(Announced::Beginning) => {}
             None => {
-                carry_claim(claim, at, gazetteer, &mut carried);
+                carry_claim(claim, at, &ends, gazetteer, &mut carried);
                 continue;
             }
         }
@@ -146,8 +147,22 @@ pub(super) fn carry_back(claims: &[Claim], witnesses: &Witnesses, gazetteer: &Ga
     carried
 }
 
+/// The days on which sources end a tie, by its kind and parties.
+type EndDays<'c> = BTreeMap<(TieKind, &'c str, &'c str), Vec<Day>>;
+
+fn ends(claims: &[Claim]) -> EndDays<'_> {
+    let mut ends = EndDays::new();
+    for claim in claims.iter().filter(|claim| claim.polarity == Polarity::Asserted) {
+        if let Some(day) = claim.certain_span().ended.and_then(|ended| ended.latest) {
+            let (one, other) = claim.statement.parties();
+            ends.entry((claim.statement.kind(), one, other)).or_default().push(day);
+        }
+    }
+    ends
+}
+
 /// Carries one claim back, if its parties are younger than it.
-fn carry_claim(claim: &Claim, at: usize, gazetteer: &Gazetteer, carried: &mut Carried) {
+fn carry_claim(claim: &Claim, at: usize, ends: &EndDays<'_>, gazetteer: &Gazetteer, carried: &mut Carried) {
     let span = claim.certain_span();
     let dated = matches!(
         claim.statement,
@@ -167,6 +182,7 @@ fn carry_claim(claim: &Claim, at: usize, gazetteer: &Gazetteer, carried: &mut Ca
         return;
     }
     let own = first[0].from.max(second[0].from);
+    let ends = ends.get(&(claim.statement.kind(), one, other)).map_or(&[][..], Vec::as_slice);
     let over = end.is_some_and(|end| own.is_some_and(|own| end <= own));
     if over {
         carried.moved.insert(at);
@@ -176,6 +192,10 @@ fn carry_claim(claim: &Claim, at: usize, gazetteer: &Gazetteer, carried: &mut Ca
             let from = a.from.max(b.from).unwrap_or(day);
             let until = [a.until, b.until, end.filter(|_| over)].into_iter().flatten().min();
             if until.is_some_and(|until| until <= from.max(day)) {
+                continue;
+            }
+            // What was severed before a state began did not go on in it.
+            if ends.iter().any(|end| day < *end && *end <= from) {
                 continue;
             }
             let mut earlier = claim.clone();

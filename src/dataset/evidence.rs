@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::continuity::Carried;
 use super::precedence::Witnesses;
-use super::standing::states_day;
+use super::standing::{Vintage, vintage};
 use crate::model::{Bound, City, CityId, Claim, Day, FactKey, Polarity, Sighting, TieKey};
 use crate::names::{Gazetteer, fold};
 
@@ -18,6 +18,8 @@ pub(super) struct Evidence<'c> {
     pub day_from: Option<Day>,
     /// Whether it says so itself, or stands in a list that speaks of one day.
     pub dated: bool,
+    /// Whether its source tells of one event alone.
+    pub event: bool,
     /// Its work, by place among those of the data set.
     pub work: u32,
     /// Whether it is no claim of a source but one on a successor, carried back to the state before.
@@ -30,13 +32,18 @@ impl<'c> Evidence<'c> {
     /// The claim at a place of the data set as evidence, or one made of it for a predecessor.
     pub(super) fn new(claim: &'c Claim, at: usize, derived: bool, witnesses: &Witnesses) -> Evidence<'c> {
         let witness = witnesses.of(&claim.origin.document);
-        let day = claim.as_of.latest.or_else(|| witness.and_then(|witness| witness.edition));
-        let own_from = claim.as_of.earliest.or(claim.as_of.latest);
-        let day_from = own_from.or_else(|| witness.and_then(|witness| witness.edition_from)).or(day);
-        let kind = claim.statement.kind();
+        let vintage = witness.map(|witness| vintage(&witness.format, claim.statement.kind()));
+        // A beginning tells that the tie stood on its day, and of no other.
+        let event = vintage == Some(Vintage::Event);
+        let begun = event.then(|| claim.certain_span().began);
+        let edition = witness.filter(|_| !event);
+        let day = claim.as_of.latest.or(begun.and_then(|began| began.latest));
+        let day = day.or_else(|| edition.and_then(|witness| witness.edition));
+        let own_from = claim.as_of.earliest.or(claim.as_of.latest).or(begun.and_then(|began| began.earliest));
+        let day_from = own_from.or_else(|| edition.and_then(|witness| witness.edition_from)).or(day);
         let own = claim.as_of.latest.is_some();
-        let dated = own || witness.is_some_and(|witness| states_day(&witness.format, kind));
-        Evidence { claim, day, day_from, dated, work: witnesses.work(&claim.origin.document), derived, at }
+        let dated = own || vintage == Some(Vintage::Yes);
+        Evidence { claim, day, day_from, dated, event, work: witnesses.work(&claim.origin.document), derived, at }
     }
 
     pub(super) fn denies(&self) -> bool {
@@ -59,8 +66,11 @@ impl<'c> Evidence<'c> {
         self.claim.certain_span().ended.is_some_and(|ended| !ended.is_unknown())
     }
 
+    /// Whether both are told on one line; a page that is cited has no lines.
     pub(super) fn same_line(&self, other: &Evidence<'_>) -> bool {
-        self.claim.origin.line == other.claim.origin.line && self.claim.origin.document == other.claim.origin.document
+        !self.event
+            && self.claim.origin.line == other.claim.origin.line
+            && self.claim.origin.document == other.claim.origin.document
     }
 }
 

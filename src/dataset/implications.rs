@@ -10,7 +10,8 @@ use super::precedence::Witnesses;
 use super::reconcile::{Reconciled, fact};
 use super::standing::{Implication, id, implication};
 use crate::model::{
-    Bound, Day, EntityId, Fact, FactKey, ImpliedEnd, Manner, MissionClass, Origin, Statement, TieKey, TieKind,
+    Bound, Day, EntityId, Fact, FactKey, ImpliedEnd, Manner, MissionClass, MissionKind, Origin, Settled, Statement,
+    TieKey, TieKind,
 };
 use crate::names::Gazetteer;
 
@@ -18,8 +19,17 @@ type Ties<'c> = BTreeMap<FactKey, Reconciled<'c>>;
 
 /// Ends what follows from other facts. Rules come in the order of the table, so that an end can make another.
 pub(super) fn imply(ties: &mut Ties<'_>, witnesses: &Witnesses, gazetteer: &Gazetteer) {
-    let rules: [fn(&Ties<'_>, &Gazetteer) -> Vec<Ends>; 8] =
-        [party_ended, beijing_taipei, severed, legations, legations_out_of_use, consulates, seats_closed, recognised];
+    let rules: [fn(&Ties<'_>, &Gazetteer) -> Vec<Ends>; 9] = [
+        party_ended,
+        beijing_taipei,
+        severed,
+        legations,
+        legations_out_of_use,
+        consulates,
+        offices,
+        seats_closed,
+        recognised,
+    ];
     for rule in rules {
         for ends in rule(ties, gazetteer) {
             end(ties, ends, witnesses, gazetteer);
@@ -370,6 +380,30 @@ fn consulates(ties: &Ties<'_>, gazetteer: &Gazetteer) -> Vec<Ends> {
         let on: Vec<Bound> = tie.spell.uses.iter().filter_map(after).collect();
         let Some(on) = on.into_iter().min_by_key(|began| began.latest).filter(|_| !lists) else { continue };
         let by = tie.fact.origins();
+        found.push(Ends { key: key.clone(), implied: implied(row, row.manner(), on, by), contested: false });
+    }
+    found
+}
+
+/// An embassy ends the liaison office or interests section of the pair that was told before it, unless a list has both.
+fn offices(ties: &Ties<'_>, _: &Gazetteer) -> Vec<Ends> {
+    let row = implication(id::FOR_OFFICE);
+    let mut found = Vec::new();
+    for (key, tie) in ties.iter().filter(|(key, tie)| stands(key, tie)) {
+        let TieKey::Post(_, sending, receiving, ..) = &key.tie else { continue };
+        let Statement::Mission { kind: MissionKind::LiaisonOffice | MissionKind::InterestsSection, .. } =
+            tie.fact.tie.value()
+        else {
+            continue;
+        };
+        let lists = tie.spell.uses.iter().any(|it| it.began().is_unknown());
+        let Some(first) = tie.fact.span().began.latest.filter(|_| !lists) else { continue };
+        // Whatever source tells of a beginning after it; which of several is right is another question.
+        let embassies = embassies(ties, sending, receiving).filter(|embassy| !embassy.fact.is_denied());
+        let told = embassies.filter_map(|embassy| embassy.fact.began.as_ref()).flat_map(Settled::readings);
+        let after = told.filter(|reading| reading.value.earliest.is_some_and(|began| began > first));
+        let after = after.map(|reading| (reading.value, reading.origins.clone()));
+        let Some((on, by)) = after.min_by_key(|(began, _)| began.latest) else { continue };
         found.push(Ends { key: key.clone(), implied: implied(row, row.manner(), on, by), contested: false });
     }
     found

@@ -201,7 +201,7 @@ mod tests {
         let at = |document: &str| Origin { document: document.into(), line: 1, offset: 0 };
         let ranks =
             ["list", "article", "copy", "unheard"].map(|name| witnesses.best_rank(&[at(name)], Sides::of(&key)));
-        assert_eq!(ranks, [1, 4, 4, 9]);
+        assert_eq!(ranks, [1, 4, 4, 99]);
         assert_eq!(witnesses.works(&[at("article"), at("copy"), at("list")]), 2);
     }
 }

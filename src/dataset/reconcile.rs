@@ -10,11 +10,13 @@ use super::continuity::{Carried, carry_back, existence};
 use super::evidence::{Evidence, Use, city_slug, gather, named_city};
 use super::implications::imply;
 use super::precedence::{Sides, Witnesses};
+use super::seats::{newest_seat, seat};
 use super::settle::Settling;
 use super::spells::{Spell, Verdict, spells};
 use super::standing::{id, years};
 use crate::model::{
-    Bound, Claim, Day, Fact, FactKey, MissionKind, Polarity, Settlement, Sighting, Source, Span, Statement, TieKind,
+    Bound, Claim, Day, Fact, FactKey, Manner, MissionKind, Polarity, Settlement, Sighting, Source, Span, Statement,
+    TieKind,
 };
 use crate::names::{Gazetteer, fold};
 
@@ -85,7 +87,7 @@ pub(super) fn fact(
     let speaks = |it: &&Use<'_>| it.begins || it.ends || it.stands;
     let asserted = uses.iter().filter(speaks).any(|it| !it.evidence.denies());
     let table = Settling { witnesses, sides: Sides::of(key) };
-    let tie = table.settle(
+    let mut tie = table.settle(
         uses.iter()
             .filter(speaks)
             .filter(|it| !asserted || !it.evidence.denies())
@@ -93,6 +95,12 @@ pub(super) fn fact(
         |a, b| merge_statements(a, b, gazetteer),
         |statement| detail(statement, gazetteer),
     )?;
+    if tie.is_disputed() {
+        let told: Vec<&Use<'_>> = uses.iter().filter(speaks).collect();
+        if let Some(newest) = newest_seat(key, &told, gazetteer) {
+            tie.prefer(|statement| seat(statement).is_some_and(|own| same_seat(own, newest, gazetteer)));
+        }
+    }
     let mut polarity = table.settle(
         uses.iter().filter(speaks).map(|it| (it.evidence.claim.polarity, &it.evidence.claim.origin)),
         |a, b| (a == b).then_some(*a),
@@ -138,7 +146,9 @@ pub(super) fn fact(
     if let Some(ended) = ended.as_mut() {
         ended.prefer(fits);
     }
-    let ending = uses.iter().filter(|it| it.ends).filter_map(|it| it.evidence.claim.ending).min();
+    // Of manners that differ the severest stands: who says "suspended" of relations that another has severed says less.
+    let endings = || uses.iter().filter(|it| it.ends).filter_map(|it| it.evidence.claim.ending);
+    let ending = endings().find(|manner| *manner == Manner::Severed).or_else(|| endings().min());
     let manner = match &ended {
         Some(_) => ending,
         None => verdict.implied.as_ref().map(|implied| implied.manner),

@@ -2,13 +2,13 @@
 
 use super::evidence::Use;
 use super::reconcile::same_seat;
-use super::spells::{Spell, Verdict};
-use super::standing::{id, implication};
-use crate::model::{Bound, ImpliedEnd, Origin, Statement};
+use super::spells::{Spell, Verdict, later_by};
+use super::standing::{id, implication, years};
+use crate::model::{Bound, FactKey, ImpliedEnd, Origin, Statement};
 use crate::names::Gazetteer;
 
 /// City and host of what is affirmed.
-fn seat(statement: &Statement) -> Option<(Option<&str>, Option<&str>)> {
+pub(super) fn seat(statement: &Statement) -> Option<(Option<&str>, Option<&str>)> {
     match statement {
         Statement::Accreditation { city, host, .. } => Some((city.as_deref(), host.as_deref())),
         Statement::Mission { city, receiving, host, kind, .. }
@@ -60,4 +60,26 @@ pub(super) fn part<'c>(mut spells: Vec<Spell<'c>>, gazetteer: &Gazetteer) -> Vec
         spells.push(standing);
     }
     spells
+}
+
+/// The seat that stands first where sources differ on it: the one of the newest beginning that a source dates with it, unless
+/// a list that states its day has another one later. Lists that do not state theirs may not have heard of a move.
+pub(super) fn newest_seat<'u>(
+    key: &FactKey,
+    uses: &[&'u Use<'_>],
+    gazetteer: &Gazetteer,
+) -> Option<(Option<&'u str>, Option<&'u str>)> {
+    let seats = uses.iter().filter(|it| !it.evidence.denies()).filter_map(|it| {
+        let own = seat(&it.evidence.claim.statement).filter(|(city, _)| city.is_some())?;
+        Some((*it, own))
+    });
+    let dated = seats.clone().filter_map(|(it, own)| Some((it.began().earliest?, it, own)));
+    let (began, _, own) =
+        dated.max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.evidence.claim.cmp(a.1.evidence.claim)))?;
+    let heard = later_by(began, years(id::UNDATED_LISTS, key.kind()));
+    let against = seats.filter(|(_, other)| !same_seat(own, *other, gazetteer)).any(|(it, _)| {
+        let seen = it.sighting(None).map(|seen| seen.until);
+        seen.is_some_and(|seen| if it.evidence.dated { seen > began } else { seen >= heard })
+    });
+    (!against).then_some(own)
 }

@@ -59,7 +59,7 @@ fn places<'e, 'c: 'e>(evidence: impl IntoIterator<Item = &'e Evidence<'c>>) -> V
 }
 
 /// The day `years` after a day.
-fn later_by(day: Day, years: i16) -> Day {
+pub(super) fn later_by(day: Day, years: i16) -> Day {
     day.checked_add(jiff::Span::new().years(years)).unwrap_or(Day::MAX)
 }
 
@@ -83,12 +83,16 @@ impl<'c> Episode<'c> {
                     |known| {
                         let own = known.evidence.claim.certain_span();
                         let Some(ended) = own.ended else { return false };
-                        let line = known.evidence.claim.origin.line == claim.origin.line;
+                        let line = known.evidence.claim.origin.line == claim.origin.line && !known.evidence.event;
                         // "Restored in 1952": the line tells that they were broken by then, and that they began then.
                         let renewal =
                             ended.earliest.is_none() && ended.latest.is_some() && ended.latest == began.latest;
                         if line && renewal {
                             return true;
+                        }
+                        // Both in one year, and nothing that says which came first: it is over.
+                        if line && ended == began {
+                            return false;
                         }
                         match (ended.earliest, own.began.latest) {
                             (Some(over), _) => began.latest.is_some_and(|anew| over < anew),
@@ -193,9 +197,19 @@ pub(super) fn spells<'c>(key: &FactKey, mut evidence: Vec<Evidence<'c>>) -> Vec<
     // Beginnings: each belongs to the first spell that ended after it.
     let mut states: Vec<(Evidence<'c>, Option<usize>)> = Vec::new();
     let mut anew = false;
+    let within = |evidence: &Evidence<'c>| {
+        let began = evidence.began();
+        episodes.iter().position(|episode| !began.is_unknown() && !episode.before(began, evidence.claim))
+    };
+    let renewals: Vec<Bound> = begins.iter().filter(|it| within(it).is_none()).map(Evidence::began).collect();
+    // A beginning that one source puts after every end is after it, whoever else tells of it.
+    let renews = |began: Bound| {
+        let mut dated = renewals.iter().filter(|other| other.earliest.is_some() && began.earliest.is_some());
+        dated.any(|other| other.intersect(began).is_some())
+    };
     for evidence in open {
         let began = evidence.began();
-        let within = episodes.iter().position(|episode| !began.is_unknown() && !episode.before(began, evidence.claim));
+        let within = within(&evidence).filter(|_| !renews(began));
         if began.is_unknown() {
             states.push((evidence, None));
         } else if let Some(at) = within {
@@ -366,8 +380,13 @@ impl<'c> Contest<'c> {
                     let clearly =
                         |seen: Day| end.is_none_or(|end| seen >= later_by(end, years(id::OPEN_AGAIN, key.kind())));
                     states_its_day |= evidence.dated && evidence.day.is_some_and(clearly);
-                    newer.push(evidence.work);
                     contest.lists.push(*evidence);
+                    // Who lists what closed lately may not have heard of it.
+                    let late =
+                        |seen: Day| end.is_none_or(|end| seen >= later_by(end, years(id::UNDATED_LISTS, key.kind())));
+                    if evidence.dated || works_elsewhere(evidence) || !last.dated() || evidence.day.is_none_or(late) {
+                        newer.push(evidence.work);
+                    }
                 }
             }
         }

@@ -17,6 +17,7 @@ const IMPLICATIONS: &str = include_str!("../../data/rules/implications.csv");
 pub(super) mod id {
     pub(in super::super) const END_OVER_LIST: &str = "end-over-list";
     pub(in super::super) const EXPLICIT_OVER_ROW: &str = "explicit-over-row";
+    pub(in super::super) const UNDATED_LISTS: &str = "undated-lists";
     pub(in super::super) const OPEN_AGAIN: &str = "open-again";
     pub(in super::super) const NEWER_WORD: &str = "newer-word";
     pub(in super::super) const UNDATED_DENIAL: &str = "undated-denial";
@@ -30,6 +31,7 @@ pub(super) mod id {
     pub(in super::super) const BEIJING_TAIPEI: &str = "beijing-taipei";
     pub(in super::super) const SEVERED: &str = "severed-relations";
     pub(in super::super) const FOR_CONSULATE: &str = "embassy-for-consulate";
+    pub(in super::super) const FOR_OFFICE: &str = "embassy-for-office";
     pub(in super::super) const FOR_LEGATION: &str = "embassy-for-legation";
     pub(in super::super) const LEGATION_GONE: &str = "legation-out-of-use";
     pub(in super::super) const RECOGNISE: &str = "relations-recognise";
@@ -50,7 +52,7 @@ struct StandingRow {
 struct VintageRow {
     format: String,
     tie: String,
-    states_day: String,
+    states_day: Vintage,
 }
 
 /// What follows from what: a row of `data/rules/implications.csv`.
@@ -134,13 +136,25 @@ pub fn years_until_unconfirmed() -> i16 {
     years(id::NOT_CONFIRMED, TieKind::Mission)
 }
 
-/// Whether the rows of a format state of which day they speak, for a kind of tie.
-pub(super) fn states_day(format: &str, tie: TieKind) -> bool {
+/// What the rows of a format say of the day of which they speak.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Vintage {
+    /// Their edition is that day.
+    Yes,
+    /// Nothing: they may be older than their edition.
+    No,
+    /// They tell of an event alone, and of no other day.
+    Event,
+}
+
+/// What the rows of a format say of the day of which they speak, for a kind of tie.
+pub(super) fn vintage(format: &str, tie: TieKind) -> Vintage {
     static ROWS: OnceLock<Vec<VintageRow>> = OnceLock::new();
     let rows = ROWS.get_or_init(|| rows("data/rules/vintages.csv", VINTAGES));
     let of = |format: &str, tie: &str| rows.iter().find(|row| row.format == format && row.tie == tie);
     let row = of(format, tie.name()).or_else(|| of(format, "any")).or_else(|| of("any", "any"));
-    row.is_none_or(|row| row.states_day == "yes")
+    row.map_or(Vintage::Yes, |row| row.states_day)
 }
 
 /// Checks the tables of rules on sources: every row reads, every rule that code names is there.
@@ -161,8 +175,8 @@ pub fn check_rules() -> Result<(), String> {
         }
     }
     for row in &vintages {
-        if !tie(&row.value.tie) || !matches!(row.value.states_day.as_str(), "yes" | "no") {
-            return Err(format!("data/rules/vintages.csv:{}: no kind of tie, or neither yes nor no", row.line));
+        if !tie(&row.value.tie) {
+            return Err(format!("data/rules/vintages.csv:{}: \"{}\" is no kind of tie", row.line, row.value.tie));
         }
     }
     for row in &implications {
@@ -174,6 +188,7 @@ pub fn check_rules() -> Result<(), String> {
         id::END_OVER_LIST,
         id::EXPLICIT_OVER_ROW,
         id::OPEN_AGAIN,
+        id::UNDATED_LISTS,
         id::NEWER_WORD,
         id::UNDATED_DENIAL,
         id::CONTRADICTORY,
@@ -189,6 +204,7 @@ pub fn check_rules() -> Result<(), String> {
         id::BEIJING_TAIPEI,
         id::SEVERED,
         id::FOR_CONSULATE,
+        id::FOR_OFFICE,
         id::FOR_LEGATION,
         id::LEGATION_GONE,
         id::FOR_ACCREDITATION,
@@ -210,8 +226,10 @@ mod tests {
     #[test]
     fn every_rule_has_its_row() {
         assert_eq!(check_rules(), Ok(()));
-        assert!(states_day("factbook", TieKind::Mission) && !states_day("factbook", TieKind::Membership));
-        assert!(!states_day("wikitext", TieKind::Mission) && states_day("table", TieKind::Mission));
+        assert_eq!(vintage("factbook", TieKind::Mission), Vintage::Yes);
+        assert_eq!(vintage("factbook", TieKind::Membership), Vintage::No);
+        assert_eq!(vintage("wikitext", TieKind::Mission), Vintage::No);
+        assert_eq!(vintage("page", TieKind::Mission), Vintage::Event);
         assert_eq!((works(id::OPEN_AGAIN, TieKind::Mission), works(id::OPEN_AGAIN, TieKind::Relations)), (2, 1));
     }
 }

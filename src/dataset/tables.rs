@@ -11,8 +11,8 @@ use crate::model::{Authority, Claim, ClaimRecord, Origin, Rows, Source, TieKind}
 
 const SOURCES: &str = "sources";
 
-const SOURCE_COLUMNS: [&str; 8] =
-    ["document", "format", "about", "edition", "licence", "authority", "publisher", "work"];
+const SOURCE_COLUMNS: [&str; 10] =
+    ["document", "format", "title", "address", "about", "edition", "licence", "authority", "publisher", "work"];
 
 /// Line of a row and its claims, one a place.
 type RowClaims = (usize, Vec<Claim>);
@@ -62,6 +62,8 @@ pub fn to_tables(sources: &[Source], claims: &[Claim]) -> BTreeMap<String, Strin
         vec![
             source.document.to_string(),
             source.format.clone(),
+            source.title.clone(),
+            source.address.clone(),
             source.about.as_deref().unwrap_or_default().to_owned(),
             source.edition.clone(),
             source.licence.clone(),
@@ -198,6 +200,8 @@ pub fn parse_sources(name: &str, text: &str) -> Result<Vec<Source>, FileError> {
             let present = || (!cell.is_empty()).then(|| cell.to_owned());
             let field = match column.as_str() {
                 "format" => &mut source.format,
+                "title" => &mut source.title,
+                "address" => &mut source.address,
                 "edition" => &mut source.edition,
                 "licence" => &mut source.licence,
                 "work" => &mut source.work,

@@ -1,11 +1,12 @@
 //! A document that is being read: its text and places, and what was found in it so far.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 
 use super::refusals::refusal;
 use super::{Extraction, Format, works};
 use crate::grammar::{Context, Found, Grammar};
-use crate::model::{Claim, Day, EntityId, Origin, Problem, Source};
+use crate::model::{Claim, Day, DocumentId, EntityId, OrganisationId, Origin, Problem, Source};
 use crate::names::{EntityAt, Gazetteer};
 
 /// A document that is being read.
@@ -18,7 +19,13 @@ pub(super) struct Document<'d> {
     lines: Vec<usize>,
     pub(super) article: Option<EntityAt>,
     pub(super) claims: Vec<Claim>,
+    /// Pages that rows cite, by name.
+    cited: BTreeMap<DocumentId, Source>,
+    /// Organisations of which it has every member.
+    whole: Vec<(OrganisationId, Origin)>,
     pub(super) problems: Vec<Problem>,
+    /// Name of its format, where that says more than the format that reads it.
+    pub(super) format: Option<&'static str>,
 }
 
 impl<'d> Document<'d> {
@@ -34,7 +41,10 @@ impl<'d> Document<'d> {
             lines,
             article: None,
             claims: Vec::new(),
+            cited: BTreeMap::new(),
+            whole: Vec::new(),
             problems: Vec::new(),
+            format: None,
         }
     }
 
@@ -112,6 +122,20 @@ impl<'d> Document<'d> {
         Some(claim)
     }
 
+    /// Keeps that the list of an organisation is whole.
+    pub(super) fn has_all_of(&mut self, organisation: OrganisationId, origin: Origin) {
+        self.whole.push((organisation, origin));
+    }
+
+    /// Keeps a page that a row cites.
+    pub(super) fn cite(&mut self, page: Source) {
+        let edition = page.edition.clone();
+        let known = self.cited.entry(page.document.clone()).or_insert(page);
+        if edition.is_empty() {
+            known.edition = edition;
+        }
+    }
+
     /// Says what is doubtful at a line, and what was done.
     pub(super) fn problem(&mut self, line: usize, message: String) {
         self.report(line, message, false);
@@ -135,10 +159,20 @@ impl<'d> Document<'d> {
         self.problems.sort();
         self.problems.dedup();
         let about = self.article.map(|at| self.grammar.gazetteer.entity_at(at).slug.clone());
-        let mut source =
-            Source { document: self.stem.into(), format: format.name().to_owned(), about, ..Source::default() };
+        let mut source = Source {
+            document: self.stem.into(),
+            format: self.format.unwrap_or(format.name()).to_owned(),
+            about,
+            ..Source::default()
+        };
         works::complete(&mut source);
-        Extraction { source, claims: self.claims, problems: self.problems }
+        Extraction {
+            source,
+            claims: self.claims,
+            problems: self.problems,
+            cited: self.cited.into_values().collect(),
+            whole: self.whole,
+        }
     }
 }
 

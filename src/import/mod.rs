@@ -8,22 +8,27 @@ mod cow;
 mod document;
 mod episodes;
 mod essay;
+mod events;
 mod factbook;
 mod flattened;
+mod historian;
 mod lists;
+mod pages;
 mod refusals;
 mod table;
 pub(crate) mod tables;
+mod whole_lists;
 mod wikidata;
 mod wikitext;
 mod works;
 
 use crate::affiliation::StateYears;
 use crate::grammar::{Context, Grammar};
-use crate::model::{Bound, Claim, Problem, Source};
+use crate::model::{Bound, Claim, OrganisationId, Origin, Problem, Source};
 use crate::names::{EntityAt, Form};
 
 pub use claims::{ClaimFileError, read_claims};
+pub use whole_lists::deny_others;
 
 use document::Document;
 
@@ -40,6 +45,8 @@ pub enum Format {
     Claims,
     /// A page of the CIA World Factbook as JSON.
     Factbook,
+    /// A page of the US Office of the Historian's guide to recognition and relations as XML.
+    Historian,
     /// Missions of Wikidata, as the published table or the result of our query.
     Wikidata,
     /// Correlates of War memberships by state and year.
@@ -52,12 +59,13 @@ pub enum Format {
 
 impl Format {
     /// Every format.
-    pub const ALL: [Format; 9] = [
+    pub const ALL: [Format; 10] = [
         Format::Wikitext,
         Format::Flattened,
         Format::Essay,
         Format::Claims,
         Format::Factbook,
+        Format::Historian,
         Format::Wikidata,
         Format::CowIgo,
         Format::CowExchange,
@@ -72,6 +80,7 @@ impl Format {
             Format::Essay => "essay",
             Format::Claims => "claims",
             Format::Factbook => "factbook",
+            Format::Historian => "historian",
             Format::Wikidata => "wikidata",
             Format::CowIgo => "cow_igo",
             Format::CowExchange => "cow_exchange",
@@ -96,6 +105,9 @@ impl Format {
         }
         if factbook::is_page(open) {
             return Format::Factbook;
+        }
+        if historian::is_page(open) {
+            return Format::Historian;
         }
         if StateYears::is_head(open) {
             return Format::CowIgo;
@@ -135,6 +147,10 @@ fn floor(text: &str, limit: usize) -> &str {
 pub struct Extraction {
     /// The document.
     pub source: Source,
+    /// Pages that its rows cite, each once: the documents of their claims.
+    pub cited: Vec<Source>,
+    /// Organisations of which it has every member, and where it says so.
+    pub whole: Vec<(OrganisationId, Origin)>,
     /// Its claims, by line and then in the order of the text.
     pub claims: Vec<Claim>,
     /// What was not taken, with its place.
@@ -157,13 +173,13 @@ pub fn extract(grammar: &Grammar<'_>, file: &str, bytes: &[u8], format: Option<F
         let problems = vec![Problem { file: file.to_owned(), line: 0, message, lost: true }];
         let format = format.map_or("unknown", Format::name).to_owned();
         let source = Source { document: stem(file).into(), format, ..Source::default() };
-        return Extraction { source, claims: Vec::new(), problems };
+        return Extraction { source, claims: Vec::new(), problems, cited: Vec::new(), whole: Vec::new() };
     }
     let text = readable(bytes);
     let format = format.unwrap_or_else(|| Format::detect(&text));
     let stem = stem(file);
     let mut document = Document::new(grammar, file, &stem, &text);
-    if !format.is_tabular() && format != Format::Factbook {
+    if !format.is_tabular() && !matches!(format, Format::Factbook | Format::Historian) {
         document.article = about(grammar, &stem, &text);
     }
     document.report_unreadable(bytes);
@@ -180,6 +196,7 @@ pub fn extract(grammar: &Grammar<'_>, file: &str, bytes: &[u8], format: Option<F
             document.problems.extend(problems);
         }
         Format::Factbook => factbook::read(&mut document),
+        Format::Historian => historian::read(&mut document),
         Format::Wikidata if wikidata::is_table(&text) => wikidata::read_table(&mut document),
         Format::Wikidata => wikidata::read_result(&mut document),
         Format::CowIgo => cow::read_igo(&mut document),

@@ -1,4 +1,4 @@
-//! Rows of the tables of formats in `data/rules`.
+//! Rows of the tables of formats in `data/rules` and `data/grammar`.
 
 use serde::Deserialize;
 
@@ -30,3 +30,41 @@ pub(crate) static WORKS: DataTable<WorkRow> =
     DataTable::new("data/rules/works.csv", include_str!("../../data/rules/works.csv"));
 pub(crate) static EXCHANGE: DataTable<ExchangeRow> =
     DataTable::new("data/rules/cow_exchange.csv", include_str!("../../data/rules/cow_exchange.csv"));
+
+/// What a word of a head stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+pub(crate) enum Says {
+    #[serde(rename = "recognition")]
+    Recognition,
+    #[serde(rename = "relations")]
+    Relations,
+    #[serde(rename = "legation")]
+    Legation,
+    #[serde(rename = "embassy")]
+    Embassy,
+    #[serde(rename = "interests section")]
+    InterestsSection,
+    #[serde(rename = "liaison office")]
+    LiaisonOffice,
+    #[serde(rename = "begin")]
+    Begin,
+    #[serde(rename = "again")]
+    Again,
+    #[serde(rename = "end")]
+    End,
+    #[serde(rename = "raise")]
+    Raise,
+    #[serde(rename = "skip")]
+    Skip,
+}
+
+/// A row of `heads.csv`: a word at the head of a timeline, and what it says.
+#[derive(Deserialize)]
+pub(crate) struct HeadRow {
+    pub word: String,
+    #[serde(rename = "as")]
+    pub says: Says,
+}
+
+pub(crate) static HEADS: DataTable<HeadRow> =
+    DataTable::new("data/grammar/heads.csv", include_str!("../../data/grammar/heads.csv"));

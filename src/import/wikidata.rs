@@ -139,6 +139,10 @@ fn entity(document: &Document<'_>, qid: &str, name: &str) -> Option<EntityAt> {
     let coded = || gazetteer.candidates(&format!("qid:{qid}"), None);
     let found = if qid.is_empty() { Vec::new() } else { coded() };
     let found = if found.is_empty() { gazetteer.candidates(name, None) } else { found };
+    // "Government of Sweden", "Ministry of Foreign Affairs of the Russian Federation": the state sends, whoever signs.
+    let body = ["Government of ", "Ministry of Foreign Affairs"].iter().any(|body| name.starts_with(body));
+    let state = name.rsplit_once(" of the ").or_else(|| name.rsplit_once(" of ")).filter(|_| body && found.is_empty());
+    let found = state.map_or(found, |(_, state)| gazetteer.candidates(state, None));
     if let [only] = found.as_slice() { Some(*only) } else { None }
 }
 

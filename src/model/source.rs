@@ -18,6 +18,8 @@ pub enum Authority {
     Database,
     /// Press, essays.
     Press,
+    /// Who keeps the data, from general knowledge that was not looked up.
+    Editor,
     /// Not stated.
     #[default]
     Unknown,
@@ -25,8 +27,14 @@ pub enum Authority {
 
 impl Authority {
     /// Every authority, nearest first.
-    pub const ALL: [Authority; 5] =
-        [Authority::Official, Authority::Encyclopaedia, Authority::Database, Authority::Press, Authority::Unknown];
+    pub const ALL: [Authority; 6] = [
+        Authority::Official,
+        Authority::Encyclopaedia,
+        Authority::Database,
+        Authority::Press,
+        Authority::Editor,
+        Authority::Unknown,
+    ];
 
     /// The name in files.
     pub fn name(self) -> &'static str {
@@ -35,6 +43,7 @@ impl Authority {
             Authority::Encyclopaedia => "encyclopaedia",
             Authority::Database => "database",
             Authority::Press => "press",
+            Authority::Editor => "editor",
             Authority::Unknown => "unknown",
         }
     }
@@ -56,6 +65,12 @@ pub struct Source {
     pub document: DocumentId,
     /// Kind of document: `wikitext`, `flattened`, `essay`, `factbook`, or a table format.
     pub format: String,
+    /// Title, with its publisher where that is no state or organisation.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
+    /// Address that opens it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub address: String,
     /// State or organisation that the document is about, where it has one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<EntityId>,
@@ -90,6 +105,8 @@ impl Source {
                 own.clone_from(other);
             }
         };
+        fill(&mut self.title, &other.title);
+        fill(&mut self.address, &other.address);
         fill(&mut self.edition, &other.edition);
         fill(&mut self.licence, &other.licence);
         fill(&mut self.work, &other.work);

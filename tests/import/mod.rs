@@ -146,3 +146,45 @@ fn the_format_is_told_from_the_content() {
     assert_eq!(Format::detect(include_str!("essay/essay.txt")), Format::Essay);
     assert_eq!(Format::detect("{\"kind\":\"embassy\"}\n"), Format::Claims);
 }
+
+#[test]
+fn historian() {
+    insta::assert_snapshot!(reading("belgium.xml", include_str!("historian/belgium.xml"), None));
+}
+
+/// What happened on which day, with the pages that tell of it as sources.
+#[test]
+fn table_of_events() {
+    let text = include_str!("table/events.csv");
+    insta::assert_snapshot!(reading("events.csv", text, None));
+    let read = extract(grammar(), "events.csv", text.as_bytes(), None);
+    let pages: Vec<(&str, &str, &str)> =
+        read.cited.iter().map(|page| (page.title.as_str(), page.edition.as_str(), page.address.as_str())).collect();
+    // A page that is older than its event announced it, and its edition says nothing.
+    assert_eq!(
+        pages,
+        [
+            ("Embassy moves, A Paper, 2022-02-25", "", "https://example.org/moves"),
+            ("Embassy is back, A Paper, 2022-04-06", "2022-04-06", "https://example.org/back"),
+        ]
+    );
+}
+
+/// Who is on no list that is whole is no member, whoever has him; territories and members of the past are left alone.
+#[test]
+fn a_list_that_is_whole() {
+    let whole = extract(grammar(), "whole.csv", include_bytes!("table/whole.csv"), None);
+    let rows = "member,organization,status\nNorway,NATO,member\nAustria,NATO,member\nGreenland,NATO,member\nGeorgia,NATO,partner\n";
+    let other = extract(grammar(), "other.csv", rows.as_bytes(), None);
+    let mut both = [whole, other];
+    let before: usize = both.iter().map(|read| read.claims.len()).sum();
+    legation::import::deny_others(&mut both, &[], grammar().gazetteer);
+    let denied: Vec<String> = both
+        .iter()
+        .flat_map(|read| &read.claims)
+        .filter(|claim| claim.polarity == legation::model::Polarity::Denied)
+        .map(|claim| format!("{:?} {}:{}", claim.record().member, claim.origin.document, claim.origin.line))
+        .collect();
+    assert_eq!(denied, ["Some(\"austria\") whole:2"]);
+    assert_eq!(both.iter().map(|read| read.claims.len()).sum::<usize>(), before + 1);
+}

@@ -23,8 +23,8 @@ pub(super) struct Whole<'a> {
     pub(super) moved: Vec<PackedClaim>,
 }
 
-/// Document, format, subject, edition, licence, authority, publisher, work.
-pub(super) type PackedSource = (Text, Text, Text, Text, Text, u8, Text, Text);
+/// Document, format, title, address, subject, edition, licence, authority, publisher, work.
+pub(super) type PackedSource = (Text, Text, Text, Text, Text, Text, Text, u8, Text, Text);
 
 #[derive(Serialize, Deserialize)]
 pub(super) struct PackedFact {

@@ -73,9 +73,11 @@ impl<'g> PackedFacts<'g> {
         let sources = whole
             .sources
             .iter()
-            .map(|&(document, format, about, edition, licence, authority, publisher, work)| Source {
+            .map(|&(document, format, title, address, about, edition, licence, authority, publisher, work)| Source {
                 document: text(document).into(),
                 format: text(format),
+                title: text(title),
+                address: text(address),
                 about: present(about).map(Into::into),
                 edition: text(edition),
                 licence: text(licence),

@@ -177,6 +177,8 @@ pub fn pack(data: &DataSet, gazetteer: &Gazetteer) -> Result<Vec<u8>, PackedErro
             (
                 strings.of(&source.document),
                 strings.of(&source.format),
+                strings.of(&source.title),
+                strings.of(&source.address),
                 strings.maybe(source.about.as_deref()),
                 strings.of(&source.edition),
                 strings.of(&source.licence),
