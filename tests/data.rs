@@ -297,3 +297,32 @@ fn groupings_name_what_there_is() {
     assert!(StatusClass::ALL.into_iter().all(|class| counted(class) == (class != StatusClass::Former)));
     assert_eq!(check_statuses(), Ok(()));
 }
+
+/// Ministries are of states of the tables, one each, with an address that a browser opens.
+#[test]
+fn ministries_are_of_states_of_the_tables() {
+    let text = std::fs::read_to_string("data/rules/ministries.csv").expect("the table");
+    let mut states = BTreeSet::new();
+    for row in csv::Reader::from_reader(text.as_bytes()).records().map(|row| row.expect("a row")) {
+        let known = gazetteer().entity(&row[0]).is_some() || gazetteer().organisation(&row[0]).is_some();
+        assert!(known && states.insert(row[0].to_owned()), "{row:?}");
+        assert!(row[2].starts_with("http") && !row[2].contains(' '), "{row:?}");
+    }
+    assert!(states.len() > 170, "{}", states.len());
+}
+
+/// Of what was written for the project: every event is one of the words, on a day, and cites a page whole or none.
+#[test]
+fn written_events_cite_pages_or_none() {
+    let text = std::fs::read_to_string("data/written/events.csv").expect("the table");
+    let (mut rows, mut cited) = (0, 0);
+    for row in csv::Reader::from_reader(text.as_bytes()).records().map(|row| row.expect("a row")) {
+        rows += 1;
+        let page = &row[8];
+        cited += usize::from(!page.is_empty());
+        assert!(!page.is_empty() || row[9].is_empty() && row[10].is_empty() && row[11].is_empty(), "{row:?}");
+        assert!(row[11].is_empty() || row[11].starts_with("http"), "{row:?}");
+        assert!(!row[0].is_empty() || !row[1].contains("closed"), "{row:?}");
+    }
+    assert!(rows > 2_900 && cited > 2_000, "{rows} events, {cited} with a page");
+}

@@ -62,6 +62,7 @@ fn check_tables() -> Result<(), Box<dyn Error>> {
     coverage::ARRANGEMENTS.check()?;
     coverage::GROUPS.check()?;
     coverage::LADDER.check()?;
+    coverage::MINISTRIES.check()?;
     coverage::PRESENCE.check()?;
     grammar::KINDS.check()?;
     grammar::LISTED.check()?;

@@ -118,6 +118,9 @@ pub(super) fn notes(answer: &mut Answer, coverage: &Coverage<'_, '_>, ladder: &L
             say(format!("{} {}: {}", step.rung.id(), step.form, coverage.remarks(step)));
         }
     }
+    if let Some(ministry) = coverage.ministry(ladder) {
+        say(ministry);
+    }
     let mut last = None;
     for fact in ladder.steps.iter().filter(|step| step.arrangement.is_none()).flat_map(|step| step.facts.iter()) {
         if last != Some(&fact.key) {

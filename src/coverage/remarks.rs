@@ -1,7 +1,8 @@
 //! Guards, endings and remarks of the ladder: what there is to say beside a rung. Their words stand here and nowhere
 //! else.
 
-use super::Coverage;
+use super::tables::MINISTRIES;
+use super::{Coverage, Ladder};
 use crate::dataset::rule_says;
 use crate::model::{Bound, Day, EntityId, ImpliedEnd, Manner};
 
@@ -150,6 +151,18 @@ impl Coverage<'_, '_> {
                 (None, None) => "no source that has it says of which day it speaks".to_owned(),
             },
         }
+    }
+
+    /// Where to ask where the answer is unknown, over, old or contested: the page on which the sender's ministry lists its missions.
+    /// `None` of a past day, and where no such page is known.
+    pub fn ministry(&self, ladder: &Ladder<'_>) -> Option<String> {
+        let doubtful = |remark: &Remark| matches!(remark, Remark::NotConfirmedSince(_) | Remark::Contested);
+        let doubtful = ladder.steps.iter().flat_map(|step| &step.remarks).any(doubtful);
+        if self.view.lens.as_of.is_some() || !doubtful && ladder.ending().is_none() {
+            return None;
+        }
+        let row = MINISTRIES.rows().iter().find(|row| *row.state == *ladder.sending)?;
+        Some(format!("to ask: {}, {}, {}", self.name(&ladder.sending), row.ministry, row.address))
     }
 
     /// The remarks of a step as one text; empty where there are none.

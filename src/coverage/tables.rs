@@ -139,3 +139,14 @@ pub(crate) static ARRANGEMENTS: DataTable<ArrangementRow> =
     DataTable::new("data/rules/arrangements.csv", include_str!("../../data/rules/arrangements.csv"));
 pub(crate) static GROUPS: DataTable<GroupRow> =
     DataTable::new("data/rules/groups.csv", include_str!("../../data/rules/groups.csv"));
+
+/// A row of `ministries.csv`: where a state's foreign ministry lists its missions, or its first page.
+#[derive(Deserialize)]
+pub(crate) struct MinistryRow {
+    pub state: String,
+    pub ministry: String,
+    pub address: String,
+}
+
+pub(crate) static MINISTRIES: DataTable<MinistryRow> =
+    DataTable::new("data/rules/ministries.csv", include_str!("../../data/rules/ministries.csv"));

@@ -16,7 +16,7 @@ use serde_json::Value;
 use super::Document;
 use crate::grammar::{Found, What};
 use crate::model::{Bound, EntityId, EntityKind, MissionKind, Polarity, Rows, Span, Statement};
-use crate::names::{EntityAt, Named};
+use crate::names::{EntityAt, Gazetteer, Named};
 
 /// Columns that a table must have to be read.
 const NEEDED: [&str; 4] = ["operator", "country", "city", "type"];
@@ -191,7 +191,7 @@ fn mission(document: &mut Document<'_>, row: &Row) {
         return document.lost(row.line, format!("\"{}\" is no kind of mission; row skipped", row.kind));
     };
     let slug = |at: EntityAt| gazetteer.entity_at(at).slug.clone();
-    let (sending, host) = (slug(sending), slug(country));
+    let (sending, mut host) = (slug(sending), slug(country));
     let known = |city: &str| !gazetteer.cities_named(city).is_empty();
     // "Guadalajara, Jalisco, México." is Guadalajara.
     let head = row.city.split(',').next().unwrap_or("").trim();
@@ -218,6 +218,11 @@ fn mission(document: &mut Document<'_>, row: &Row) {
     }
     served.sort();
     served.dedup();
+    if host == sending
+        && let Some(there) = city.as_deref().and_then(|city| abroad_from(gazetteer, city, &sending, &served))
+    {
+        host = there;
+    }
     let consular = !matches!(kind.class(), crate::model::MissionClass::Resident | crate::model::MissionClass::Office);
     // An embassy in Rome to the Holy See alone is not one to Italy.
     let abroad = !served.is_empty() && !served.contains(&host) && !consular;
@@ -251,6 +256,19 @@ fn mission(document: &mut Document<'_>, row: &Row) {
             state(statement, Span { began: Bound::UNKNOWN, ended });
         }
     }
+}
+
+/// The state of a city that lies in no city of the sender's: where a row has the sender's own name for the country, its city
+/// tells where the mission is. Of several states with such a city the one that the mission serves.
+fn abroad_from(gazetteer: &Gazetteer, city: &str, sending: &str, served: &[EntityId]) -> Option<EntityId> {
+    let mut states: Vec<EntityId> = gazetteer.cities_named(city).into_iter().map(|city| city.entity.clone()).collect();
+    if states.iter().any(|state| &**state == sending) {
+        return None;
+    }
+    states.sort();
+    states.dedup();
+    let serves = states.iter().find(|state| served.contains(state)).cloned();
+    serves.or_else(|| if let [only] = &states[..] { Some(only.clone()) } else { None })
 }
 
 /// Whether a jurisdiction of this kind is a district of a state rather than a receiver of its own.
