@@ -8,7 +8,7 @@ use super::{dyads, ladders};
 use crate::coverage::{Coverage, Ladder, Purpose};
 use crate::export::Answer;
 use crate::graph::{Network, QueryError, View};
-use crate::model::Source;
+use crate::model::{Authority, Source};
 use crate::names::Gazetteer;
 
 #[derive(Debug, Args)]
@@ -167,13 +167,18 @@ fn one(arguments: &Arguments, coverage: &Coverage<'_, '_>, receiving: &str, send
     Ok(if known { outcome } else { Outcome::Nothing })
 }
 
-/// A place as a reader finds it: a page by its title and address, any other document by its line.
+/// A place as a reader finds it: a page by its title and address, what nobody looked up by saying so, any other document
+/// by its line.
 fn cited(sources: &[Source], document: &str, line: usize) -> String {
-    let source = sources.iter().find(|source| *source.document == *document);
-    match source.filter(|source| source.format == "page" && !source.title.is_empty()) {
-        Some(page) if page.address.is_empty() => page.title.clone(),
-        Some(page) => format!("{}, {}", page.title, page.address),
-        None => format!("{document}:{line}"),
+    let place = format!("{document}:{line}");
+    let Some(source) = sources.iter().find(|source| *source.document == *document) else { return place };
+    if source.authority == Authority::Editor {
+        return format!("{place}, general knowledge that was not looked up");
+    }
+    match (source.format == "page", source.address.as_str()) {
+        (true, "") => source.title.clone(),
+        (true, address) => format!("{}, {address}", source.title),
+        (false, _) => place,
     }
 }
 

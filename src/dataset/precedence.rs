@@ -9,7 +9,8 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use crate::model::{
-    Authority, Bound, Day, DocumentId, EntityId, FactKey, Origin, Source, TableRow, TableRowError, TieKey, typed_rows,
+    Authority, Bound, Day, DocumentId, EntityId, FactKey, Origin, Sighting, Source, TableRow, TableRowError, TieKey,
+    typed_rows,
 };
 
 const TABLE: &str = include_str!("../../data/rules/precedence.csv");
@@ -136,23 +137,30 @@ impl Witnesses {
         origins.iter().map(|origin| self.rank(&origin.document, sides)).min().unwrap_or(u8::MAX)
     }
 
-    /// How many independent works some places (sorted) come from.
+    /// How many independent works some places (sorted) come from. General knowledge that nobody looked up is one only where
+    /// it stands alone.
     pub(super) fn works(&self, origins: &[Origin]) -> usize {
-        let mut works: Vec<&str> = origins
-            .iter()
-            .map(|origin| {
-                self.known.get(origin.document.as_str()).map_or(origin.document.as_str(), |witness| &witness.work)
-            })
-            .collect();
+        let (general, looked_up): (Vec<&Origin>, Vec<&Origin>) =
+            origins.iter().partition(|origin| self.is_general(&origin.document));
+        let named = |origin: &'_ Origin| self.known.get(&origin.document).map(|witness| witness.work.as_str());
+        let mut works: Vec<&str> =
+            looked_up.into_iter().map(|origin| named(origin).unwrap_or(origin.document.as_str())).collect();
         works.sort_unstable();
         works.dedup();
-        works.len()
+        works.len().max(usize::from(!general.is_empty()))
+    }
+
+    fn is_general(&self, document: &str) -> bool {
+        self.known.get(document).is_some_and(|witness| witness.authority == Authority::Editor)
     }
 
     /// The work of a document, by place among those of the data set; documents that no row of the sources names are
     /// works of their own.
     pub(super) fn work(&self, document: &str) -> u32 {
-        self.known.get(document).map_or_else(|| u32::MAX - unnamed(document), |witness| witness.at)
+        if self.is_general(document) {
+            return Sighting::GENERAL_KNOWLEDGE;
+        }
+        self.known.get(document).map_or_else(|| u32::MAX - 1 - unnamed(document), |witness| witness.at)
     }
 
     /// Last day of the latest edition among some places.
@@ -195,6 +203,7 @@ mod tests {
             source("list", Authority::Official, Some("norway"), None, ""),
             source("article", Authority::Encyclopaedia, None, Some("norway"), "encyclopaedia"),
             source("copy", Authority::Encyclopaedia, None, Some("norway"), "encyclopaedia"),
+            source("memory", Authority::Editor, None, None, ""),
         ];
         let witnesses = Witnesses::new(&sources);
         let key = TieKey::Resident("eritrea".into(), "norway".into()).spell(0);
@@ -203,5 +212,7 @@ mod tests {
             ["list", "article", "copy", "unheard"].map(|name| witnesses.best_rank(&[at(name)], Sides::of(&key)));
         assert_eq!(ranks, [1, 4, 4, 99]);
         assert_eq!(witnesses.works(&[at("article"), at("copy"), at("list")]), 2);
+        assert_eq!(witnesses.works(&[at("article"), at("memory")]), 1, "general knowledge corroborates nothing");
+        assert_eq!(witnesses.works(&[at("memory")]), 1);
     }
 }

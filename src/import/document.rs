@@ -127,12 +127,15 @@ impl<'d> Document<'d> {
         self.whole.push((organisation, origin));
     }
 
-    /// Keeps a page that a row cites.
-    pub(super) fn cite(&mut self, page: Source) {
-        let edition = page.edition.clone();
-        let known = self.cited.entry(page.document.clone()).or_insert(page);
-        if edition.is_empty() {
-            known.edition = edition;
+    /// Keeps a page that a row cites. Of two pages that a title, a publisher and a date do not tell apart the first is kept.
+    pub(super) fn cite(&mut self, page: Source, line: usize) {
+        let address = page.address.clone();
+        let known = &self.cited.entry(page.document.clone()).or_insert(page).address;
+        if *known != address {
+            let message = format!(
+                "a page of the same title, publisher and date stands at \"{known}\"; \"{address}\" is not kept"
+            );
+            self.problem(line, message);
         }
     }
 

@@ -36,7 +36,8 @@ pub(super) fn happened(record: &mut ClaimRecord, event: Event) -> Result<Option<
         return if on.is_empty() { Ok(None) } else { Err(format!("\"{on}\" is a day without an event")) };
     }
     let day = (!on.is_empty()).then(|| on.clone());
-    if record.kind == "membership" && ["suspended", "readmitted"].contains(&word.as_str()) {
+    let membership = record.kind == "membership" || record.member.is_some();
+    if membership && ["suspended", "readmitted"].contains(&word.as_str()) {
         // Who is suspended remains a member, of another status.
         record.status = Some(if word == "suspended" { "suspended" } else { "member" }.to_owned());
         record.as_of = day;
@@ -97,6 +98,15 @@ mod tests {
         assert_eq!((before.until.as_deref(), before.city), (Some("2022-02-26"), None));
         let (suspended, _) = of("membership", "suspended");
         assert_eq!((suspended.status.as_deref(), suspended.until), (Some("suspended"), None));
+        let member = Some("mali".to_owned());
+        let mut record = ClaimRecord { member, ..ClaimRecord::default() };
+        let event = Event { word: "suspended".to_owned(), on: "2020".to_owned() };
+        assert_eq!(happened(&mut record, event), Ok(None));
+        assert_eq!(
+            (record.status.as_deref(), record.until),
+            (Some("suspended"), None),
+            "where the columns tell the kind"
+        );
         let mut record = ClaimRecord::default();
         assert!(happened(&mut record, Event { word: "moved".to_owned(), on: String::new() }).is_err());
     }

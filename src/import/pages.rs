@@ -27,10 +27,13 @@ impl Page {
         }
     }
 
-    /// The page as a source of what happened on a day; `None` where the row cites none. A page that is older than the day
-    /// announced it; that it happened is the word of who wrote the row, and the page has no edition to hold against it.
+    /// The page as a source of what happened on a day; `None` where the row cites none. A page that is older than the day only
+    /// announced it: that it happened is the word of the table, which is then the source itself.
     pub(super) fn source(&self, on: &str, gazetteer: &Gazetteer) -> Option<Source> {
-        if self.title.is_empty() {
+        let day = |text: &str| Bound::parse(text).ok().and_then(|bound| bound.latest);
+        let on = Bound::parse(on).ok().and_then(|on| on.earliest);
+        let announced = day(&self.published).zip(on).is_some_and(|(published, on)| published < on);
+        if self.title.is_empty() || announced {
             return None;
         }
         let title = slug_of(&self.title);
@@ -42,9 +45,6 @@ impl Page {
         let about = about.and_then(|state| Some(gazetteer.resolve(state, None).ok()?.slug().to_owned()));
         // An article on a state is one work, whoever read it.
         let work = about.map(|about| format!("encyclopaedia on {about}")).unwrap_or_default();
-        let day = |text: &str| Bound::parse(text).ok().and_then(|bound| bound.latest);
-        let older = day(&self.published).zip(day(on)).is_some_and(|(published, on)| published < on);
-        let edition = if older { String::new() } else { self.published.clone() };
         let told = [&self.title, &self.publisher, &self.published].map(String::as_str);
         let told: Vec<&str> = told.into_iter().filter(|part| !part.is_empty()).collect();
         Some(Source {
@@ -52,7 +52,7 @@ impl Page {
             format: "page".to_owned(),
             title: told.join(", "),
             address: self.address.clone(),
-            edition,
+            edition: self.published.clone(),
             licence: "facts only".to_owned(),
             authority: if encyclopaedia { Authority::Encyclopaedia } else { Authority::Press },
             work,

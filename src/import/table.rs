@@ -111,7 +111,7 @@ fn take(document: &mut Document<'_>, header: &[String], row: &Row) -> Result<(),
     {
         record.document = source.document.clone();
         record.line = 1;
-        document.cite(source);
+        document.cite(source, row.line);
     }
     if record.document.is_empty() {
         record.document = document.stem.as_str().into();

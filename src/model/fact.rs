@@ -351,6 +351,9 @@ impl Fact {
         let mut works: Vec<u32> = self.sightings.iter().filter(|seen| seen.from <= day).map(|seen| seen.work).collect();
         works.sort_unstable();
         works.dedup();
+        if works.len() > 1 {
+            works.retain(|work| *work != Sighting::GENERAL_KNOWLEDGE);
+        }
         works.len()
     }
 

@@ -82,6 +82,11 @@ pub struct Sighting {
     pub work: u32,
 }
 
+impl Sighting {
+    /// The place of general knowledge that nobody looked up: it says that a tie stood, and corroborates no work.
+    pub const GENERAL_KNOWLEDGE: u32 = u32::MAX;
+}
+
 /// What a rule decided between sources, or made follow from another fact.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Settlement {

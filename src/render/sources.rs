@@ -3,15 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::graph::View;
-use crate::model::{DocumentId, Fact, Source};
+use crate::model::{Authority, DocumentId, Fact, Source};
 
 /// What readers call the works of a format.
 fn called(source: &Source) -> &str {
+    if source.authority == Authority::Editor {
+        return "general knowledge";
+    }
     match source.format.as_str() {
         "wikitext" | "flattened" => "Wikipedia (CC BY-SA 4.0, facts only)",
         "wikidata" => "Wikidata (CC0)",
         "factbook" => "CIA World Factbook (public domain)",
-        "essay" => "press",
+        "historian" => "US Office of the Historian (public domain)",
+        "page" if source.authority == Authority::Encyclopaedia => "Wikipedia (CC BY-SA 4.0, facts only)",
+        "essay" | "page" => "press and other pages",
         other => other,
     }
 }
