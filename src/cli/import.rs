@@ -87,7 +87,7 @@ pub(super) fn run(arguments: &Arguments, gazetteer: &Gazetteer) -> anyhow::Resul
         rows,
     };
     let Gathered { sources, claims, lost, base } =
-        gather(&arguments.files, Some((&known, arguments.quiet)), arguments.format, gazetteer)?;
+        gather(&arguments.files, Some((&known, arguments.quiet)), arguments.format, &[], gazetteer)?;
     if claims.is_empty() {
         say(&format!("no claim was read; {} is not written", arguments.output.display()));
         return Ok(Outcome::Nothing);

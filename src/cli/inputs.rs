@@ -187,11 +187,13 @@ pub(super) struct Gathered {
     pub base: Option<(Vec<Source>, Vec<Claim>)>,
 }
 
-/// Reads data sets, documents and folders of these; problems go to standard error, listed or counted.
+/// Reads data sets, documents and folders of these, which stand `beside` some claims; problems go to standard error, listed
+/// or counted.
 pub(super) fn gather(
     paths: &[PathBuf],
     known: Option<(&Known, bool)>,
     format: Option<Format>,
+    beside: &[Claim],
     gazetteer: &Gazetteer,
 ) -> anyhow::Result<Gathered> {
     let unknown = Known::default();
@@ -216,7 +218,7 @@ pub(super) fn gather(
         known.complete(&mut extraction.source);
         announcements(&path.display().to_string(), extraction);
     }
-    deny_others(&mut extractions, &claims, gazetteer);
+    deny_others(&mut extractions, claims.iter().chain(beside), gazetteer);
     lost |= problems(&extractions, quiet);
     silent(&extractions);
     for extraction in extractions {

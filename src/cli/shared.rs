@@ -182,7 +182,7 @@ impl Ask {
             Some(path) => load(path, gazetteer)?,
         };
         let known = self.word.known(gazetteer)?;
-        let more = super::inputs::gather(also, Some((&known, false)), None, gazetteer)?;
+        let more = super::inputs::gather(also, Some((&known, false)), None, &base.claims, gazetteer)?;
         if more.lost {
             super::messages::lose();
         }

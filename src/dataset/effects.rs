@@ -15,6 +15,8 @@ pub struct Effects {
     pub begun: BTreeMap<TieKind, usize>,
     /// Missions and accreditations that stand, and whose seat is another.
     pub moved: BTreeMap<TieKind, usize>,
+    /// Ties that stand as they did, and that sources now affirm and deny.
+    pub disputed: BTreeMap<TieKind, usize>,
 }
 
 impl Effects {
@@ -42,6 +44,9 @@ impl Effects {
                     if matches!(kind, TieKind::Mission | TieKind::Accreditation) {
                         *effects.moved.entry(kind).or_default() += 1;
                     }
+                }
+                Some(now) if after[*now].polarity.is_disputed() && !before[*at].polarity.is_disputed() => {
+                    *effects.disputed.entry(kind).or_default() += 1;
                 }
                 Some(_) => {}
             }
@@ -73,6 +78,9 @@ impl Effects {
         }
         if !self.moved.is_empty() {
             parts.push(format!("{} with another seat or kind", list(&self.moved).join(", ")));
+        }
+        if !self.disputed.is_empty() {
+            parts.push(format!("{} disputed from now on", list(&self.disputed).join(", ")));
         }
         (!parts.is_empty()).then(|| parts.join(", "))
     }

@@ -16,14 +16,14 @@ use crate::names::Gazetteer;
 pub(super) const STATUS: &str = "whole list";
 
 /// Adds the denials to the claims of the documents whose lists are whole; `others` are claims of data sets beside them.
-pub fn deny_others(extractions: &mut [Extraction], others: &[Claim], gazetteer: &Gazetteer) {
-    let told: BTreeSet<(EntityId, OrganisationId)> = extractions
-        .iter()
-        .flat_map(|extraction| &extraction.claims)
-        .chain(others)
-        .filter(|claim| claim.polarity == Polarity::Asserted)
-        .filter_map(|claim| full_member(&claim.statement))
-        .collect();
+pub fn deny_others<'c>(
+    extractions: &mut [Extraction],
+    others: impl IntoIterator<Item = &'c Claim>,
+    gazetteer: &Gazetteer,
+) {
+    let read = extractions.iter().flat_map(|extraction| &extraction.claims).filter_map(full_member);
+    let mut told: BTreeSet<(EntityId, OrganisationId)> = read.collect();
+    told.extend(others.into_iter().filter_map(full_member));
     for extraction in extractions.iter_mut().filter(|extraction| !extraction.whole.is_empty()) {
         let whole: BTreeMap<&OrganisationId, &Origin> =
             extraction.whole.iter().map(|(organisation, origin)| (organisation, origin)).collect();
@@ -59,9 +59,11 @@ fn parties(statement: &Statement) -> Option<(&EntityId, &OrganisationId)> {
     }
 }
 
-fn full_member(statement: &Statement) -> Option<(EntityId, OrganisationId)> {
-    match statement {
-        Statement::Membership { member, organization, status } if status.class() == StatusClass::Full => {
+fn full_member(claim: &Claim) -> Option<(EntityId, OrganisationId)> {
+    match &claim.statement {
+        Statement::Membership { member, organization, status }
+            if claim.polarity == Polarity::Asserted && status.class() == StatusClass::Full =>
+        {
             Some((member.clone(), organization.clone()))
         }
         _ => None,

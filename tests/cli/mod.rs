@@ -294,6 +294,23 @@ fn a_list_of_ones_own_is_added() {
     assert_eq!(seats, ["Nairobi", "Khartoum"], "{out}");
 }
 
+/// A list that is whole denies what the carried world has of others, and weighs as much as who wrote it.
+#[test]
+fn a_whole_list_of_ones_own_denies_the_carried_world() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let list = folder.path().join("nato.csv");
+    std::fs::write(&list, "organization,member,status\nNATO,,whole list\nNATO,Norway,member\n").expect("written");
+    let also = ["--also", list.to_str().expect("a path"), "--authority", "official", "--edition", "2026-11"];
+    let disputed = |more: &[&str]| {
+        let (_, out, messages) = run(&[&["members", "nato", "--format", "csv"][..], more].concat());
+        (out.lines().filter(|line| line.contains(",disputed,")).count(), messages)
+    };
+    let (before, _) = disputed(&[]);
+    let (after, messages) = disputed(&also);
+    assert!(after >= before + 20, "{before} disputed members, then {after}: {messages}");
+    assert!(messages.contains("memberships disputed from now on"), "{messages}");
+}
+
 /// The README's table of changes changes what the README says.
 #[test]
 fn a_table_of_changes_says_what_it_changed() {
