@@ -69,8 +69,8 @@ fn check_tables() -> Result<(), Box<dyn Error>> {
     grammar::SUBDIVISIONS.check()?;
     grammar::FORMS.check()?;
     grammar::NOUNS.check()?;
-    grammar::TIES.check()?;
     grammar::VERBS.check()?;
+    grammar::TEMPLATES.check()?;
     grammar::WORDS.check()?;
     import::EXCHANGE.check()?;
     import::HEADS.check()?;

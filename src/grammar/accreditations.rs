@@ -1,6 +1,6 @@
 //! Accreditations: who covers whom, from the seat that the sentence names.
 
-use super::items::What;
+use super::items::{Item, What};
 use super::lexicon::Class;
 use super::missions::Parser;
 use super::phrases::{Governor, Phrase};
@@ -82,7 +82,11 @@ impl Parser<'_, '_> {
         if receivers.is_empty() {
             receivers = std::mem::take(&mut self.clause.receivers);
         }
-        let past = self.was(at);
+        // "has an embassy in A and were also accredited to B": a slip of the pen in a sentence on the present.
+        let present = s.items[..at].iter().any(|item| item.is(Class::Have))
+            && s.is(at.saturating_sub(1), Class::Adverb)
+            && !s.items.iter().any(|item| matches!(item.what, What::Date(_)));
+        let past = self.was(at) && !present;
         let officer = seat.kind.is_none() && seat.end == at + 1;
         for &sender in &senders {
             let mut targets = receivers.clone();
@@ -95,8 +99,26 @@ impl Parser<'_, '_> {
                     && !(officer && seat.places.first().and_then(|place| s.country(place, &[*target])) == Some(*target))
             });
             let mut span = self.span(&follows(seat.end.min(i)));
-            if past && span.ended.is_none() {
-                span.ended = Some(Bound::UNKNOWN);
+            // "In 2007, the embassy of A in B was accredited to C": an act of that day.
+            let head = match s.items.get(..2) {
+                Some([one, Item { what: What::Date(day), .. }]) if one.is_any(&[Class::In, Class::On]) => Some(*day),
+                _ => None,
+            };
+            let first = !s.items.get(2..at.saturating_sub(1)).unwrap_or_default().iter().any(|item| {
+                item.is_any(&[
+                    Class::Before,
+                    Class::Open,
+                    Class::Close,
+                    Class::Reopen,
+                    Class::Have,
+                    Class::Be,
+                    Class::Was,
+                ])
+            });
+            match head.filter(|_| first && past && span == Span::default() && seat.kind.is_some()) {
+                Some(day) => span.began = day,
+                None if past && span.ended.is_none() => span.ended = Some(Bound::UNKNOWN),
+                None => {}
             }
             for target in targets {
                 self.cover(sender, target, &seat, span);

@@ -27,6 +27,8 @@ pub(super) fn list(s: &Sentence<'_>, at: usize, to: usize) -> Vec<EntityAt> {
                 gap = 0;
             }
             What::Mark(',' | ':' | '(' | ')' | '"') | What::Number(_) => {}
+            // "with all states except A"
+            _ if matches!(s.items[i].folded.as_str(), "except" | "excluding") => break,
             _ if matches!(s.items[i].folded.as_str(), "former" | "then" | "neighboring" | "neighbouring") => {}
             What::Word(Class::And | Class::Det | Class::Both | Class::Adverb | Class::As) => {}
             What::Other if found.is_empty() && gap < 6 => gap += 1,

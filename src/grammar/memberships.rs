@@ -27,7 +27,7 @@ pub(super) fn read(s: &Sentence<'_>, essay: bool, reading: &mut Reading) {
     }
     let mut at = 0;
     // Organisations and status of the clause before, for "Belarus is a candidate".
-    let mut known: Vec<String> = Vec::new();
+    let mut known = Listed::default();
     while at < s.items.len() {
         let Some((role, status, next)) = role(s, at) else {
             at += 1;
@@ -37,13 +37,13 @@ pub(super) fn read(s: &Sentence<'_>, essay: bool, reading: &mut Reading) {
         let (from, _) = bounds(s, at);
         let members = members(s, from, at);
         if role == Role::Noun {
-            noun(s, at, &status, &organisations, reading);
+            noun(s, at, &status, &organisations.slugs, reading);
             at = next.max(at + 1);
             continue;
         }
-        let targets = match (organisations.is_empty(), role) {
+        let targets = match (organisations.slugs.is_empty(), role) {
             (true, Role::Candidate | Role::Observer | Role::Member)
-                if !known.is_empty()
+                if !known.slugs.is_empty()
                     && !members.is_empty()
                     && s.is_any(at.wrapping_sub(1), &[Class::Det, Class::Adverb]) =>
             {
@@ -52,8 +52,8 @@ pub(super) fn read(s: &Sentence<'_>, essay: bool, reading: &mut Reading) {
             _ => organisations,
         };
         state(s, at, from, role, &status, &members, &targets, reading);
-        if !targets.is_empty() {
-            known = targets;
+        if !targets.slugs.is_empty() {
+            known = Listed::of(targets.slugs, next);
         }
         at = next.max(at + 1);
     }
@@ -142,7 +142,13 @@ fn role(s: &Sentence<'_>, at: usize) -> Option<(Role, String, usize)> {
             preposition(at + 1).then(|| (Role::Observer, "observer".to_owned(), at + 2))
         }
         "candidate" | "candidates" => {
-            let next = if preposition(at + 1) { at + 2 } else { at + 1 };
+            let mut next = if preposition(at + 1) { at + 2 } else { at + 1 };
+            // "a candidate for membership of B"
+            if s.item(next).is_some_and(|item| matches!(item.folded.as_str(), "membership" | "accession"))
+                && preposition(next + 1)
+            {
+                next += 2;
+            }
             Some((Role::Candidate, "candidate".to_owned(), next))
         }
         "partner" | "partners" if after == "for" => {
@@ -178,7 +184,13 @@ fn bounds(s: &Sentence<'_>, at: usize) -> (usize, usize) {
                 && i > 0
                 && s.noun(i - 1).is_some()
                 && !s.items[from..i].iter().any(|item| item.is_any(&[Class::Be, Class::Was])));
-        if mark || clause {
+        // "…, as B is a member of C", "after B was added as a candidate"
+        let subordinate = (s.is_any(i, &[Class::As, Class::After, Class::That, Class::When, Class::Since])
+            || matches!(s.items[i].folded.as_str(), "because" | "although" | "though" | "whereas"))
+            && s.noun(i + 1).is_some()
+            && s.item(i + 2).is_some_and(|next| next.what != What::Possessive)
+            && s.begins_clause(i + 1);
+        if mark || clause || subordinate {
             from = i + 1;
         }
     }
@@ -215,16 +227,39 @@ fn members(s: &Sentence<'_>, from: usize, at: usize) -> Vec<EntityAt> {
         let Some(noun) = s.noun(i) else { continue };
         let governed = i > from && s.governed(i);
         let owner = s.items.get(i + 1).is_some_and(|item| item.what == What::Possessive);
-        if !governed && !owner && !found.contains(&noun) {
+        // "India's DPR": what somebody has is another of that name.
+        let owned = i > from + 1 && s.items[i - 1].what == What::Possessive && s.noun(i - 2).is_some();
+        if !governed && !owner && !owned && !found.contains(&noun) {
             found.push(noun);
         }
     }
     found
 }
 
-/// Slugs of the organisations listed from `at`: "the Council of Europe, the OSCE and of NATO".
-fn organisations(s: &Sentence<'_>, at: usize) -> Vec<String> {
-    let mut found: Vec<String> = Vec::new();
+/// Organisations of a list, each with the day that stands in brackets behind it.
+#[derive(Clone, Default)]
+struct Listed {
+    slugs: Vec<String>,
+    days: Vec<Option<Bound>>,
+    /// The item after the last of them.
+    end: usize,
+}
+
+impl Listed {
+    fn of(slugs: Vec<String>, end: usize) -> Listed {
+        Listed { days: vec![None; slugs.len()], slugs, end }
+    }
+
+    fn push(&mut self, slug: String, end: usize) {
+        self.slugs.push(slug);
+        self.days.push(None);
+        self.end = end;
+    }
+}
+
+/// The organisations listed from `at`: "the Council of Europe (1949), the OSCE and of NATO".
+fn organisations(s: &Sentence<'_>, at: usize) -> Listed {
+    let mut found = Listed::of(Vec::new(), at);
     let mut i = at;
     let mut gap = 0;
     while i < s.items.len() {
@@ -236,7 +271,7 @@ fn organisations(s: &Sentence<'_>, at: usize) -> Vec<String> {
                 let entity = s.grammar.gazetteer.entity_at(noun);
                 let owner = s.items.get(i + 1).is_some_and(|item| item.what == What::Possessive);
                 if entity.kind == crate::model::EntityKind::FormerState || entity.slug == "european-union" {
-                    found.push(entity.slug.to_string());
+                    found.push(entity.slug.to_string(), i + 1);
                 } else if !owner {
                     break;
                 }
@@ -246,15 +281,15 @@ fn organisations(s: &Sentence<'_>, at: usize) -> Vec<String> {
                 let owner = s.items.get(i + 1).is_some_and(|item| item.what == What::Possessive);
                 // "EU-CARIFORUM" is neither of the two.
                 let compound = s.is_mark(i + 1, '-') && s.items[i + 1].start == s.items[i].end;
-                if compound || s.begins_clause(i) && !owner && !found.is_empty() {
+                if compound || s.begins_clause(i) && !owner && !found.slugs.is_empty() {
                     break;
                 }
                 if !owner
                     && let Some(slug) = s.organisation(i)
-                    && !found.contains(&slug)
+                    && !found.slugs.contains(&slug)
                 {
                     // "(OSCE)" after its full name resolves to the same slug and adds nothing.
-                    found.push(slug);
+                    found.push(slug, i + 1);
                 }
                 gap = 0;
             }
@@ -262,7 +297,12 @@ fn organisations(s: &Sentence<'_>, at: usize) -> Vec<String> {
             What::Word(
                 Class::And | Class::Det | Class::Of | Class::In | Class::Adverb | Class::As | Class::Both | Class::To,
             ) => {}
-            What::Word(Class::Since) | What::Date(_) if !found.is_empty() => {}
+            What::Date(day) if !found.slugs.is_empty() && s.is_mark(i - 1, '(') => {
+                if let Some(own) = found.days.last_mut() {
+                    *own = Some(*day);
+                }
+            }
+            What::Word(Class::Since) | What::Date(_) if !found.slugs.is_empty() => {}
             What::Proper if gap < 3 => gap += 1,
             What::Other
                 if matches!(
@@ -273,7 +313,32 @@ fn organisations(s: &Sentence<'_>, at: usize) -> Vec<String> {
         }
         i += 1;
     }
+    // "a member of the Security Council appointed team": of something else.
+    if s.grammar.words.names_made(&s.items, found.end) {
+        found.slugs.pop();
+        found.days.pop();
+    }
     found
+}
+
+/// Where the words end that can date what stands at `at`: at the next verb, or at what was before or until another day.
+fn dated_within(s: &Sentence<'_>, at: usize) -> usize {
+    let ends = |i: &usize| {
+        s.is_any(*i, &[Class::Be, Class::Was, Class::Have, Class::Had, Class::Until, Class::While, Class::But])
+            || matches!(s.items[*i].folded.as_str(), "being" | "having")
+            || s.is(i - 1, Class::And) && s.grammar.words.begins_verb(&s.items, *i)
+    };
+    let mut depth = 0usize;
+    for i in at.max(1)..s.items.len() {
+        // "(of which it is a founding member) since 1945"
+        match s.items[i].what {
+            What::Mark('(') => depth += 1,
+            What::Mark(')') => depth = depth.saturating_sub(1),
+            _ if depth == 0 && ends(&i) => return i,
+            _ => {}
+        }
+    }
+    s.items.len()
 }
 
 /// Since when somebody belongs: a founding member since the organisation was founded, where the sentence has no day.
@@ -284,6 +349,8 @@ fn founded(s: &Sentence<'_>, member: EntityAt, status: &str, organisation: &str,
         // A member that was gone by then founded what it was before.
         Some(began) if matches!((ended, began.earliest), (Some(ended), Some(began)) if ended < began) => span,
         Some(began) if founder && span == Span::default() => Span::since(began),
+        // "a founding member of B (1949)": the year of the day.
+        Some(began) if founder && began.known_year() == span.began.known_year() => Span { began, ..span },
         _ => span,
     }
 }
@@ -310,7 +377,7 @@ fn state(
     role: Role,
     status: &str,
     members: &[EntityAt],
-    organisations: &[String],
+    organisations: &Listed,
     reading: &mut Reading,
 ) {
     let clause = &s.items[from..at];
@@ -322,7 +389,9 @@ fn state(
             )
     });
     let verb = clause.iter().any(|item| {
-        item.is_any(&[Class::Be, Class::Was]) || matches!(item.folded.as_str(), "became" | "becoming" | "remains")
+        item.is_any(&[Class::Be, Class::Was])
+            || matches!(item.folded.as_str(), "became" | "becoming" | "remains")
+            || role == Role::Observer && item.is(Class::Have)
     }) || serves_as(s, from, at);
     if planned || !verb && role != Role::Part || role == Role::Part && !verb {
         return;
@@ -330,7 +399,8 @@ fn state(
     let denied = clause.iter().any(|item| item.is(Class::Not));
     let near = &s.items[at.saturating_sub(6).max(from)..at];
     let past = near.iter().any(|item| item.is(Class::Past)) || role == Role::Part;
-    let dates = clause.iter().chain(&s.items[at..]).filter_map(|item| match item.what {
+    let within = dated_within(s, at);
+    let dates = clause.iter().chain(&s.items[at..within]).filter_map(|item| match item.what {
         What::Date(bound) => Some(bound),
         _ => None,
     });
@@ -338,16 +408,15 @@ fn state(
     let mut span = Span::default();
     let before = clause.iter().any(|item| item.is(Class::Before));
     if role == Role::Part {
-        span.ended = Some(if before { *dates.last().unwrap_or(&Bound::UNKNOWN) } else { Bound::UNKNOWN });
-        if clause.iter().filter(|item| matches!(item.what, What::Date(_))).count() > 1 {
-            let nearest =
-                clause.iter().rev().find_map(|item| if let What::Date(bound) = item.what { Some(bound) } else { None });
-            span.ended = nearest;
-        }
+        let nearest =
+            clause.iter().rev().find_map(|item| if let What::Date(bound) = item.what { Some(bound) } else { None });
+        let several = clause.iter().filter(|item| matches!(item.what, What::Date(_))).count() > 1;
+        let day = if before || several { nearest.or(dates.first().copied()) } else { None };
+        span.ended = Some(day.unwrap_or(Bound::UNKNOWN));
     } else if past {
         span.ended = Some(Bound::UNKNOWN);
     }
-    let since = s.items[at..].windows(2).find_map(|pair| match pair[1].what {
+    let since = s.items[at..within].windows(2).find_map(|pair| match pair[1].what {
         What::Date(bound) if pair[0].is(Class::Since) => Some(bound),
         _ => None,
     });
@@ -355,11 +424,15 @@ fn state(
         span.began = bound;
     }
     if clause.iter().any(|item| item.folded == "became") && dates.len() == 1 {
-        span.began = if organisations.len() == 1 { dates[0] } else { Bound::UNKNOWN };
+        // "became the 76th member of B to recognise C": the day is that of recognising.
+        let to = s.is(organisations.end, Class::To);
+        span.began = if organisations.slugs.len() == 1 && !to { dates[0] } else { Bound::UNKNOWN };
     }
     let polarity = if denied { Polarity::Denied } else { Polarity::Asserted };
     for &member in members {
-        for organisation in organisations {
+        for (organisation, day) in organisations.slugs.iter().zip(&organisations.days) {
+            let day = day.filter(|_| role != Role::Part);
+            let span = Span { began: day.unwrap_or(span.began), ..span };
             if s.slug(member) == organisation {
                 continue;
             }

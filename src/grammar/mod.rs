@@ -1,12 +1,11 @@
 //! Sentences to statements: a grammar over typed mentions, not a list of expressions per article.
 //!
 //! A passage is split into sentences and each sentence into typed items (states, cities, organisations,
-//! kinds of mission, dates, verbs). The forms in `missions`, `accreditations`, `relations`, `recognition`,
-//! `memberships`, `counts` and `ties` work on those items only. Formats (tables, lists, lost cells) do not
+//! kinds of mission, dates, verbs). The readers in `missions`, `accreditations`, `relations`, `memberships` and `counts`,
+//! and the forms of change in `forms`, work on those items only. Formats (tables, lists, lost cells) do not
 //! belong here; they hand over passages with a [`Context`].
 
 mod accreditations;
-mod actors;
 mod clauses;
 mod counts;
 mod dates;
@@ -27,7 +26,6 @@ mod seats;
 mod spells;
 mod subjects;
 pub(crate) mod tables;
-mod ties;
 mod wanted;
 
 use std::ops::Range;
@@ -46,7 +44,6 @@ pub struct Grammar<'g> {
     pub gazetteer: &'g Gazetteer,
     lexicon: Lexicon,
     words: forms::Words,
-    ties: ties::TieForms,
 }
 
 /// What is known around a passage: whom the document is about and whose row or section this is.
@@ -102,10 +99,6 @@ pub struct Reading {
     pub found: Vec<Found>,
     /// Messages about what was not taken.
     pub problems: Vec<String>,
-    /// Parties on which the last sentence ended.
-    pub(crate) focus: Vec<String>,
-    /// States named beside the document's own, latest last.
-    pub(crate) other_states: Vec<String>,
     /// What the sentences before leave to the next one.
     pub(crate) memory: forms::Memory,
 }
@@ -119,13 +112,15 @@ pub(crate) struct Sentence<'s> {
     pub context: Context,
     /// Entity spoken of last, for "it".
     pub last: Option<EntityAt>,
+    /// Whether it stands in an essay, where opinions are told too.
+    pub essay: bool,
 }
 
 impl<'g> Grammar<'g> {
     /// The grammar of the tables in `data/grammar`, with the names of a gazetteer. O(words of the tables).
     pub fn load(gazetteer: &'g Gazetteer) -> Grammar<'g> {
         gazetteer.for_texts();
-        Grammar { gazetteer, lexicon: Lexicon::load(), words: forms::Words::load(), ties: ties::TieForms::load() }
+        Grammar { gazetteer, lexicon: Lexicon::load(), words: forms::Words::load() }
     }
 
     /// The grammar with one form of change.
@@ -136,32 +131,32 @@ impl<'g> Grammar<'g> {
 
     /// What the forms of change alone read in a passage.
     #[cfg(test)]
-    pub(crate) fn changes(&self, passage: Passage<'_>, context: Context) -> Reading {
+    pub(crate) fn changes(&self, passage: Passage<'_>, context: Context, essay: bool) -> Reading {
         let mut reading = Reading::default();
         let mut last = context.article;
         for (start, end) in sentences(passage.text) {
             let items = items::items(passage.text, (start, end), self.gazetteer, &self.lexicon);
-            let sentence = Sentence { grammar: self, passage, items, start, context, last };
+            let sentence = Sentence { grammar: self, passage, items, start, context, last, essay };
             forms::read(&sentence, &mut reading);
             last = sentence.topic().or(last);
         }
         reading
     }
 
-    /// Reads one passage: missions and accreditations, relations and recognitions, memberships, counts,
-    /// and, where `essay` is set, signed ties.
+    /// Reads one passage: missions and accreditations, relations and recognitions, memberships, counts and signed ties;
+    /// where `essay` is set, also who supports, criticises or accuses whom.
     pub fn read(&self, passage: Passage<'_>, context: Context, essay: bool) -> Reading {
         let mut reading = Reading::default();
         let mut last = context.article;
         for (start, end) in sentences(passage.text) {
             let text = &passage.text[start..end];
-            let wanted = Wanted::of(text, essay);
-            let events = self.words.can_read(text, reading.memory.of_relations(), wanted.missions);
+            let wanted = Wanted::of(text);
+            let events = self.words.can_read(text, reading.memory.of_relations(), wanted.missions, essay);
             if !wanted.any() && !events {
                 continue;
             }
             let items = items::items(passage.text, (start, end), self.gazetteer, &self.lexicon);
-            let sentence = Sentence { grammar: self, passage, items, start, context, last };
+            let sentence = Sentence { grammar: self, passage, items, start, context, last, essay };
             if wanted.missions {
                 missions::read(&sentence, &mut reading);
             }
@@ -179,9 +174,6 @@ impl<'g> Grammar<'g> {
             }
             if events {
                 forms::read(&sentence, &mut reading);
-            }
-            if essay {
-                ties::read(&sentence, &mut reading);
             }
             last = sentence.topic().or(last);
         }

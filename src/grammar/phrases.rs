@@ -340,6 +340,8 @@ impl Parser<'_, '_> {
                     return;
                 }
                 Class::Have | Class::Lack => Governor::Have,
+                // "has had an embassy": it stands.
+                Class::Had if i >= 2 && self.s.is(i - 2, Class::Have) => Governor::Have,
                 Class::Had => Governor::Had,
                 Class::Open => Governor::Open,
                 Class::Reopen => Governor::Reopen,

@@ -137,6 +137,11 @@ impl Parser<'_, '_> {
                         // "is closed since August 2012"
                         Some(Class::Since) if closed && ended.is_none() => ended = Some(*bound),
                         Some(Class::Since) => began = began.or(Some(*bound)),
+                        // "closed from D to E": an end, and a beginning that the forms of change read.
+                        Some(Class::From) if closed && self.s.is_any(i + 1, &[Class::Until, Class::To]) => {
+                            ended = ended.or(Some(*bound));
+                            i += 2;
+                        }
                         Some(Class::From) if self.s.is_any(i + 1, &[Class::Until, Class::To]) => began = Some(*bound),
                         Some(Class::Between) => began = Some(*bound),
                         Some(Class::Until) => ended = Some(*bound),
@@ -167,7 +172,8 @@ impl Parser<'_, '_> {
             if began.is_none() && (opened && !closed || since) {
                 began = Some(bound);
             }
-            if ended.is_none() && closed && !since {
+            let until = at > 0 && self.s.is(at - 1, Class::Until) && phrase.governor == Governor::Had;
+            if ended.is_none() && (closed && !since || until) {
                 ended = Some(bound);
             }
         }

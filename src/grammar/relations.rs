@@ -96,6 +96,10 @@ fn relations(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
     if !foreign && !is_diplomatic(s, at) || s.items[from..at].iter().any(|item| item.folded == "consular") {
         return;
     }
+    // "switched relations to A": those with another ended by it.
+    if at > 0 && s.grammar.words.is_verb(&s.items, at - 1, "switch") {
+        return;
+    }
     let denied = negated(s, from, at, to);
     let planned = s.items[from..at].iter().any(|item| item.is(Class::Plan))
         && !s.items[at..to].iter().any(|later| later.is(Class::Open));
@@ -124,6 +128,15 @@ fn relations(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
         let named = foreign_entities(s, from, to);
         firsts = s.context.article.into_iter().collect();
         seconds = named.into_iter().filter(|entity| Some(*entity) != s.context.article).collect();
+    }
+    // "had relations with many nations"
+    if seconds.is_empty()
+        && s.is(at + 1, Class::With)
+        && (at + 2..to.min(at + 6))
+            .any(|i| s.grammar.words.names_peers(&s.items, i) && s.items[i].folded.ends_with('s'))
+        && !(at + 2..to.min(at + 6)).any(|i| s.is_any(i, &[Class::Both, Class::EachOther]))
+    {
+        return;
     }
     if firsts.is_empty() || seconds.is_empty() {
         match s.parties() {
@@ -166,7 +179,10 @@ fn relations(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
     let mut span = Span::since(began);
     // "have had relations since 1979" goes on.
     let had = (from..at).any(|i| {
-        let perfect = i > 0 && s.is(i - 1, Class::Have) && s.items[from..to].iter().any(|item| item.is(Class::Since));
+        // "has had relations since 1979", "has also had relations"
+        let helper = (from..i).rev().find(|i| !s.is(*i, Class::Adverb) && s.items[*i].folded != "also");
+        let ranged = (at..to).any(|i| s.is_any(i, &[Class::Between, Class::From]) && dated_item(s, i + 1));
+        let perfect = helper.is_some_and(|i| s.is(i, Class::Have)) && !ranged;
         s.is(i, Class::Had) && !perfect || s.items[i].folded == "used"
     });
     if !established && had && !denied {
@@ -201,6 +217,11 @@ fn relations(s: &Sentence<'_>, at: usize, reading: &mut Reading) {
     }
 }
 
+/// Whether a date stands at an item.
+fn dated_item(s: &Sentence<'_>, at: usize) -> bool {
+    s.items.get(at).is_some_and(|item| matches!(item.what, What::Date(_)))
+}
+
 /// The parties of a clause on relations: subject left of it, partners after "with", or both in "between".
 fn parties(s: &Sentence<'_>, from: usize, at: usize, to: usize) -> (Vec<EntityAt>, Vec<EntityAt>) {
     let with = (at + 1..to)
@@ -217,6 +238,10 @@ fn parties(s: &Sentence<'_>, from: usize, at: usize, to: usize) -> (Vec<EntityAt
     for i in from..at {
         both |= s.is(i, Class::Both);
         let Some(noun) = s.noun(i).filter(|noun| !firsts.contains(noun) && !s.governed(i)) else { continue };
+        // "one of only two European Union members not to maintain relations": who they belong to maintains none itself.
+        if s.grammar.words.names_peers(&s.items, i + 1) {
+            continue;
+        }
         // "Tuvalu's Foreign Minister signed": an office acts for its state; other owners do not.
         let owner = s.items.get(i + 1).is_some_and(|item| item.what == What::Possessive);
         let office = s.item(i + 2).is_some_and(|item| {

@@ -57,6 +57,12 @@ impl Parser<'_, '_> {
                     }
                     return;
                 }
+                // "the U.S. Central Intelligence Agency opened an office": a body of a state, and no state.
+                What::Name(_) if self.names_a_body(i, at) => {
+                    self.begin(Vec::new());
+                    self.clause.stranger = true;
+                    return;
+                }
                 What::Name(_) => {
                     // "the Ethiopian authorities": the people's adjective before a noun.
                     let body = items.get(i).is_some_and(|next| {
@@ -131,6 +137,13 @@ impl Parser<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Whether the name before `from` goes on with capitals of which the last says what body it is.
+    fn names_a_body(&self, from: usize, to: usize) -> bool {
+        let items = &self.s.items;
+        let run = items[from..to].iter().take_while(|item| item.what == What::Proper).count();
+        run > 1 && self.s.grammar.words.names_body(items, from + run - 1)
     }
 
     /// The party of the context whose name differs from a word by one or two letters.

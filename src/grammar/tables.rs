@@ -76,48 +76,6 @@ pub enum Class {
     With,
 }
 
-/// How the parties stand around the words of a form.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum Stand {
-    /// Actor to the left, object to the right.
-    Active,
-    /// Actor within the words, object to the right: "presence of the Turkish general staff in B".
-    Inside,
-    /// Object to the left, actor to the right.
-    Passive,
-    /// The same with the roles of a supporter: "relies on the support of B": B supports A.
-    Reverse,
-    /// Both parties in the sentence, or the two that its section is about.
-    Pair,
-    /// "A–B alliance": the two names before the words.
-    Around,
-    /// "Due to its support of B …, A …": the actor follows.
-    Behind,
-    /// "threatened to recognise X if … C": the third party named next.
-    Threat,
-    /// "citizens of X are forbidden entry to Y": Y bars X.
-    Entry,
-    /// "…", said A: the speaker of a quotation about the topic before.
-    Says,
-    /// A report about whom the document is about.
-    Topic,
-    /// "members … have been offered bribes by A".
-    Bribes,
-    /// "A is a part of B's lobbying efforts".
-    Lobby,
-    /// "ties with B, energy supplies": A, and B named before.
-    Partner,
-    /// "with all C countries … transforming their ties into strategic partnerships".
-    Partners,
-    /// "the sanctions were suspended": the parties of the sanctions named before.
-    Sanctions,
-    /// "supplying weapons to B, conducting exercises": actors at the head, object named before.
-    Exercises,
-    /// "a non-negotiable demand from A": A demands of the other.
-    Demand,
-}
-
 /// One or many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -156,15 +114,57 @@ pub(crate) struct ListedRow {
     pub organisation: String,
 }
 
-/// A row of `ties.csv`: the words of a signed tie.
-#[derive(Deserialize)]
-pub(crate) struct TieRow {
-    pub words: String,
-    pub label: String,
-    pub sign: i8,
-    pub form: Stand,
+/// What a template of an encyclopaedia shows in its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Shows {
+    /// Its value is a state with its flag: `{{flag|Norway}}`.
+    Flag,
+    /// A flag without a name.
+    Icon,
+    /// A date, as one text or as year, month and day.
+    Date,
+    /// One of its values, by number.
+    Value,
+    /// Its first two values.
+    Values,
+    /// "As of" and its value.
+    AsOf,
+    /// A text of its own.
+    Text,
+    /// A space.
+    Space,
+    /// The end of a paragraph.
+    Paragraph,
+    /// "See" and its value, a sentence of its own.
+    See,
+    /// Every value, each a paragraph.
+    List,
+    /// Nothing.
+    None,
 }
 
+/// What becomes of a template that is written over several lines; any other is passed over whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Lines {
+    /// It is one value of its line: the lines are joined.
+    Kept,
+    /// What it holds is running text.
+    Text,
+}
+
+/// A row of `templates.csv`: a template of wikitext and what it shows.
+#[derive(Deserialize)]
+pub(crate) struct TemplateRow {
+    pub template: String,
+    pub shows: Shows,
+    pub value: Option<String>,
+    pub lines: Option<Lines>,
+}
+
+pub(crate) static TEMPLATES: DataTable<TemplateRow> =
+    DataTable::new("data/grammar/templates.csv", include_str!("../../data/grammar/templates.csv"));
 pub(crate) static KINDS: DataTable<KindRow> =
     DataTable::new("data/grammar/kinds.csv", include_str!("../../data/grammar/kinds.csv"));
 pub(crate) static WORDS: DataTable<WordRow> =
@@ -175,8 +175,6 @@ pub(crate) static LISTED: DataTable<ListedRow> = DataTable::new(
     "data/grammar/listed_organisations.csv",
     include_str!("../../data/grammar/listed_organisations.csv"),
 );
-pub(crate) static TIES: DataTable<TieRow> =
-    DataTable::new("data/grammar/ties.csv", include_str!("../../data/grammar/ties.csv"));
 
 /// Form of a verb.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -247,6 +245,20 @@ pub(crate) enum NounRole {
     Following,
     /// What a mission does: its work, its operations.
     Work,
+    /// Says that what follows is over: "the settlement of their dispute".
+    Ending,
+    /// What is voted on: a resolution.
+    Voted,
+    /// Makes a state something that is no state: "a terrorist state", "a non-member state".
+    Epithet,
+    /// Brings a noun phrase that is no subject: "amid".
+    Preposition,
+    /// Says after a name what it did for something: "a UN appointed team".
+    Made,
+    /// Stands for a state before a dash, "Sino-"; the noun is its slug.
+    Prefix,
+    /// The word by which a name is that of a body and no person's: foundation, institute.
+    Body,
 }
 
 /// A row of `nouns.csv`.
@@ -277,6 +289,10 @@ pub(crate) enum States {
     Raised,
     /// A mission that was closed, or whose work was suspended.
     Closed,
+    /// A mission that moved to another place.
+    Moved,
+    /// Interests that are in the care of another state.
+    Protected,
     /// Membership of organisations that began.
     Joined,
     /// Membership that is over.
@@ -312,8 +328,14 @@ pub(crate) enum Role {
     Recognised,
     /// The two of whom the passage speaks.
     Pair,
+    /// The two of whose relations the sentence speaks: "relations between A and B suffer from border disputes".
+    Related,
+    /// The state that the document is about, where the sentence names nobody before: "a dispute with B concerns an island".
+    Article,
     With,
+    Over,
     Between,
+    For,
     To,
     Against,
     Of,
@@ -338,6 +360,15 @@ pub(crate) struct FormRow {
     pub label: Option<String>,
     pub sign: Option<i8>,
     pub lasts: Option<Lasts>,
+    pub texts: Option<Texts>,
+}
+
+/// The texts in which alone a form is read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Texts {
+    /// Essays, whose opinions are ties: a list of facts would call them neither.
+    Essay,
 }
 
 /// How long what a form states of a tie lasts.

@@ -8,12 +8,11 @@ pub(super) struct Wanted {
     pub relations: bool,
     pub memberships: bool,
     pub counts: bool,
-    pub essay: bool,
 }
 
 impl Wanted {
-    pub(super) fn of(text: &str, essay: bool) -> Wanted {
-        let mut wanted = Wanted { essay, ..Wanted::default() };
+    pub(super) fn of(text: &str) -> Wanted {
+        let mut wanted = Wanted::default();
         let bytes = text.as_bytes();
         for at in 0..bytes.len() {
             // Words only are looked for, and no word begins within another.
@@ -69,6 +68,6 @@ impl Wanted {
     }
 
     pub(super) fn any(&self) -> bool {
-        self.missions || self.protections || self.relations || self.memberships || self.counts || self.essay
+        self.missions || self.protections || self.relations || self.memberships || self.counts
     }
 }

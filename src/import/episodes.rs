@@ -36,10 +36,25 @@ const AGAIN: [&str; 11] = [
     "restablished",
 ];
 
+/// The last year in which states ended as a rule by being annexed, and their relations with them.
+const ANNEXED: i16 = 1945;
+
 /// Reads the spans of a cell, in its order: "1955", "1918–1921, 22 August 1992", "1950 (severed in 1979)",
 /// "1966, suspended 1967, restored 1971". A further date that no word explains is passed over, and so is one
 /// that would end a span before it began.
 pub(super) fn episodes(items: &[Item]) -> Vec<Span> {
+    if let [first, dash, second] = items
+        && let (What::Date(one), What::Date(other)) = (&first.what, &second.what)
+        && dash.is_mark('-')
+        && one
+            .known_year()
+            .zip(other.known_year())
+            .is_some_and(|(one, other)| one < other && other - one < 5 && other > ANNEXED)
+        && [one, other].iter().all(|bound| bound.earliest != bound.latest)
+    {
+        // Two years and nothing else, in a column of beginnings: some time between them.
+        return vec![Span::since(Bound { earliest: one.earliest, latest: other.latest })];
+    }
     let mut spans: Vec<Span> = Vec::new();
     let (mut end, mut again) = (false, false);
     // A date that was passed over: a range from it is passed over too.

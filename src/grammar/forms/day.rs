@@ -106,7 +106,10 @@ impl Parsed<'_, '_> {
         }
         // "between 1967 and 1970 they broke relations"
         let range = (group.start.max(limit)..group.from).find(|i| {
-            s.is_any(*i, &[Class::From, Class::Between]) && self.date(*i + 1).is_some() && self.date(*i + 3).is_some()
+            s.is_any(*i, &[Class::From, Class::Between])
+                && (*i == 0 || !s.is_mark(i - 1, '('))
+                && self.date(*i + 1).is_some()
+                && self.date(*i + 3).is_some()
         });
         if let Some(i) = range {
             return When { day: self.date(i + 1), until: self.date(i + 3) };
@@ -120,14 +123,19 @@ impl Parsed<'_, '_> {
         }
         let relative = group.start > 0 && s.is(group.start - 1, Class::That) && !s.reported(&self.groups, at);
         // "under the government of P (2019–2022)": years of an office, and not of what it did.
-        let bracketed =
-            |i: &usize| s.is_mark(i + 1, ')') || i.checked_sub(1).is_some_and(|before| s.is_mark(before, '('));
+        let bracketed = |i: &usize| {
+            let opened = (0..*i).rev().take(8).find(|at| s.is_mark(*at, '(') || s.is_mark(*at, ')'));
+            // "during the presidency of P since 2017"
+            let since = *i > 1 && s.is(i - 1, Class::Since);
+            since || opened.is_some_and(|at| s.is_mark(at, '('))
+        };
         let own = (group.start.max(limit)..group.from).rev().filter(|i| !bracketed(i)).find_map(|i| self.when_at(i));
         let goes_on = s.continues(&self.groups, at);
         let before = || {
             // A date before the sentence's first verb covers all its verbs.
             let first = self.groups[0].from;
-            let head = self.first(0, first).filter(|(i, _)| !relative && !bracketed(i)).map(|(_, day)| day);
+            let apart = (first..group.from).any(|i| s.is_mark(i, ';'));
+            let head = self.first(0, first).filter(|(i, _)| !relative && !apart && !bracketed(i)).map(|(_, day)| day);
             let carried = at
                 .checked_sub(1)
                 .filter(|_| {
@@ -167,15 +175,18 @@ impl Parsed<'_, '_> {
         Some(Bound::year(before + step))
     }
 
-    /// The day in a noun's own words: "the invasion of A in 2003", "the 1977 treaty".
-    pub(super) fn when_of_noun(&self, at: usize, end: usize, to: usize) -> Option<Bound> {
+    /// The day in a noun's own words, "the invasion of A in 2003", "the 1977 treaty"; and until when, where they say.
+    pub(super) fn when_of_noun(&self, at: usize, end: usize, to: usize) -> Option<(Bound, Option<Bound>)> {
         let s = self.s;
-        let own = (at.saturating_sub(3)..at).rev().take_while(|i| {
+        let mut own = (at.saturating_sub(5)..at).rev().take_while(|i| {
             let item = &s.items[*i];
             matches!(item.what, What::Date(_) | What::Other | What::Mark('-')) || item.name().is_some()
         });
-        let before = own.into_iter().find_map(|i| self.date(i));
-        before.or_else(|| self.first(end, to.min(end + 9)).map(|(_, day)| day))
+        let before = own.find_map(|i| Some((i, self.date(i)?)));
+        let (at, day) = before.or_else(|| self.first(end, to.min(end + 9)))?;
+        // "the war of 1918–1920", "the 1965 war"
+        let until = self.date(at + 2).filter(|_| s.is_mark(at + 1, '-'));
+        Some((day, until))
     }
 }
 

@@ -32,7 +32,14 @@ fn line(found: &Found) -> String {
         Statement::Recognition { .. } => "recognition".to_owned(),
         Statement::Tie { label, .. } => label.clone(),
         Statement::Membership { status, .. } => status.word().to_owned(),
-        Statement::Mission { kind, .. } => kind.name().to_owned(),
+        Statement::Mission { kind, city, host, .. } => {
+            let mut what = kind.name().to_owned();
+            for place in [city.as_deref(), host.as_ref().map(|host| host.as_str())].into_iter().flatten() {
+                let _ = write!(what, " @{place}");
+            }
+            what
+        }
+        Statement::Protection { power, .. } => format!("protection by {power} of"),
         other => format!("{other:?}"),
     };
     if found.polarity == Polarity::Denied {
@@ -74,7 +81,7 @@ fn each_form_reads_its_sentences_and_no_others() {
                 Some(grammar.sole_entity(name, Context::default()).expect("a state"))
             };
             let context = Context { article: entity(&row.article), other: entity(&row.other), ..Context::default() };
-            let reading = grammar.changes(Passage { text: &row.sentence, links: &[] }, context);
+            let reading = grammar.changes(Passage { text: &row.sentence, links: &[] }, context, form.texts.is_some());
             let given: BTreeSet<String> = reading.found.iter().map(line).collect();
             let wanted: BTreeSet<String> =
                 row.gives.split("; ").filter(|one| !one.is_empty()).map(str::to_owned).collect();

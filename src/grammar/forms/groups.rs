@@ -53,6 +53,7 @@ struct Helpers {
     had: bool,
     to: bool,
     does: bool,
+    did: bool,
     negated: bool,
     modal: bool,
 }
@@ -73,6 +74,8 @@ pub(super) fn groups(s: &Sentence<'_>) -> Vec<Group> {
             && found
                 .last()
                 .is_some_and(|last| last.to == at && last.verb < last.to && !matches!(last.lemma, "be" | "have"));
+        // "used to be an ally"
+        let used = s.items[i..at].iter().any(|item| item.is(Class::Past));
         let verb = words.verb(&s.items, at).and_then(|verb| Some((verb, form(s, at, verb, &helpers, adjective)?)));
         // "was subsequently ostracised": a participle that no table has, and no verb of its own.
         let helped = found.last().is_some_and(|last| last.to == i && last.lemma == "be");
@@ -89,7 +92,7 @@ pub(super) fn groups(s: &Sentence<'_>) -> Vec<Group> {
                 lemma: &row.lemma,
                 form,
                 passive: helpers.be && matches!(form, VerbForm::Past | VerbForm::Participle),
-                past: !helpers.have && (helpers.was || !helpers.be && form == VerbForm::Past),
+                past: !helpers.have && (helpers.was || !helpers.be && form == VerbForm::Past) || helpers.did || used,
                 negated: helpers.negated,
                 modal: helpers.modal,
                 infinitive: helpers.to,
@@ -104,7 +107,7 @@ pub(super) fn groups(s: &Sentence<'_>) -> Vec<Group> {
                 lemma: if helpers.be { "be" } else { "have" },
                 form: VerbForm::Past,
                 passive: false,
-                past: helpers.was && !helpers.have || helpers.had && !helpers.be,
+                past: helpers.was && !helpers.have || helpers.had && !helpers.be || used,
                 negated: helpers.negated,
                 modal: helpers.modal,
                 infinitive: helpers.to,
@@ -162,7 +165,7 @@ fn looks_finite(s: &Sentence<'_>, at: usize) -> bool {
 impl Group {
     /// Whether what hangs on the verb is wished or discussed: "called for the resumption".
     pub(super) fn hedges(&self) -> bool {
-        self.lemma == "hedge"
+        matches!(self.lemma, "hedge" | "consider")
     }
 
     /// A verb of which no form knows anything.
@@ -197,7 +200,10 @@ impl Helpers {
                 self.have = true;
                 self.had |= item.folded == "had";
             }
-            What::Word(Class::Do) => self.does = true,
+            What::Word(Class::Do) => {
+                self.does = true;
+                self.did |= item.folded == "did";
+            }
             What::Word(Class::To) => self.to = true,
             What::Word(Class::Not | Class::Nor) => self.negated = true,
             What::Word(Class::NoLonger | Class::Adverb | Class::Past) => {}
@@ -217,6 +223,7 @@ impl Helpers {
 
 /// The form that a word of the table has here; `None` where it is a noun or an adjective.
 fn form(s: &Sentence<'_>, at: usize, verb: VerbAt, helpers: &Helpers, adjective: bool) -> Option<VerbForm> {
+    let words = &s.grammar.words;
     let before = at.checked_sub(1).and_then(|at| s.items.get(at));
     let owned = before.is_some_and(|item| {
         item.is_any(&[Class::Det, Class::Its, Class::Of, Class::Adjective])
@@ -224,6 +231,10 @@ fn form(s: &Sentence<'_>, at: usize, verb: VerbAt, helpers: &Helpers, adjective:
             || item.what == What::Possessive
             || item.is_mark('-') && s.passage.text[item.start..item.end] == *"-"
     });
+    // "acts as protecting power": the first word of a noun.
+    if words.noun(&s.items, at, &[NounRole::Thing]).is_some_and(|noun| noun.end > verb.end) {
+        return None;
+    }
     let can = |form| verb.row.form.contains(&form);
     // "resumed established relations", "floated normalised ties": after a verb it is an adjective.
     if adjective && !(can(VerbForm::Ing)) {
@@ -438,6 +449,12 @@ impl Sentence<'_> {
                 return Mood::Denied;
             }
             let governed = before.is_some_and(|before| before.governs.is_some() && before.to + 2 >= group.from);
+            // "refused an offer to join it in severing ties": what is hedged stays so to the next comma.
+            let hedged = before.is_some_and(|before| {
+                let inside = self.is(group.from - 1, Class::In);
+                before.infinitive && inside && !self.items[before.to..group.from].iter().any(|item| item.is_mark(','))
+            }) && self.mood(groups, at - 1) == Mood::Hedged;
+            let governed = governed || hedged;
             let helped = self.items[group.from..group.verb].iter().any(|item| item.is_any(&[Class::Be, Class::Was]));
             return if governed || helped { Mood::Hedged } else { own };
         }

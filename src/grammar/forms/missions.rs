@@ -21,6 +21,9 @@ const REACH: usize = 8;
 /// The level of relations at which envoys are ambassadors.
 const AMBASSADORIAL: &str = "ambassadorial";
 
+/// The verb of one mission that takes the place of another.
+const REPLACE: &str = "replace";
+
 /// A kind of mission at an item.
 type KindAt = (usize, MissionKind);
 
@@ -33,6 +36,7 @@ impl Matcher<'_, '_, '_> {
         match form.states {
             States::Raised => self.raised(at, reading),
             States::Closed => self.closed(form, at, reading),
+            States::Moved => self.moved(at, reading),
             _ => {}
         }
     }
@@ -50,8 +54,11 @@ impl Matcher<'_, '_, '_> {
             }
             return;
         }
+        if group.lemma == REPLACE {
+            return self.replaced(at, reading);
+        }
         let Some((preposition, named)) = self.made_of(at) else { return };
-        let before = self.kind_before(at);
+        let before = self.replacing(at).or_else(|| self.kind_before(at));
         let object = self.kind_between(group.to, preposition);
         let from = s.is(preposition, Class::From);
         let (old, new) = match (from, object.filter(|_| !group.passive), before) {
@@ -92,6 +99,47 @@ impl Matcher<'_, '_, '_> {
             self.restate(reading, of(from_kind), Span { began, ended: Some(day) }, Some(manner));
             self.restate(reading, of(to_kind), Span::since(day), None);
         }
+    }
+
+    /// "A consulate-general replaced the consulate in 1949", "the legation was replaced by an embassy".
+    fn replaced(&self, at: usize, reading: &mut Reading) {
+        let group = &self.parsed.groups[at];
+        let s = self.s();
+        let other = self.kind_between(group.to, group.end);
+        let ((_, new), (place, old)) = match (self.kind_before(at), other) {
+            (Some(subject), Some(object)) if !group.passive => (subject, object),
+            (Some(subject), Some(agent)) if (group.to..agent.0).any(|i| s.is_any(i, &[Class::By, Class::With])) => {
+                (agent, subject)
+            }
+            _ => return,
+        };
+        let missions = match self.stated(reading, old) {
+            known if known.is_empty() => {
+                let built = self.built(place, at);
+                if built.is_empty() { latest(reading, Some(old)).into_iter().collect() } else { built }
+            }
+            known => known,
+        };
+        let day = self.day(at);
+        for mission in missions.into_iter().filter(|_| old != new) {
+            let Statement::Mission { sending, receiving, city, .. } = &mission.statement else { continue };
+            let of = |kind| Statement::mission(kind, sending, receiving, city.clone());
+            self.restate(
+                reading,
+                of(old),
+                Span { began: mission.span.began, ended: Some(day) },
+                Some(manner(old, new)),
+            );
+            self.restate(reading, of(new), Span::since(day), None);
+        }
+    }
+
+    /// Of "B replaced A, and it was upgraded" the mission that "it" stands for.
+    fn replacing(&self, at: usize) -> Option<KindAt> {
+        let before = at.checked_sub(1).filter(|before| self.parsed.groups[*before].lemma == REPLACE)?;
+        let group = &self.parsed.groups[at];
+        let it = (group.start..group.from).any(|i| self.s().is(i, Class::It));
+        self.kind_before(before).filter(|_| it && !self.parsed.groups[before].passive)
     }
 
     /// "A set up a commission. It was raised to a high commission": of a kind that no table has, by whoever was spoken of.
@@ -137,6 +185,9 @@ impl Matcher<'_, '_, '_> {
                 || words.verb(&s.items, i).is_some_and(|verb| verb.row.lemma == "restore")
         });
         let object = self.object(group.to, group.end).filter(|_| !group.passive);
+        if at == 0 && object.is_none() && group.to < 4 && self.without_subject(group.from) && !again {
+            return self.closed_before(form, at, reading);
+        }
         let Some((place, kind)) = object.or_else(|| self.mission_subject(at)).filter(|_| !again) else { return };
         // "closed to the public": it works on. "its office": whose work is done there, it does not say.
         if s.is(group.to, Class::To) || matches!(s.items[place].folded.as_str(), "office" | "offices") {
@@ -151,6 +202,12 @@ impl Matcher<'_, '_, '_> {
         }
         let manner = form.label.as_deref().and_then(Manner::parse);
         let missions = self.stated(reading, kind);
+        // "closed its embassy from March to June": it opened again.
+        if let Some(again) = self.parsed.when(at, self.memory.year).until {
+            for mission in missions.iter().filter(|mission| mission.span.ended == Some(day)) {
+                s.event(reading, mission.statement.clone(), Polarity::Asserted, Span::since(again), None);
+            }
+        }
         if missions.iter().any(|mission| mission.span.ended.is_some()) {
             return;
         }
@@ -182,8 +239,39 @@ impl Matcher<'_, '_, '_> {
         }
     }
 
+    /// Whether nothing but a word of manner stands before a verb that opens its sentence: "Temporarily closed in 2022."
+    fn without_subject(&self, from: usize) -> bool {
+        (0..from).all(|i| self.s().items[i].folded.ends_with("ly"))
+    }
+
+    /// "Temporarily closed from 2022.", after a sentence on missions: they are.
+    fn closed_before(&self, form: &FormRow, at: usize, reading: &mut Reading) {
+        let day = self.day(at);
+        let Some(before) = reading.found.last().map(|found| found.start).filter(|start| *start < self.s().start) else {
+            return;
+        };
+        if day.is_unknown() {
+            return;
+        }
+        let standing = |found: &&Found| {
+            found.start == before && found.polarity == Polarity::Asserted && found.span.ended.is_none()
+        };
+        let missions: Vec<Statement> = reading
+            .found
+            .iter()
+            .filter(standing)
+            .map(|found| found.statement.clone())
+            .filter(|statement| matches!(statement, Statement::Mission { .. }))
+            .collect();
+        let manner = form.label.as_deref().and_then(Manner::parse);
+        for statement in missions {
+            let span = Span { began: Bound::UNKNOWN, ended: Some(day) };
+            self.s().event(reading, statement, Polarity::Asserted, span, manner);
+        }
+    }
+
     /// When the verb group at `at` happened: by the day of which the sentence speaks, where it tells no other.
-    fn day(&self, at: usize) -> Bound {
+    pub(super) fn day(&self, at: usize) -> Bound {
         let s = self.s();
         let group = &self.parsed.groups[at];
         // "was upgraded (an embassy since 2003)": what stands in brackets has days of its own.
@@ -282,7 +370,7 @@ impl Matcher<'_, '_, '_> {
     }
 
     /// The mission that is the object of a verb: no word but its own stands between.
-    fn object(&self, from: usize, to: usize) -> Option<KindAt> {
+    pub(super) fn object(&self, from: usize, to: usize) -> Option<KindAt> {
         let s = self.s();
         let at = (from..to.min(from + REACH)).find(|i| {
             let item = &s.items[*i];
@@ -297,7 +385,7 @@ impl Matcher<'_, '_, '_> {
     }
 
     /// The kind of mission before the verb group at `at`: its subject, or the one that "this" and "which" stand for.
-    fn kind_before(&self, at: usize) -> Option<KindAt> {
+    pub(super) fn kind_before(&self, at: usize) -> Option<KindAt> {
         let from = self.parsed.groups[at].from;
         (0..from).rev().find_map(|i| Some((i, self.kind(i)?)))
     }
@@ -358,7 +446,7 @@ impl Matcher<'_, '_, '_> {
     }
 
     /// The missions that the noun phrase at `kind` names, where it names whose they are.
-    fn built(&self, kind: usize, at: usize) -> Vec<Found> {
+    pub(super) fn built(&self, kind: usize, at: usize) -> Vec<Found> {
         let s = self.s();
         let subject = match self.parsed.subject(at) {
             Subject::Named(parties) => entities(&parties),

@@ -11,12 +11,15 @@ mod fixtures;
 mod groups;
 mod members;
 mod missions;
+mod moves;
 mod noun_heads;
 mod pairs;
 mod parties;
+mod protections;
 mod recognised;
 mod roles;
 mod statements;
+mod titles;
 mod verb_heads;
 mod words;
 
@@ -52,6 +55,10 @@ const LONGEST: usize = 400;
 
 /// Reads the events of a sentence.
 pub(super) fn read(s: &Sentence<'_>, reading: &mut Reading) {
+    // "See the border dispute of A and B": where to read on.
+    if s.items.first().is_some_and(|item| item.folded == "see") {
+        return;
+    }
     if s.items.len() > LONGEST {
         let words = s.items.len();
         reading
@@ -107,6 +114,10 @@ struct Event {
     both: bool,
     /// Whether the verb is in the past tense.
     past: bool,
+    /// Whether the sentence says that it goes on: "are at war".
+    standing: bool,
+    /// Who says so, where the sentence only reports it: "A claimed that B financed C".
+    claimant: Option<Party>,
 }
 
 impl Matcher<'_, '_, '_> {

@@ -14,6 +14,22 @@ impl Matcher<'_, '_, '_> {
         let s = self.s();
         // "A severed relations with B, but they were restored": of the same two.
         let same = thing.is_some_and(|thing| at > 0 && thing.at < self.parsed.groups[at - 1].end && !thing.subject);
+        // "severed ties with A, which were not restored until 1979"
+        let which = thing.is_some_and(|thing| {
+            at > 0
+                && group.start > 0
+                && s.items[group.start - 1].folded == "which"
+                && (self.parsed.groups[at - 1].to..group.start).contains(&thing.at)
+                && thing.end + 1 < group.start
+                && !s.is(thing.end, Class::Between)
+        });
+        if which {
+            return self
+                .pairs(at - 1, thing.map(|thing| Thing { subject: false, ..thing }))
+                .into_iter()
+                .map(|(pair, _)| (pair, None))
+                .collect();
+        }
         let they = same && group.passive && thing.is_some_and(|thing| thing.at < group.start);
         if they && let Some(before) = at.checked_sub(1) {
             return self.pairs(before, thing).into_iter().map(|(pair, _)| (pair, None)).collect();
@@ -156,10 +172,14 @@ impl Matcher<'_, '_, '_> {
         if let [a, b] = between.as_slice() {
             return Some((*a, *b));
         }
+        // "Chile–Peru relations were …"
+        if let [a, b] = entities(&self.around(at.at)).as_slice() {
+            return Some((*a, *b));
+        }
         let group = self.parsed.groups.iter().rposition(|group| group.to <= at.at);
         let subject = match group.map(|group| self.parsed.subject(group)) {
             Some(Subject::Named(parties)) => entities(&parties),
-            _ => Vec::new(),
+            _ => entities(&of_role(&lists, Role::Of)),
         };
         self.completed(&subject, &entities(&of_role(&lists, Role::With)))
     }

@@ -13,6 +13,8 @@ pub(super) enum Party {
     Entity(EntityAt),
     /// An organisation, by slug.
     Organisation(String),
+    /// A body that no table has, by the slug of its name.
+    Body(String),
 }
 
 /// The preposition at an item.
@@ -21,6 +23,7 @@ pub(super) fn preposition(s: &Sentence<'_>, at: usize) -> Option<Role> {
     Some(match (&item.what, item.folded.as_str()) {
         (What::Word(Class::With), _) => Role::With,
         (What::Word(Class::Between), _) => Role::Between,
+        (What::Word(Class::For), _) => Role::For,
         (What::Word(Class::To), _) => Role::To,
         (What::Word(Class::Of), _) => Role::Of,
         (What::Word(Class::On), _) | (_, "upon") => Role::On,
@@ -28,6 +31,7 @@ pub(super) fn preposition(s: &Sentence<'_>, at: usize) -> Option<Role> {
         (What::Word(Class::From), _) => Role::From,
         (_, "against") => Role::Against,
         (_, "inside" | "into") => Role::Inside,
+        (_, "over") => Role::Over,
         _ => return None,
     })
 }
@@ -64,6 +68,25 @@ impl Sentence<'_> {
             return None;
         }
         Some((Party::Entity(entity), end))
+    }
+
+    /// The body that is named at `at` by words of which one says what it is, "Chatham House Institute", or by capitals alone,
+    /// and the item after it. Names of persons are none.
+    pub(super) fn body(&self, at: usize, to: usize) -> Option<(Party, usize)> {
+        let capital = |i: usize| {
+            let item = self.items.get(i).filter(|_| i < to)?;
+            (item.what == What::Proper || item.name().is_some()).then_some(())
+        };
+        let mut end = at;
+        while capital(end).is_some() || end > at && self.is(end, Class::Of) && capital(end + 1).is_some() {
+            end += 1;
+        }
+        let words = (at..end).filter(|i| self.items[*i].what == What::Proper);
+        let known = words.clone().any(|i| self.grammar.words.noun(&self.items, i, &[NounRole::Body]).is_some());
+        let written = self.text(at, end);
+        let capitals = end == at + 1 && written.len() > 2 && written.bytes().all(|byte| byte.is_ascii_uppercase());
+        (end > at && words.count() > 0 && (known && end > at + 1 || capitals))
+            .then(|| (Party::Body(crate::names::slug_of(written)), end))
     }
 
     /// The parties of a list that begins at `at` (what stands before the first name is passed over), and the item
@@ -215,6 +238,7 @@ impl Sentence<'_> {
         // "A's most important B ally": the possessive owns.
         let possessive = (at.saturating_sub(6).max(limit)..at).rev().take_while(|i| {
             preposition(self, *i).is_none()
+                && self.grammar.words.noun(&self.items, *i, &[NounRole::Preposition]).is_none()
                 && !self.items[*i].is_any(&[Class::And, Class::Det])
                 && !matches!(self.items[*i].what, What::Mark(_))
         });

@@ -22,6 +22,8 @@ impl Matcher<'_, '_, '_> {
             mood: Mood::Said,
             both: false,
             past: false,
+            standing: false,
+            claimant: None,
         };
         let of_both = |subject: Subject| match subject {
             Subject::Named(parties) => parties,
@@ -99,7 +101,28 @@ impl Matcher<'_, '_, '_> {
         let part = s.is(i + 1, Class::As) && (i + 2..to.min(i + 7)).any(|j| s.items[j].folded == "part");
         if part
             || s.is(i + 1, Class::As)
-                && !(i + 2..to.min(i + 7)).any(|j| self.statehood(j) || s.items[j].folded == "sole")
+                && (!(i + 2..to.min(i + 7)).any(|j| self.statehood(j) || s.items[j].folded == "sole")
+                    || (i + 2..to.min(i + 6))
+                        .any(|j| s.grammar.words.noun(&s.items, j, &[NounRole::Epithet]).is_some()))
+        {
+            return Vec::new();
+        }
+        // "recognises the Islamic Republic of Afghanistan government": a government, and no state.
+        let government = |i: usize| {
+            s.items.get(i).is_some_and(|item| {
+                matches!(item.folded.as_str(), "government" | "regime" | "authorities")
+                    || item.folded.contains("government of ")
+            })
+        };
+        // "as the sole representative of B": of the state.
+        let sole = (i + 1..to.min(i + 9)).any(|j| s.items[j].folded == "sole");
+        if government(i + 1) || (at..=i).any(government) && !self.either_china(first) && !sole {
+            return Vec::new();
+        }
+        // "recognises Serbia on the issue of Kosovo": a view, and no recognition.
+        if s.is(i + 1, Class::On)
+            && s.is(i + 2, Class::Det)
+            && s.items.get(i + 3).is_some_and(|item| item.what == What::Other)
         {
             return Vec::new();
         }
@@ -119,6 +142,12 @@ impl Matcher<'_, '_, '_> {
             }
         }
         found
+    }
+
+    /// Whether it is one of two states for which recognising the one government refuses the other: that is what the words on
+    /// the government say.
+    fn either_china(&self, entity: crate::names::EntityAt) -> bool {
+        matches!(self.s().slug(entity), "china" | "taiwan")
     }
 
     fn over(&self, at: usize) -> bool {

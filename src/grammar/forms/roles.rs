@@ -42,6 +42,11 @@ impl Parsed<'_, '_> {
         if let Some((party, _)) = acts {
             return Subject::Named(vec![party]);
         }
+        // "the resolution recognising B": of a body that votes, and no party.
+        let voted = group.form == VerbForm::Ing && group.from == group.verb && group.from > 0;
+        if voted && self.noun(group.from - 1, &[NounRole::Voted]).is_some() {
+            return Subject::Stranger;
+        }
         if self.s.continues(&self.groups, at) {
             return self.subject(at - 1);
         }
@@ -159,10 +164,7 @@ impl Parsed<'_, '_> {
         let hangs = left > 0
             && (preposition(s, left - 1).is_some()
                 || s.is_any(left - 1, &[Class::In, Class::For, Class::Through])
-                || matches!(
-                    s.items[left - 1].folded.as_str(),
-                    "like" | "unlike" | "than" | "despite" | "over" | "alongside"
-                ));
+                || self.noun(left - 1, &[NounRole::Preposition]).is_some());
         let governed = hangs && !(left >= 2 && s.is(left - 1, Class::Of) && self.officer_before(left - 1));
         (!governed).then_some(party)
     }
@@ -194,6 +196,16 @@ impl Parsed<'_, '_> {
                 Some((party, _)) if !found.contains(&party) && self.acting(next, from).is_some() => {
                     found.insert(0, party);
                     i = next;
+                }
+                // "the Ethiopian and Djiboutian governments"
+                None if found.len() == 1 && self.officer(at + 1) => {
+                    match s.entity(next, &[crate::names::Form::Demonym]) {
+                        Some(entity) if and => {
+                            found.insert(0, Party::Entity(entity));
+                            break;
+                        }
+                        _ => break,
+                    }
                 }
                 _ => break,
             }
@@ -245,7 +257,9 @@ impl Parsed<'_, '_> {
         let own = self.s.items.get(group.to).is_some_and(|item| {
             item.name().is_some()
                 || item.is_any(&[Class::Det, Class::Its])
+                || item.is(Class::Adjective)
                 || matches!(item.what, What::Kind(..) | What::Proper | What::Possessive)
+                || self.noun(group.to, &[NounRole::Thing, NounRole::Partial, NounRole::Diplomatic]).is_some()
         });
         let goes_on = !own && before.is_some() && self.s.continues(&self.groups, at);
         let pronoun = self.s.items.get(group.to).is_some_and(|item| matches!(item.folded.as_str(), "them" | "it"));
@@ -294,6 +308,16 @@ impl Parsed<'_, '_> {
                     || item.is_mark('-') => {}
                 None => break,
             }
+        }
+        // "relations at the ministerial level": of another kind, if not of ambassadors.
+        let end = self.noun(at, &[NounRole::Thing]).map_or(at + 1, |noun| noun.end);
+        let level = self.s.items.get(end).is_some_and(|item| item.folded == "at")
+            && (end..self.s.items.len().min(end + 5)).any(|i| self.s.items[i].folded.starts_with("level"))
+            && !(end..self.s.items.len().min(end + 5))
+                .any(|i| self.s.items[i].folded.starts_with("ambassador") || self.s.items[i].name().is_some());
+        let called = (at.saturating_sub(3)..at).any(|i| self.s.items[i].folded == "diplomatic");
+        if level && !called {
+            return (false, true);
         }
         (diplomatic, partial)
     }

@@ -15,8 +15,8 @@ use crate::names::EntityAt;
 const SWITCH: &str = "switch";
 
 /// Whether a form's tie has no direction.
-fn mutual(form: &FormRow) -> bool {
-    form.second.contains(&Role::Between) || form.second.contains(&Role::With)
+pub(super) fn mutual(form: &FormRow) -> bool {
+    form.second.contains(&Role::With)
 }
 
 impl Matcher<'_, '_, '_> {
@@ -101,9 +101,13 @@ impl Matcher<'_, '_, '_> {
     ) {
         let slug = |party: &Party| match party {
             Party::Entity(at) => s.slug(*at).to_owned(),
-            Party::Organisation(slug) => slug.clone(),
+            Party::Organisation(slug) | Party::Body(slug) => slug.clone(),
         };
-        let states = matches!((first, second), (Party::Entity(_), Party::Entity(_)));
+        let state = |party: &Party| match party {
+            Party::Entity(at) => s.grammar.gazetteer.entity_at(*at).kind != EntityKind::Nonstate,
+            _ => false,
+        };
+        let states = state(first) && state(second);
         let day = event.when.day.unwrap_or(Bound::UNKNOWN);
         let polarity = if event.mood == Mood::Denied { Polarity::Denied } else { Polarity::Asserted };
         match form.states {
@@ -116,6 +120,10 @@ impl Matcher<'_, '_, '_> {
                     (States::Unrecognition, ..) => (Span { began: Bound::UNKNOWN, ended: Some(day) }, manner),
                     // "did not recognise M until 1969": the refusal ended then; "recognised M until 1969": recognition did.
                     (_, _, Some(until)) => (Span { began: day, ended: Some(until) }, None),
+                    // "did not recognise B": of a time that is over, and nothing on today.
+                    (_, Mood::Denied, _) if event.past => {
+                        (Span { began: day, ended: Some(Bound { earliest: day.earliest, latest: None }) }, None)
+                    }
                     (_, Mood::Denied, _) => (Span::default(), None),
                     _ => (Span::since(day), None),
                 };
@@ -131,7 +139,7 @@ impl Matcher<'_, '_, '_> {
                     b: slug(second).into(),
                     sign: form.sign.unwrap_or(0),
                     label: form.label.clone().unwrap_or_default(),
-                    claimed_by: None,
+                    claimed_by: event.claimant.as_ref().map(|claimant| slug(claimant)),
                 };
                 s.event(reading, statement, Polarity::Asserted, self.lasting(form, event, day), None);
             }
@@ -167,7 +175,7 @@ impl Matcher<'_, '_, '_> {
     /// sentence on it says that it goes on.
     fn lasting(&self, form: &FormRow, event: &Event, day: Bound) -> Span {
         let over = match form.lasts {
-            Some(Lasts::Act) => true,
+            Some(Lasts::Act) => !event.standing,
             Some(Lasts::State) => event.past,
             _ => false,
         };
@@ -178,6 +186,8 @@ impl Matcher<'_, '_, '_> {
     /// Whether a party can stand in a tie: states, and organisations where they impose something.
     pub(super) fn fits(&self, form: &FormRow, party: &Party) -> bool {
         match party {
+            Party::Entity(_) | Party::Organisation(_) | Party::Body(_) if form.texts.is_some() => true,
+            Party::Body(_) => false,
             Party::Entity(at) => {
                 let kind = self.s().grammar.gazetteer.entity_at(*at).kind;
                 !matches!(kind, EntityKind::Nonstate | EntityKind::Region)

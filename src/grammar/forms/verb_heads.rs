@@ -1,9 +1,9 @@
 //! Forms whose head is a verb.
 
-use super::super::Reading;
 use super::super::lexicon::Class;
 use super::super::spells::{predecessors, respectively};
-use super::super::tables::{Role, States};
+use super::super::tables::{FormRow, Role, States};
+use super::super::{Reading, What};
 use super::day::When;
 use super::groups::Mood;
 use super::parties::Party;
@@ -18,7 +18,7 @@ impl Matcher<'_, '_, '_> {
     pub(super) fn verb(&self, at: usize, used: &mut Vec<usize>, reading: &mut Reading) {
         let s = self.s();
         let group = &self.parsed.groups[at];
-        for &form in s.grammar.words.forms(group.lemma) {
+        for form in s.forms(group.lemma) {
             if form.thing.as_deref() == Some(MISSION) {
                 self.mission(form, at, s.mood(&self.parsed.groups, at), reading);
                 continue;
@@ -34,7 +34,8 @@ impl Matcher<'_, '_, '_> {
                 None => None,
             };
             let mood = s.mood(&self.parsed.groups, at);
-            if mood == Mood::Hedged {
+            let given_up = form.states == States::Protected && self.gave_up(at);
+            if mood == Mood::Hedged && !given_up {
                 continue;
             }
             let when = self.parsed.when(at, self.memory.year);
@@ -81,18 +82,32 @@ impl Matcher<'_, '_, '_> {
                 states if states.of_members() => {
                     self.members(form, at, thing, mood, reading);
                 }
+                States::Protected if mood != Mood::Denied => {
+                    let powers = self.in_roles(at, thing, form, &form.first);
+                    let protected = self.in_roles(at, thing, form, &form.second);
+                    let from = thing.map_or(group.to, |thing| thing.end);
+                    self.protected((&powers, &protected), (from, group.end), at, when, reading);
+                }
                 _ if form.second == [Role::Recognised] => {
-                    let event = Event { when, mood, ..self.recognised(at) };
+                    // "has been recognised by many since the declaration of 1988": at some time after it.
+                    let since = (group.to..group.end).any(|i| {
+                        let dated = s.items.get(i + 1).is_some_and(|next| matches!(next.what, What::Date(_)));
+                        s.is(i, Class::Since) && !dated
+                    });
+                    let when = if since { When::default() } else { when };
+                    let event = Event { when, mood, past: group.past, ..self.recognised(at) };
                     self.state(form, &event, reading);
                 }
                 _ => {
                     let event = Event {
-                        firsts: self.in_roles(at, thing, &form.first),
-                        seconds: self.in_roles(at, thing, &form.second),
+                        firsts: self.in_roles(at, thing, form, &form.first),
+                        seconds: self.in_roles(at, thing, form, &form.second),
                         when,
                         mood,
                         both: false,
                         past: group.past,
+                        standing: false,
+                        claimant: self.claimant(at),
                     };
                     self.state(form, &event, reading);
                 }
@@ -109,7 +124,7 @@ impl Matcher<'_, '_, '_> {
     }
 
     /// The parties that stand in the first of some roles that has any.
-    pub(super) fn in_roles(&self, at: usize, thing: Option<Thing>, roles: &[Role]) -> Vec<Party> {
+    pub(super) fn in_roles(&self, at: usize, thing: Option<Thing>, form: &FormRow, roles: &[Role]) -> Vec<Party> {
         let group = &self.parsed.groups[at];
         let s = self.s();
         let from = thing.filter(|thing| thing.at > group.to).map_or(group.to, |thing| thing.end);
@@ -131,11 +146,44 @@ impl Matcher<'_, '_, '_> {
                 },
                 Role::Object => s.parties_at(group.to, group.end).0,
                 Role::Owner => thing.map(|thing| s.owner(thing.at, 0)).unwrap_or_default(),
+                Role::Article => self.article_alone(group.from),
                 Role::Whose => thing.map(|thing| self.whose(thing, &lists)).unwrap_or_default(),
                 role => of_role(&lists, *role),
             }
         };
-        roles.iter().map(named).find(|parties| !parties.is_empty()).unwrap_or_default()
+        let known = roles.iter().map(named).find(|parties| !parties.is_empty()).unwrap_or_default();
+        if known.is_empty() && form.texts.is_some() { self.body_in_roles(at, roles) } else { known }
+    }
+
+    /// A body that no table has, in the first of some roles where one is named.
+    fn body_in_roles(&self, at: usize, roles: &[Role]) -> Vec<Party> {
+        let group = &self.parsed.groups[at];
+        let s = self.s();
+        let between = |from: usize, to: usize| (from..to).find_map(|i| s.body(i, to)).map(|(party, _)| party);
+        let named = |role: &Role| match role {
+            Role::Subject if !group.passive => between(group.start, group.from),
+            Role::Object if group.passive => between(group.start, group.from),
+            Role::Object => between(group.to, group.end.min(group.to + 2)),
+            Role::By if group.passive => {
+                let by = (group.to..group.end).find(|i| s.is(*i, Class::By))?;
+                between(by + 1, group.end.min(by + 3))
+            }
+            _ => None,
+        };
+        roles.iter().find_map(named).into_iter().collect()
+    }
+
+    /// Who asserts what the verb group at `at` says, where the sentence only reports it: "A claimed that B financed C".
+    pub(super) fn claimant(&self, at: usize) -> Option<Party> {
+        let before = at.checked_sub(1)?;
+        let asserts = matches!(self.parsed.groups[before].lemma, "assert" | "claim");
+        if !asserts || !self.s().reported(&self.parsed.groups, at) {
+            return None;
+        }
+        match self.parsed.subject(before) {
+            Subject::Named(parties) => parties.into_iter().next(),
+            _ => self.body_in_roles(before, &[Role::Subject]).into_iter().next(),
+        }
     }
 
     /// Whose envoys: "four Russian envoys", "Israel's ambassador", "the ambassador of Israel".

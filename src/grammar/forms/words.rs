@@ -3,9 +3,9 @@
 use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap as HashMap;
 
-use super::super::Item;
 use super::super::items::What;
-use super::super::tables::{FORMS, FormRow, Infinitive, NOUNS, NounRole, NounRow, States, VERBS, VerbRow};
+use super::super::tables::{FORMS, FormRow, Infinitive, NOUNS, NounRole, NounRow, States, Texts, VERBS, VerbRow};
+use super::super::{Item, Sentence};
 use super::verb_heads::MISSION;
 
 /// The tables of verbs, nouns and forms, by the first word of each phrase.
@@ -19,6 +19,8 @@ pub(crate) struct Words {
     of_relations: AhoCorasick,
     /// Finds a verb of the forms about missions, which a mission must stand beside.
     of_missions: AhoCorasick,
+    /// Finds a word of the forms that only essays are read for.
+    of_essays: AhoCorasick,
 }
 
 /// The words of a phrase.
@@ -49,12 +51,25 @@ impl Words {
                 FORMS.rows().iter().filter(|form| wanted(form)).map(|form| form.head.as_str()).collect();
             VERBS.rows().iter().filter(|row| lemmas.contains(&row.lemma.as_str())).map(|row| first(&row.word)).collect()
         };
-        let things = NOUNS.rows().iter().filter(|row| row.role == NounRole::Thing).map(|row| first(&row.word));
-        let needed: Vec<&str> = heads(&|form| form.thing.as_deref().is_none_or(|thing| thing == "envoys"))
-            .into_iter()
-            .chain(things)
-            .filter(|word| *word != "re")
+        let opinion = |form: &FormRow| form.texts == Some(Texts::Essay);
+        let only: Vec<&str> = FORMS
+            .rows()
+            .iter()
+            .filter(|form| opinion(form))
+            .flat_map(|form| [Some(form.head.as_str()), form.thing.as_deref()])
+            .flatten()
             .collect();
+        let nouns = NOUNS.rows().iter().filter(|row| row.role == NounRole::Thing);
+        let (opinions, things): (Vec<&NounRow>, Vec<&NounRow>) =
+            nouns.partition(|row| only.contains(&row.noun.as_str()));
+        let opinions: Vec<&str> = opinions.into_iter().map(|row| first(&row.word)).chain(heads(&opinion)).collect();
+        let things = things.into_iter().map(|row| first(&row.word));
+        let needed: Vec<&str> =
+            heads(&|form| !opinion(form) && form.thing.as_deref().is_none_or(|thing| thing == "envoys"))
+                .into_iter()
+                .chain(things)
+                .filter(|word| *word != "re")
+                .collect();
         let relations = heads(&|form| form.thing.as_deref() == Some("relations"));
         let missions = heads(&|form| form.thing.as_deref() == Some(MISSION));
         let mut words = Words {
@@ -64,6 +79,7 @@ impl Words {
             needed: finder(&needed),
             of_relations: finder(&relations),
             of_missions: finder(&missions),
+            of_essays: finder(&opinions),
         };
         for row in VERBS.rows() {
             let parts: Vec<&str> = row.word.split(' ').collect();
@@ -91,10 +107,11 @@ impl Words {
     }
 
     /// Whether a form can find anything in a text: a look before it is taken apart. O(bytes of the text).
-    pub(crate) fn can_read(&self, text: &str, after_relations: bool, missions: bool) -> bool {
+    pub(crate) fn can_read(&self, text: &str, after_relations: bool, missions: bool, essay: bool) -> bool {
         self.needed.is_match(text)
             || after_relations && self.of_relations.is_match(text)
             || missions && self.of_missions.is_match(text)
+            || essay && self.of_essays.is_match(text)
     }
 
     /// The forms that a verb or noun is the head of.
@@ -123,12 +140,45 @@ impl Words {
         self.forms(&verb.row.lemma).iter().any(change)
     }
 
+    /// Whether a word says what body a name is of: "Agency".
+    pub(crate) fn names_body(&self, items: &[Item], at: usize) -> bool {
+        self.noun(items, at, &[NounRole::Body]).is_some()
+    }
+
+    /// Whether the word at an item says of a thing that an organisation made it: "a UN appointed team".
+    pub(crate) fn names_made(&self, items: &[Item], at: usize) -> bool {
+        self.noun(items, at, &[NounRole::Made]).is_some()
+    }
+
+    /// Whether the word at an item is for states in general: "members", "countries".
+    pub(crate) fn names_peers(&self, items: &[Item], at: usize) -> bool {
+        self.noun(items, at, &[NounRole::Peer]).is_some()
+    }
+
+    /// Whether an item is a form of a verb of the tables.
+    pub(crate) fn begins_verb(&self, items: &[Item], at: usize) -> bool {
+        self.verb(items, at).is_some()
+    }
+
+    /// Whether the verb at an item is a form of one of the tables' verbs.
+    pub(crate) fn is_verb(&self, items: &[Item], at: usize, lemma: &str) -> bool {
+        self.verb(items, at).is_some_and(|verb| verb.row.lemma == lemma)
+    }
+
     /// The noun of one of these roles at an item, the longest of the table.
     pub(super) fn noun(&self, items: &[Item], at: usize, roles: &[NounRole]) -> Option<NounAt> {
         let rows = self.nouns.get(first_word(items.get(at)?)?)?;
         rows.iter()
             .filter(|(_, row)| roles.contains(&row.role))
             .find_map(|(parts, row)| Some(NounAt { noun: &row.noun, role: row.role, at, end: ends(items, at, parts)? }))
+    }
+}
+
+impl Sentence<'_> {
+    /// The forms that a verb or noun is the head of, and that texts of this kind are read for.
+    pub(super) fn forms(&self, head: &str) -> impl Iterator<Item = &'static FormRow> {
+        let essay = self.essay;
+        self.grammar.words.forms(head).iter().copied().filter(move |form| essay || form.texts != Some(Texts::Essay))
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::grammar::tables::Shows;
+
 /// Plain text with what its markup said.
 #[derive(Debug, Default, PartialEq)]
 pub(super) struct Plain {
@@ -159,24 +161,22 @@ fn template(inner: &str, pairs: &[(usize, usize)], base: usize, depth: usize, ou
             render(part, pairs, base + from, depth, out);
         }
     };
-    match name.as_str() {
-        "flag" | "flagu" | "flagcountry" | "flag country" | "flagdeco+link" | "flaglink" | "flag link" | "flagg"
-        | "flag+link" => {
-            if name == "flagg" {
-                return show(1, out);
-            }
+    let known = super::templates::template(&name);
+    let number = known.and_then(|row| row.value.as_deref()?.parse().ok()).unwrap_or(1usize);
+    match known.map(|row| row.shows) {
+        Some(Shows::Flag) => {
             let from = out.text.len();
-            show(0, out);
+            show(number - 1, out);
             out.flags.push(from..out.text.len());
         }
         // The icon shows no name, but stands for one where no name follows: kept as a flag of no width.
-        "flagicon" | "flag icon" | "flagdeco" => {
+        Some(Shows::Icon) => {
             if let Some((_, part)) = value(0) {
                 let at = out.text.len();
                 out.links.push((at..at, format!("flagicon:{}", part.trim())));
             }
         }
-        "dts" | "date table sorting" | "dts2" | "date" | "start date" | "start date and age" | "dt" => {
+        Some(Shows::Date) => {
             let values: Vec<&str> = parts[1..]
                 .iter()
                 .map(|(_, part)| part.trim())
@@ -184,38 +184,25 @@ fn template(inner: &str, pairs: &[(usize, usize)], base: usize, depth: usize, ou
                 .collect();
             date(&values, out);
         }
-        "pb" | "paragraph break" | "break" | "br" => out.text.push('\u{2029}'),
-        "nobr" | "nowrap" | "nobold" | "small" | "big" | "longitem" | "center" | "nobreak" | "sic" | "lang-en"
-        | "abbr" | "abbrv" | "sort" | "usurped" | "em" | "strong" | "tooltip" | "vanchor" | "noitalic" | "as of"
-        | "circa" | "c." | "okina" | "hover title" => match name.as_str() {
-            "sort" => show(1, out),
-            "as of" => {
-                out.text.push_str("As of ");
-                show(0, out);
-            }
-            "okina" => out.text.push('\''),
-            _ => show(0, out),
-        },
-        "lang" | "langx" | "transliteration" | "transl" | "color" | "legend" | "nihongo" | "ill"
-        | "interlanguage link" => {
-            let second = matches!(name.as_str(), "lang" | "langx" | "transliteration" | "transl" | "color" | "legend");
-            show(usize::from(second), out);
-        }
-        "convert" | "cvt" => {
+        Some(Shows::Value) => show(number - 1, out),
+        Some(Shows::Values) => {
             show(0, out);
             out.text.push(' ');
             show(1, out);
         }
-        "!" => out.text.push('|'),
-        "ndash" | "endash" | "snd" | "spnd" | "spaced ndash" => out.text.push('–'),
-        "mdash" | "emdash" => out.text.push('—'),
-        "nbsp" | "spaces" => out.text.push(' '),
-        "'" | "'s" => out.text.push_str(&name),
-        "main" | "see also" | "further" | "main article" | "seealso" | "further information" => {
-            out.text.push_str("See ");
+        Some(Shows::AsOf) => {
+            out.text.push_str("As of ");
             show(0, out);
         }
-        "collapsible list" | "unbulleted list" | "ubl" | "plainlist" | "flatlist" | "hlist" | "small list" => {
+        Some(Shows::Text) => out.text.push_str(known.and_then(|row| row.value.as_deref()).unwrap_or("")),
+        Some(Shows::Space) => out.text.push(' '),
+        Some(Shows::Paragraph) => out.text.push('\u{2029}'),
+        Some(Shows::See) => {
+            out.text.push_str("See ");
+            show(0, out);
+            out.text.push('\u{2029}');
+        }
+        Some(Shows::List) => {
             for which in 0..parts.len() {
                 if which > 0 {
                     out.text.push('\u{2029}');
@@ -223,9 +210,8 @@ fn template(inner: &str, pairs: &[(usize, usize)], base: usize, depth: usize, ou
                 show(which, out);
             }
         }
-        "show" | "hidden" | "quote" | "blockquote" => show(0, out),
         // Three capitals alone are a flag with a name, as in {{USA}} or {{GER}}.
-        _ if parts.len() == 1
+        None if parts.len() == 1
             && parts[0].1.trim().len() == 3
             && name.bytes().all(|b| b.is_ascii_lowercase())
             && parts[0].1.trim().bytes().all(|b| b.is_ascii_uppercase()) =>

@@ -4,12 +4,8 @@
 //! later passes can go line by line and every offset still points into the file. One pass, no recursion:
 //! unclosed openers cost nothing.
 
-/// Templates over several lines whose content is running text.
-const WRAPPERS: [&str; 8] =
-    ["columns-list", "show", "hidden", "blockquote", "quote", "collapsible list", "div col", "small"];
-
-/// Templates whose value belongs into the line even when it is written over several.
-const VALUES: [&str; 5] = ["dts", "date table sorting", "start date", "flag", "flagcountry"];
+use super::templates::over_lines;
+use crate::grammar::tables::Lines;
 
 /// The text with everything that is no text blanked. Same length as the input.
 pub(super) fn mask(text: &str) -> String {
@@ -139,13 +135,14 @@ fn mask_multiline_templates(bytes: &mut [u8]) {
         }
         let name_end = bytes[start + 2..end].iter().position(|b| matches!(b, b'|' | b'}' | b'\n')).unwrap_or(0);
         let name = String::from_utf8_lossy(&bytes[start + 2..start + 2 + name_end]).trim().to_lowercase();
-        if VALUES.contains(&name.as_str()) && end - start < 200 {
+        let lines = over_lines(&name);
+        if lines == Some(Lines::Kept) && end - start < 200 {
             for byte in &mut bytes[start..end] {
                 if *byte == b'\n' {
                     *byte = b' ';
                 }
             }
-        } else if WRAPPERS.contains(&name.as_str()) {
+        } else if lines == Some(Lines::Text) {
             blank(&mut bytes[start..start + 3 + name_end]);
             blank(&mut bytes[end - 2..end]);
         } else {

@@ -4,6 +4,7 @@ mod cells;
 mod dated;
 mod inline;
 mod mask;
+mod templates;
 
 use super::Document;
 use super::lists::{ListOf, is_aside};
