@@ -64,7 +64,9 @@ fn check_tables() -> Result<(), Box<dyn Error>> {
     coverage::LADDER.check()?;
     coverage::MINISTRIES.check()?;
     coverage::PRESENCE.check()?;
+    grammar::DATES.check()?;
     grammar::KINDS.check()?;
+    grammar::LOOKS.check()?;
     grammar::LISTED.check()?;
     grammar::SUBDIVISIONS.check()?;
     grammar::FORMS.check()?;

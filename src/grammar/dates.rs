@@ -1,100 +1,33 @@
 //! Dates as they are written: "14 January 1992", "January 14, 1992", "May 1967", "1992-01-14", "1990s",
 //! "12.03.2010", and the same with the months of other languages.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use super::tables::{DATES, DateRow, DateWord};
 use crate::model::Bound;
 
-const MONTHS: [(&str, i8); 56] = [
-    ("january", 1),
-    ("february", 2),
-    ("march", 3),
-    ("april", 4),
-    ("may", 5),
-    ("june", 6),
-    ("july", 7),
-    ("august", 8),
-    ("september", 9),
-    ("october", 10),
-    ("november", 11),
-    ("december", 12),
-    ("jan", 1),
-    ("feb", 2),
-    ("mar", 3),
-    ("apr", 4),
-    ("jun", 6),
-    ("jul", 7),
-    ("aug", 8),
-    ("sep", 9),
-    ("sept", 9),
-    ("oct", 10),
-    ("nov", 11),
-    ("dec", 12),
-    ("января", 1),
-    ("февраля", 2),
-    ("марта", 3),
-    ("апреля", 4),
-    ("мая", 5),
-    ("июня", 6),
-    ("июля", 7),
-    ("августа", 8),
-    ("сентября", 9),
-    ("октября", 10),
-    ("ноября", 11),
-    ("декабря", 12),
-    ("janvier", 1),
-    ("fevrier", 2),
-    ("mars", 3),
-    ("avril", 4),
-    ("mai", 5),
-    ("juin", 6),
-    ("juillet", 7),
-    ("aout", 8),
-    ("septembre", 9),
-    ("octobre", 10),
-    ("novembre", 11),
-    ("decembre", 12),
-    ("enero", 1),
-    ("febrero", 2),
-    ("marzo", 3),
-    ("abril", 4),
-    ("junio", 6),
-    ("julio", 7),
-    ("septiembre", 9),
-    ("diciembre", 12),
-];
+/// The words of dates and numbers, by what they are.
+static WORDS: LazyLock<FxHashMap<&str, &DateRow>> =
+    LazyLock::new(|| DATES.rows().iter().map(|row| (row.word.as_str(), row)).collect());
 
-/// Words for a part of a year or month, before it.
-const PARTS: [&str; 10] = ["early", "late", "mid", "spring", "summer", "autumn", "fall", "winter", "beginning", "end"];
+/// The number of a word that means a month or a number.
+fn numbered(word: &str, means: DateWord) -> Option<i8> {
+    WORDS.get(word).filter(|row| row.means == means)?.number
+}
 
-const NUMBERS: [&str; 21] = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-];
+/// Whether a word stands before a date for a part of it: "early", "summer".
+fn is_part(word: &str) -> bool {
+    WORDS.get(word).is_some_and(|row| row.means == DateWord::Part)
+}
 
 /// Reads a number word up to twenty.
 pub fn number_word(folded: &str) -> Option<i64> {
     if !matches!(folded.as_bytes().first()?, b'e' | b'f' | b'n' | b'o' | b's' | b't' | b'z') {
         return None;
     }
-    NUMBERS.iter().position(|word| *word == folded).and_then(|at| i64::try_from(at).ok())
+    numbered(folded, DateWord::Number).map(i64::from)
 }
 
 fn month(word: &str) -> Option<i8> {
@@ -103,7 +36,7 @@ fn month(word: &str) -> Option<i8> {
     if !matches!(first, 'a' | 'd'..='f' | 'j' | 'm'..='o' | 's' | '\u{400}'..='\u{4ff}') {
         return None;
     }
-    MONTHS.iter().find(|(name, _)| *name == word).map(|(_, number)| *number)
+    numbered(word, DateWord::Month)
 }
 
 fn year(word: &str) -> Option<i16> {
@@ -118,7 +51,7 @@ fn day(word: &str) -> Option<i8> {
 
 /// Whether a date can begin with a folded word: a look before its words are put together.
 pub fn can_begin(head: &str) -> bool {
-    head.starts_with(|c: char| c.is_ascii_digit()) || PARTS.contains(&head) || month(head).is_some()
+    head.starts_with(|c: char| c.is_ascii_digit()) || is_part(head) || month(head).is_some()
 }
 
 /// A date at the head of folded words (marks are words too), and how many words it takes.
@@ -127,7 +60,7 @@ pub fn date(words: &[&str]) -> Option<(Bound, usize)> {
     let head = word(0);
     if !head.starts_with(|c: char| c.is_ascii_digit()) && month(head).is_none() {
         return match head {
-            head if PARTS.contains(&head) => {
+            head if is_part(head) => {
                 let skip = usize::from(word(1) == "of" || word(1) == "in" || word(1) == "-");
                 let (bound, length) = date(words.get(1 + skip..)?)?;
                 Some((bound, 1 + skip + length))

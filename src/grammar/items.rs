@@ -111,6 +111,27 @@ pub fn sentences(text: &str) -> Vec<(usize, usize)> {
     found
 }
 
+/// Most bytes of one sentence: what a reader does with it grows faster than its length.
+const LONGEST: usize = 8_000;
+
+/// A sentence in pieces that readers can do with: cut at spaces where it is longer. Nearly always it is one.
+pub(super) fn pieces(text: &str, (from, to): (usize, usize)) -> Vec<(usize, usize)> {
+    let mut found = Vec::new();
+    let mut at = from;
+    while to - at > LONGEST {
+        let mut limit = at + LONGEST;
+        while !text.is_char_boundary(limit) {
+            limit -= 1;
+        }
+        let cut = text[at..limit].rfind(char::is_whitespace).map_or(limit, |space| at + space);
+        let cut = if cut > at { cut } else { limit };
+        found.push((at, cut));
+        at = cut;
+    }
+    found.push((at, to));
+    found
+}
+
 fn ends_sentence(text: &str, bytes: &[u8], at: usize) -> bool {
     const SHORT: [&str; 22] = [
         "st", "mr", "mrs", "ms", "dr", "no", "vs", "mt", "ft", "gen", "col", "sen", "prof", "jr", "sr", "hon", "rev",
@@ -121,7 +142,9 @@ fn ends_sentence(text: &str, bytes: &[u8], at: usize) -> bool {
     if !(follows.is_empty() || follows.starts_with(char::is_whitespace)) {
         // "capitals.The": a capital right after a lower-case word ends a sentence too.
         let lower = at >= 2 && bytes[at - 1].is_ascii_lowercase() && bytes[at - 2].is_ascii_lowercase();
-        return lower && follows.starts_with(|c: char| c.is_uppercase()) && !rest.contains("://");
+        return lower
+            && follows.starts_with(|c: char| c.is_uppercase())
+            && !rest.as_bytes()[..rest.len().min(LONGEST)].windows(3).any(|three| three == b"://");
     }
     let next = follows.trim_start().chars().next();
     if next.is_some_and(|c| c.is_lowercase()) {
@@ -222,6 +245,10 @@ pub fn items(text: &str, range: (usize, usize), gazetteer: &Gazetteer, lexicon: 
             Some(mark) => (What::Mark(mark), 1),
             None => read(text, range.0, &tokens[at..], gazetteer, lexicon, &mut key),
         };
+        // A cell that says "1905–11" and no more may mean a month.
+        let months = tokens.len() == 3 && matches!(what, What::Number(..=12));
+        let second = second_year(&items, &what, token.folded.len()).filter(|_| !months);
+        let what = second.map_or(what, What::Date);
         let (start, end) = (range.0 + token.start, range.0 + tokens[at + length - 1].end);
         // What is read is not looked at again: its word is taken.
         let mut folded = std::mem::take(&mut tokens[at].folded);
@@ -233,6 +260,18 @@ pub fn items(text: &str, range: (usize, usize), gazetteer: &Gazetteer, lexicon: 
         at += length;
     }
     items
+}
+
+/// The year that the two digits behind a year and a dash mean: "1918–20".
+fn second_year(before: &[Item], what: &What, digits: usize) -> Option<Bound> {
+    let ([.., Item { what: What::Date(first), .. }, Item { what: What::Mark('-'), .. }], What::Number(number)) =
+        (before, what)
+    else {
+        return None;
+    };
+    let (year, number) = (first.known_year()?, i16::try_from(*number).ok()?);
+    let whole = *first == Bound::year(year);
+    (whole && digits == 2 && number > year % 100).then(|| Bound::year(year - year % 100 + number))
 }
 
 /// The longest reading at the head of `tokens` and how many tokens it takes.
@@ -409,4 +448,23 @@ fn join_names(tokens: &[Token], words: usize, key: &mut String) -> Option<usize>
         key.push_str(&token.folded);
     }
     Some(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is longer than readers can do with is cut at spaces, loses nothing, and grows in step with the text.
+    #[test]
+    fn a_sentence_without_end_is_cut_at_spaces() {
+        for words in [1, 700, 7_000] {
+            let text = "Chile and Perú, ".repeat(words);
+            let cut = pieces(&text, (0, text.len()));
+            assert!(cut.iter().all(|(from, to)| to - from <= LONGEST && !text[*from..*to].starts_with("hile")));
+            assert_eq!(cut.iter().map(|(from, to)| &text[*from..*to]).collect::<String>(), text);
+            assert_eq!(cut.len(), text.len() / LONGEST + 1);
+        }
+        let unbroken = "ú".repeat(LONGEST);
+        assert_eq!(pieces(&unbroken, (0, unbroken.len())).len(), 2);
+    }
 }

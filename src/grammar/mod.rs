@@ -148,7 +148,16 @@ impl<'g> Grammar<'g> {
     pub fn read(&self, passage: Passage<'_>, context: Context, essay: bool) -> Reading {
         let mut reading = Reading::default();
         let mut last = context.article;
-        for (start, end) in sentences(passage.text) {
+        let mut pieces = Vec::new();
+        for sentence in sentences(passage.text) {
+            let own = items::pieces(passage.text, sentence);
+            if own.len() > 1 {
+                let (bytes, count) = (sentence.1 - sentence.0, own.len());
+                reading.problems.push(format!("a sentence of {bytes} bytes is read in {count} pieces; end it sooner"));
+            }
+            pieces.extend(own);
+        }
+        for (start, end) in pieces {
             let text = &passage.text[start..end];
             let wanted = Wanted::of(text);
             let events = self.words.can_read(text, reading.memory.of_relations(), wanted.missions, essay);

@@ -167,7 +167,16 @@ impl Parser<'_, '_> {
             What::Date(bound) => Some((at, bound)),
             _ => None,
         });
-        if let Some((at, bound)) = head {
+        // "Between 2014 and 2018, A closed its embassy": from the first of the two.
+        let between = |at: usize| {
+            let first = at.checked_sub(2).filter(|first| self.s.is(at - 1, Class::And) && *first > 0)?;
+            match items[first].what {
+                What::Date(bound) if self.s.is(first - 1, Class::Between) => Some((first, bound)),
+                _ => None,
+            }
+        };
+        let first = head.filter(|_| closed).and_then(|(at, _)| between(at));
+        if let Some((at, bound)) = first.or(head) {
             let since = at > 0 && self.s.is(at - 1, Class::Since);
             if began.is_none() && (opened && !closed || since) {
                 began = Some(bound);

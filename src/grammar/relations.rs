@@ -224,8 +224,9 @@ fn dated_item(s: &Sentence<'_>, at: usize) -> bool {
 
 /// The parties of a clause on relations: subject left of it, partners after "with", or both in "between".
 fn parties(s: &Sentence<'_>, from: usize, at: usize, to: usize) -> (Vec<EntityAt>, Vec<EntityAt>) {
-    let with = (at + 1..to)
-        .find(|i| s.is_any(*i, &[Class::With, Class::Between]) || s.is(*i, Class::To) && s.noun(i + 1).is_some());
+    let with = (at + 1..to).find(|i| {
+        s.is_any(*i, &[Class::With, Class::Between]) || *i == at + 1 && s.is(*i, Class::To) && s.noun(i + 1).is_some()
+    });
     let mut seconds = Vec::new();
     if let Some(with) = with.filter(|with| *with <= at + 8) {
         seconds = list(s, with + 1, to);

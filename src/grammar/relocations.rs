@@ -123,7 +123,6 @@ impl Parser<'_, '_> {
         let letters = s.items.iter().any(|item| item.folded.starts_with("credential"));
         let began = s.items[..officer].iter().any(|item| item.folded == "relations")
             && (0..officer).any(|at| s.is(at, Class::When) || s.items[at].folded == "when");
-        began && (first || letters || s.items[..officer].iter().any(|item| item.is(Class::Accredit)))
-            || first && letters
+        began && (first || letters || s.items.iter().any(|item| item.is(Class::Accredit))) || first && letters
     }
 }

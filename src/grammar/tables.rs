@@ -114,6 +114,50 @@ pub(crate) struct ListedRow {
     pub organisation: String,
 }
 
+/// What a word of `dates.csv` is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum DateWord {
+    /// A month, in one of several languages.
+    Month,
+    /// A number.
+    Number,
+    /// A part of a year or month, before it: "early".
+    Part,
+}
+
+/// A row of `dates.csv`: a word of dates or numbers, as it folds.
+#[derive(Deserialize)]
+pub(crate) struct DateRow {
+    pub word: String,
+    pub means: DateWord,
+    pub number: Option<i8>,
+}
+
+pub(crate) static DATES: DataTable<DateRow> =
+    DataTable::new("data/grammar/dates.csv", include_str!("../../data/grammar/dates.csv"));
+
+/// A reader of the grammar that looks for words of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Reader {
+    Missions,
+    Protections,
+    Relations,
+    Memberships,
+    Counts,
+}
+
+/// A row of `looks.csv`: how a word begins without which a reader finds nothing.
+#[derive(Deserialize)]
+pub(crate) struct LookRow {
+    pub start: String,
+    pub reader: Reader,
+}
+
+pub(crate) static LOOKS: DataTable<LookRow> =
+    DataTable::new("data/grammar/looks.csv", include_str!("../../data/grammar/looks.csv"));
+
 /// What a template of an encyclopaedia shows in its line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -1,6 +1,10 @@
-//! A cheap look at a text: which readers can find anything in it. O(bytes).
+//! A cheap look at a text: which readers can find anything in it, by the beginnings of words in a table. O(bytes).
 
-/// Which forms can find anything in a text at all: a cheap look before tokens are made.
+use std::sync::LazyLock;
+
+use super::tables::{LOOKS, LookRow, Reader};
+
+/// Which readers can find anything in a text at all: a look before tokens are made.
 #[derive(Default)]
 pub(super) struct Wanted {
     pub missions: bool,
@@ -9,6 +13,15 @@ pub(super) struct Wanted {
     pub memberships: bool,
     pub counts: bool,
 }
+
+/// The rows of the table by the first byte of their words.
+static BY_BYTE: LazyLock<Vec<Vec<&LookRow>>> = LazyLock::new(|| {
+    let mut rows: Vec<Vec<&LookRow>> = vec![Vec::new(); 256];
+    for row in LOOKS.rows() {
+        rows[usize::from(row.start.as_bytes()[0])].push(row);
+    }
+    rows
+});
 
 impl Wanted {
     pub(super) fn of(text: &str) -> Wanted {
@@ -20,51 +33,23 @@ impl Wanted {
                 continue;
             }
             let rest = &bytes[at..];
-            let starts =
-                |word: &str| rest.get(..word.len()).is_some_and(|head| head.eq_ignore_ascii_case(word.as_bytes()));
-            match bytes[at].to_ascii_lowercase() {
-                b'e' if starts("embass") || starts("envoy") => wanted.missions = true,
-                b'c' if starts("consul") || starts("closed") => wanted.missions = true,
-                b'r' if starts("relocated") => wanted.missions = true,
-                b'h' if starts("high com") || starts("honorary") => wanted.missions = true,
-                b'n' if starts("nunci") || starts("nonresident") || starts("non-resident") => wanted.missions = true,
-                b'a' if starts("accredit") || starts("ambassador") => wanted.missions = true,
-                b'o' if starts("office") => wanted.missions = true,
-                b'd' if starts("delegation") => wanted.missions = true,
-                b'l' if starts("legation") => wanted.missions = true,
-                b'i' if starts("interests sect") || starts("interest sect") => wanted.missions = true,
-                b'i' if starts("interests") => wanted.protections = true,
-                b'p' if starts("protecting power") => wanted.protections = true,
-                b'r' if starts("represented") => wanted.missions = true,
-                b'r' if starts("relations") => {
-                    wanted.relations = true;
-                    wanted.counts = true;
+            for row in &BY_BYTE[usize::from(bytes[at].to_ascii_lowercase())] {
+                if rest.get(..row.start.len()).is_some_and(|head| head.eq_ignore_ascii_case(row.start.as_bytes())) {
+                    wanted.take(row.reader);
                 }
-                b'r' if starts("republics of") => wanted.memberships = true,
-                b'f' if starts("framework of") => wanted.memberships = true,
-                b'r' if starts("recogni") => wanted.relations = true,
-                b'm' | b'c' if starts("mission") || starts("commission") => {
-                    wanted.missions = true;
-                    wanted.counts = true;
-                }
-                b'm' if starts("member") => wanted.memberships = true,
-                b'c' if starts("chair") || starts("candidate") => wanted.memberships = true,
-                b'o' if starts("observer") => wanted.memberships = true,
-                b'p' if starts("part of") || starts("partner") || starts("president of") || starts("participa") => {
-                    wanted.memberships = true;
-                }
-                b's' if starts("serve") => wanted.memberships = true,
-                b'j' if starts("joined") => wanted.memberships = true,
-                b'a' if starts("acceded") => wanted.memberships = true,
-                b'l' if starts("leader") => wanted.memberships = true,
-                b'e' if starts("entry into") => wanted.memberships = true,
-                0xd0 if starts("дипломатическ") || starts("дипотношен") => {
-                    wanted.relations = true
-                }
-                _ => {}
             }
         }
         wanted
+    }
+
+    fn take(&mut self, reader: Reader) {
+        match reader {
+            Reader::Missions => self.missions = true,
+            Reader::Protections => self.protections = true,
+            Reader::Relations => self.relations = true,
+            Reader::Memberships => self.memberships = true,
+            Reader::Counts => self.counts = true,
+        }
     }
 
     pub(super) fn any(&self) -> bool {

@@ -2,7 +2,7 @@
 
 use super::super::What;
 use super::super::lexicon::Class;
-use super::super::tables::VerbForm;
+use super::super::tables::{NounRole, VerbForm};
 use super::roles::Parsed;
 use crate::model::Bound;
 
@@ -75,6 +75,11 @@ impl Parsed<'_, '_> {
         let group = &self.groups[at];
         let s = self.s;
         let direct = self.date(group.to).map(|day| (group.to, day));
+        // "in 2016 when A broke relations with B, then in 2020"
+        let when = group.start.checked_sub(1).filter(|when| s.is(*when, Class::When) && direct.is_none());
+        if let Some(day) = when.and_then(|when| self.date(when.checked_sub(1)?)) {
+            return When { day: Some(day), until: None };
+        }
         if let Some((i, day)) = direct.or_else(|| self.first(group.to, end)) {
             // "from 1973 to 1993", "between 1973 and 1993", "until 1991"
             if s.is(i - 1, Class::Until) {
@@ -183,7 +188,11 @@ impl Parsed<'_, '_> {
             matches!(item.what, What::Date(_) | What::Other | What::Mark('-')) || item.name().is_some()
         });
         let before = own.find_map(|i| Some((i, self.date(i)?)));
-        let (at, day) = before.or_else(|| self.first(end, to.min(end + 9)))?;
+        // "after the war of A and the war of 1965": the year is that of the second.
+        let words = &s.grammar.words;
+        let named = |to: usize| s.items[end..to].iter().any(|item| item.name().is_some());
+        let next = (end..to.min(end + 9)).find(|i| words.noun(&s.items, *i, &[NounRole::Thing]).is_some() && named(*i));
+        let (at, day) = before.or_else(|| self.first(end, next.unwrap_or(to).min(end + 9)))?;
         // "the war of 1918–1920", "the 1965 war"
         let until = self.date(at + 2).filter(|_| s.is_mark(at + 1, '-'));
         Some((day, until))

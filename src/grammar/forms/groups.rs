@@ -80,7 +80,7 @@ pub(super) fn groups(s: &Sentence<'_>) -> Vec<Group> {
         // "was subsequently ostracised": a participle that no table has, and no verb of its own.
         let helped = found.last().is_some_and(|last| last.to == i && last.lemma == "be");
         if verb.is_none() && !alone && !helped && looks_finite(s, at) {
-            found.push(Group::of_unknown(i, at, s.items.len()));
+            found.push(Group::of_unknown(i, at, s.items.len(), s.items[at].folded.ends_with("ed")));
             i = at + 1;
             continue;
         }
@@ -169,7 +169,7 @@ impl Group {
     }
 
     /// A verb of which no form knows anything.
-    fn of_unknown(from: usize, verb: usize, end: usize) -> Group {
+    fn of_unknown(from: usize, verb: usize, end: usize, past: bool) -> Group {
         Group {
             from,
             verb,
@@ -177,7 +177,7 @@ impl Group {
             lemma: "other",
             form: VerbForm::Past,
             passive: false,
-            past: true,
+            past,
             negated: false,
             modal: false,
             infinitive: false,
@@ -273,7 +273,7 @@ fn form(s: &Sentence<'_>, at: usize, verb: VerbAt, helpers: &Helpers, adjective:
         || at >= 2 && s.is(at - 2, Class::And)
         || before.is_some_and(|item| item.is_any(&[Class::Both]) || item.folded == "they");
     let listed = before.is_some_and(|item| item.is_mark(',')) && verb.row.lemma != "other";
-    if can(VerbForm::Present) && (subject || listed) {
+    if can(VerbForm::Present) && (subject || listed) && !helpers.be {
         return Some(VerbForm::Present);
     }
     (can(VerbForm::Base) && several && subject).then_some(VerbForm::Base)

@@ -95,6 +95,7 @@ impl Matcher<'_, '_, '_> {
                 .or_else(|| direct.and_then(|at| self.parsed.when(at, self.memory.year).day));
             let (standing, until) = self.lasts_until(form, noun, (governing, direct, next));
             let ranged = own.and_then(|(_, until)| until).filter(|_| form.states == States::Tie);
+            let until = if ranged.is_some() { None } else { until };
             let when = When { day: day.filter(|_| until.is_none()), until: until.or(ranged) };
             match form.states {
                 States::Ended | States::Restored | States::Begun => {
@@ -131,7 +132,7 @@ impl Matcher<'_, '_, '_> {
                         both: lists.iter().any(|(role, ..)| *role == Role::Between)
                             || form.second.contains(&Role::Related)
                                 && !lists.iter().any(|(role, ..)| form.second.contains(role)),
-                        past: self.told_in_the_past(form, direct.or(governing.or(next).filter(|_| mutual(form)))),
+                        past: self.told_in_the_past(direct.or(governing.or(next).filter(|_| mutual(form)))),
                         standing,
                         claimant: governing.and_then(|at| self.claimant(at)),
                     };
@@ -154,9 +155,9 @@ impl Matcher<'_, '_, '_> {
     }
 
     /// Whether the verb beside a noun tells of a time that is over: "were complicated by disputes", not "the blockade began".
-    fn told_in_the_past(&self, form: &FormRow, at: Option<usize>) -> bool {
+    fn told_in_the_past(&self, at: Option<usize>) -> bool {
         let Some(group) = at.map(|at| &self.parsed.groups[at]) else { return false };
-        group.past && !(group.lemma == "begin" && form.states == States::Tie)
+        group.past && !matches!(group.lemma, "begin" | "remain" | "continue")
     }
 
     /// Whether what a noun names stands, "are at war", and when it ended: "were at war until 2025", "the dispute was settled
@@ -175,7 +176,7 @@ impl Matcher<'_, '_, '_> {
             let group = &self.parsed.groups[*at];
             let ended = group.passive || s.items[group.verb].folded.starts_with("end");
             let apart = (noun.end..group.from).any(|i| matches!(s.items[i].what, What::Mark(_)) && !s.is_mark(i, '-'));
-            group.lemma == "end" && ended && !apart && form.lasts != Some(Lasts::Treaty)
+            group.lemma == "end" && ended && (group.passive || !apart) && form.lasts != Some(Lasts::Treaty)
         });
         // "lifted its embargo on A", "ended the war with A"
         let over = over.or_else(|| {
@@ -202,7 +203,8 @@ impl Matcher<'_, '_, '_> {
     fn only_considered(&self, noun: NounAt, next: Option<usize>) -> bool {
         let Some(group) = next.map(|at| &self.parsed.groups[at]) else { return false };
         let apart = (noun.end..group.from).any(|i| is_boundary(&self.s().items[i]) || self.s().is_mark(i, ','));
-        group.passive && group.lemma == "hedge" && !apart
+        let modal = self.s().mood(&self.parsed.groups, next.unwrap_or_default()) == Mood::Hedged;
+        group.passive && (group.lemma == "hedge" || modal) && !apart
     }
 
     /// Where what hangs on a noun begins: after "and occupation" in "the invasion and occupation of A".

@@ -42,6 +42,17 @@ impl Parsed<'_, '_> {
         if let Some((party, _)) = acts {
             return Subject::Named(vec![party]);
         }
+        // "criticised the government of A for recognising B"
+        if group.form == VerbForm::Ing
+            && group.from == group.verb
+            && group.from > 0
+            && self.s.is(group.from - 1, Class::For)
+        {
+            let limit = at.checked_sub(1).map_or(0, |before| self.groups[before].to);
+            if let Some((party, _)) = (limit..group.from).rev().find_map(|i| self.s.party(i)) {
+                return Subject::Named(vec![party]);
+            }
+        }
         // "the resolution recognising B": of a body that votes, and no party.
         let voted = group.form == VerbForm::Ing && group.from == group.verb && group.from > 0;
         if voted && self.noun(group.from - 1, &[NounRole::Voted]).is_some() {

@@ -139,7 +139,7 @@ impl Matcher<'_, '_, '_> {
                     b: slug(second).into(),
                     sign: form.sign.unwrap_or(0),
                     label: form.label.clone().unwrap_or_default(),
-                    claimed_by: event.claimant.as_ref().map(|claimant| slug(claimant)),
+                    claimed_by: event.claimant.as_ref().map(slug),
                 };
                 s.event(reading, statement, Polarity::Asserted, self.lasting(form, event, day), None);
             }

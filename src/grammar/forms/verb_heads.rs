@@ -34,6 +34,16 @@ impl Matcher<'_, '_, '_> {
                 None => None,
             };
             let mood = s.mood(&self.parsed.groups, at);
+            // "demanded sanctions imposed on A"
+            let demanded = thing.is_some_and(|thing| {
+                let before = at.checked_sub(1).map(|before| &self.parsed.groups[before]);
+                thing.at < group.from
+                    && !group.passive
+                    && before.is_some_and(|before| before.hedges() && before.to <= thing.at)
+            });
+            if demanded {
+                continue;
+            }
             let given_up = form.states == States::Protected && self.gave_up(at);
             if mood == Mood::Hedged && !given_up {
                 continue;
