@@ -44,7 +44,10 @@ pub fn timeline<'n>(view: &View<'n>, node: NodeIndex, partner: Option<NodeIndex>
         for (ended, settled) in [(false, &fact.began), (true, &fact.ended)] {
             let readings = settled.iter().flat_map(Settled::readings);
             // "Then or later" is no day.
-            let dated = |bound: &Bound| !(bound.is_unknown() || ended && bound.latest.is_none());
+            let began = fact.began.as_ref().and_then(|began| began.value().earliest);
+            // Nor is any day between its beginning and the newest source.
+            let whenever = |bound: &Bound| bound.earliest == began && began.is_some() && bound.known_year().is_none();
+            let dated = |bound: &Bound| !(bound.is_unknown() || ended && (bound.latest.is_none() || whenever(bound)));
             for reading in readings.filter(|reading| dated(&reading.value)) {
                 let standing = match reading.works {
                     _ if settled.as_ref().is_some_and(Settled::is_disputed) => Standing::Disputed,

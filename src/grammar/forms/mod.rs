@@ -5,6 +5,7 @@
 //! its head, what else it wants, in which roles it looks for its two parties, and what it states. One matcher runs
 //! them all; whether the sentence affirms, denies or only considers it is decided before, for all forms alike.
 
+mod closures;
 mod day;
 #[cfg(test)]
 mod fixtures;

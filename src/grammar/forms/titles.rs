@@ -3,9 +3,10 @@
 
 use super::super::What;
 use super::super::items::Item;
-use super::super::tables::{FormRow, NounRole, Role, States};
+use super::super::tables::{FormRow, NounRole, States};
 use super::Matcher;
 use super::parties::Party;
+use super::statements::mutual;
 use super::words::NounAt;
 use crate::names::{EntityAt, Form};
 
@@ -19,13 +20,12 @@ impl Matcher<'_, '_, '_> {
         firsts: Vec<Party>,
         seconds: Vec<Party>,
     ) -> (Vec<Party>, Vec<Party>) {
-        let mutual = form.second.contains(&Role::With);
         let wanting = seconds.is_empty() && firsts.len() < 2;
         let Some((one, other)) = self.titled(noun).filter(|_| form.states == States::Tie && wanting) else {
             return (firsts, seconds);
         };
         match firsts.as_slice() {
-            [] if mutual => (vec![one], vec![other]),
+            [] if mutual(form) => (vec![one], vec![other]),
             [first] if *first == one => (firsts, vec![other]),
             [first] if *first == other => (firsts, vec![one]),
             _ => (firsts, seconds),
